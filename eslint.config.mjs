@@ -1,0 +1,41 @@
+import tseslint from "typescript-eslint";
+
+const pureHouses = ["units", "model", "spec", "catalogue", "solve", "simulate", "plan", "verify", "explain", "report"];
+
+export default tseslint.config(
+  { ignores: ["dist/**", "**/node_modules/**", "schemas/**", "**/*.cjs"] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  {
+    // mocha's describe/it and fast-check's assertions return values that a test has no use for.
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    // The planner is pure: same input, same bytes.
+    files: pureHouses.map((house) => `src/${house}/**/*.ts`),
+    rules: {
+      "no-restricted-globals": ["error", "process", "console", "Date", "setTimeout", "setInterval", "performance"],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "The planner is deterministic." },
+        { object: "Math", property: "exp", message: "Implementation-approximated: results differ between machines." },
+        { object: "Math", property: "log", message: "Implementation-approximated: results differ between machines." },
+        { object: "Math", property: "pow", message: "Implementation-approximated: results differ between machines." },
+        { property: "localeCompare", message: "Depends on the locale: compare with < and >." },
+      ],
+    },
+  },
+);

@@ -1,0 +1,370 @@
+/**
+ * The fleet spec (apiVersion stowage.dev/v1) as people write it. This file is the one place where it is
+ * defined: `schemas/fleet.schema.json` is generated from it (`npm run schemas`), and the schema decides.
+ * Quantities are Kubernetes quantities ("500m", "1Gi").
+ */
+import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+
+/**
+ * Lower-case letters, digits and hyphens; a Kubernetes label value and a Pulumi name.
+ * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+ */
+export type Name = string;
+
+/**
+ * A Kubernetes quantity, such as "500m", "2", "1.5Gi". Numbers are read as their text.
+ * @minLength 1
+ * @maxLength 64
+ */
+export type QuantityText = string;
+
+export type Quantity = QuantityText | number;
+
+/** "linux/amd64", "linux/arm64": what the image was built for. */
+export type ImagePlatform = "linux/amd64" | "linux/arm64";
+
+export type PlatformName = "eks" | "aks" | "gke" | "kubernetes" | "sim";
+
+export type Regime = "gdpr";
+
+/** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
+export type SurviveSpec = "node" | "availabilityZone";
+
+export interface FleetSpec {
+  readonly apiVersion: "stowage.dev/v1";
+  readonly name: Name;
+  /** Sets of clusters and sites under named regimes, that data and workloads are bound to. */
+  readonly complianceZones?: readonly ComplianceZoneSpec[];
+  readonly clusters?: readonly ClusterSpec[];
+  readonly edgeSites?: readonly EdgeSiteSpec[];
+  readonly workloads?: readonly (WorkloadSpec | ManifestsSpec)[];
+  readonly defaults?: DefaultsSpec;
+  readonly limits?: LimitsSpec;
+}
+
+export interface DefaultsSpec {
+  /**
+   * What a container without requests counts as. Kubernetes would let it land on a full node; planning it
+   * as nothing would hide it. Every use is named in a diagnostic.
+   * @default {"cpu": "100m", "memory": "128Mi"}
+   */
+  readonly containerRequests?: { readonly cpu: Quantity; readonly memory: Quantity };
+}
+
+export interface LimitsSpec {
+  /**
+   * Gap at which the search stops, in thousandths of a percent of the bound (1000 = 1 %).
+   * @minimum 0
+   * @maximum 100000
+   * @asType integer
+   * @default 1000
+   */
+  readonly targetGapMilliPercent?: number;
+  /**
+   * Work units (knapsack nodes) after which the search stops with the best plan so far.
+   * @minimum 1
+   * @maximum 1000000000
+   * @asType integer
+   * @default 2000000
+   */
+  readonly workUnits?: number;
+}
+
+export interface ComplianceZoneSpec {
+  readonly name: Name;
+  /** Rules in force, by name. */
+  readonly regimes?: readonly Regime[];
+  /**
+   * Where clusters and sites may stand: "EEA", "EU" or ISO 3166-1 alpha-2 country codes.
+   * @minItems 1
+   */
+  readonly jurisdictions: readonly string[];
+  /** Data classes that may be processed here; empty or absent means any. */
+  readonly dataClasses?: readonly string[];
+}
+
+export interface ClusterSpec {
+  readonly name: Name;
+  readonly platform: PlatformName;
+  /** Kubernetes minor version, such as "1.33". */
+  readonly version?: string;
+  /** The provider's region, such as "eu-central-1". */
+  readonly region: string;
+  /**
+   * Whose machines a `sim` cluster sells. Other platforms name their cloud themselves.
+   * @default "aws"
+   */
+  readonly provider?: "aws" | "azure" | "gcp";
+  /**
+   * The provider's names of the availability zones used. Default: the first three of the region.
+   * @minItems 1
+   */
+  readonly availabilityZones?: readonly string[];
+  readonly complianceZone?: Name;
+  /** Labels by which workloads can choose this cluster. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @minItems 1 */
+  readonly pools: readonly PoolSpec[];
+  /**
+   * Pods a node may hold. Default: the platform's own rule.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly podsPerNode?: number;
+  /** What runs on every node. Default: the platform's own agents, from the catalogue. */
+  readonly systemLoad?: readonly SystemLoadSpec[];
+  /** Limits of the account, summed over the cluster. */
+  readonly quotas?: QuotaSpec;
+}
+
+export interface QuotaSpec {
+  /**
+   * Virtual CPUs of all nodes together.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly vcpu?: number;
+  /**
+   * Nodes of the cluster.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly nodes?: number;
+}
+
+export interface SystemLoadSpec {
+  readonly name: string;
+  readonly requests: RequestsSpec;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+}
+
+/** cpu, memory, ephemeral-storage and extended resources by their Kubernetes names. */
+export interface RequestsSpec {
+  readonly cpu?: Quantity;
+  readonly memory?: Quantity;
+  readonly "ephemeral-storage"?: Quantity;
+  readonly [extendedResource: string]: Quantity | undefined;
+}
+
+export interface PoolSpec {
+  readonly name: Name;
+  /**
+   * ISAs ("amd64", "arm64") or accelerator chips ("nvidia-l4"). Without an accelerator chip only machines
+   * without accelerators are bought.
+   * @default ["amd64"]
+   */
+  readonly chips?: readonly string[];
+  /** Instance type families, such as "m7g". Default: every family with the chips. */
+  readonly families?: readonly string[];
+  /** Instance types by name; with `families`, either may match. */
+  readonly instanceTypes?: readonly string[];
+  readonly purchase?: PurchaseSpec;
+  /**
+   * @minimum 0
+   * @asType integer
+   * @default 0
+   */
+  readonly minNodes?: number;
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  readonly maxNodes?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly Taint[];
+  /** Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought. */
+  readonly nodes?: readonly NodeShapeSpec[];
+}
+
+export interface PurchaseSpec {
+  /**
+   * Which price lists may be bought from.
+   * @default ["on-demand"]
+   * @minItems 1
+   */
+  readonly options?: readonly ("on-demand" | "spot")[];
+}
+
+/** A fixed node shape and how many of it there are. */
+export interface NodeShapeSpec {
+  /** Name of the shape, such as "orin-nx". */
+  readonly type: Name;
+  /**
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   */
+  readonly count: number;
+  readonly architecture: "amd64" | "arm64";
+  /** What the machine has: the platform's reservation is taken off, except on platform `kubernetes`. */
+  readonly cpu: Quantity;
+  readonly memory: Quantity;
+  /** @default "32Gi" */
+  readonly ephemeralStorage?: Quantity;
+  /** Extended resources by name, such as {"nvidia.com/gpu": 1}. */
+  readonly extendedResources?: Readonly<Record<string, Quantity>>;
+  /** Absent: spread evenly over the cluster's availability zones is not assumed, the first one is. */
+  readonly availabilityZone?: string;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 110
+   */
+  readonly pods?: number;
+  /**
+   * What one node costs an hour, in USD.
+   * @minimum 0
+   * @default 0
+   */
+  readonly pricePerHour?: number;
+}
+
+export interface EdgeSiteSpec {
+  readonly name: Name;
+  readonly tier?: "device" | "edge" | "region" | "center";
+  readonly distribution: "k3s";
+  readonly location: LocationSpec;
+  /** @minItems 1 */
+  readonly nodes: readonly NodeShapeSpec[];
+  readonly complianceZone?: Name;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly systemLoad?: readonly SystemLoadSpec[];
+}
+
+export interface LocationSpec {
+  /**
+   * Degrees north.
+   * @minimum -90
+   * @maximum 90
+   */
+  readonly lat: number;
+  /**
+   * Degrees east.
+   * @minimum -180
+   * @maximum 180
+   */
+  readonly lon: number;
+  /**
+   * ISO 3166-1 alpha-2.
+   * @pattern ^[A-Z]{2}$
+   */
+  readonly country: string;
+}
+
+/** Where a workload runs: exactly one of these, unless the fleet has only one cluster or site. */
+export interface TargetSpec {
+  /** Name of the cluster. */
+  readonly cluster?: Name;
+  /** The same workloads in each of these clusters. */
+  readonly clusters?: readonly Name[];
+  /** Name of the edge site. */
+  readonly edgeSite?: Name;
+  /** Labels that exactly one cluster or site carries. */
+  readonly clusterSelector?: Readonly<Record<string, string>>;
+  /** The compliance zone that the workload is bound to; with nothing else, its only cluster or site. */
+  readonly complianceZone?: Name;
+}
+
+export interface ManifestsSpec extends TargetSpec {
+  /** Files or folders of Kubernetes manifests, relative to the spec. */
+  readonly manifests: string | readonly string[];
+  /**
+   * Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly replicas?: number;
+  /** What the images were built for. Default: linux/amd64 only, as an assumption. */
+  readonly imagePlatforms?: readonly ImagePlatform[];
+  /** Regions that the workloads may run in. */
+  readonly regions?: readonly string[];
+  readonly data?: DataSpec;
+  readonly survive?: SurviveSpec;
+}
+
+export interface DataSpec {
+  /** Data class, as compliance zones name them ("personal"). */
+  readonly class: string;
+  /**
+   * People whom the data is about.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly subjects?: number;
+}
+
+export interface WorkloadSpec extends TargetSpec {
+  readonly name: Name;
+  /** @default "default" */
+  readonly namespace?: Name;
+  /**
+   * What owns the pods. A DaemonSet is system load, not a workload.
+   * @default "Deployment"
+   */
+  readonly kind?: "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod";
+  /**
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly replicas: number;
+  readonly requests: RequestsSpec;
+  /** What the image was built for. Default: linux/amd64 only, as an assumption. */
+  readonly imagePlatforms?: readonly ImagePlatform[];
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Any one term must hold. */
+  readonly requiredNodeTerms?: readonly NodeSelectorTerm[];
+  readonly preferredNodeTerms?: readonly WeightedNodeTerm[];
+  readonly tolerations?: readonly Toleration[];
+  readonly spread?: readonly SpreadSpec[];
+  /**
+   * Most replicas on one node.
+   * @minimum 1
+   * @asType integer
+   */
+  readonly maxPerNode?: number;
+  /** Ports of the node that each replica holds, as "TCP/8080". */
+  readonly hostPorts?: readonly HostPortText[];
+  readonly volumes?: readonly VolumeSpec[];
+  /** Priority class value; larger is placed first by the scheduler. */
+  readonly priority?: number;
+  /** Regions that the workload may run in. */
+  readonly regions?: readonly string[];
+  readonly data?: DataSpec;
+  readonly survive?: SurviveSpec;
+}
+
+/** @pattern ^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$ */
+export type HostPortText = string;
+
+export interface SpreadSpec {
+  readonly over: "availabilityZone" | "node";
+  /**
+   * @minimum 1
+   * @asType integer
+   * @default 1
+   */
+  readonly maxSkew?: number;
+  /**
+   * @minimum 1
+   * @asType integer
+   */
+  readonly minDomains?: number;
+  /**
+   * A soft rule is a wish of the scheduler's; only hard ones bind the plan.
+   * @default true
+   */
+  readonly hard?: boolean;
+}
+
+export interface VolumeSpec {
+  readonly name: string;
+  readonly storageClass?: string;
+  readonly size?: Quantity;
+  /** A volume that exists in one availability zone binds its pods to it. */
+  readonly availabilityZone?: string;
+}

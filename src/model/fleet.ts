@@ -1,0 +1,148 @@
+/**
+ * A fleet that `src/spec` has checked: names resolve, quantities are integers in base units, manifests are
+ * read, every workload is bound to one cluster or edge site. The planner and the verifier read only this.
+ * Lists are sorted by name (workloads by id), so that the order of the user's text changes nothing.
+ */
+import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { Assumption } from "./evidence.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { ImagePlatform, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+import type { ResourceVector } from "../units/resources.js";
+
+export interface CheckedFleet {
+  readonly name: string;
+  /** sha256 of the canonical JSON of the spec and of the scheduling fields of its manifests. */
+  readonly specDigest: string;
+  readonly complianceZones: readonly ComplianceZone[];
+  readonly clusters: readonly Cluster[];
+  readonly edgeSites: readonly EdgeSite[];
+  readonly workloads: readonly Workload[];
+  readonly limits: { readonly targetGapMilliPercent: number; readonly workUnits: number };
+  /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
+  readonly assumptions: readonly Assumption[];
+  /** Warnings and information; a checked fleet has no errors. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ComplianceZone {
+  readonly name: string;
+  readonly regimes: readonly Regime[];
+  readonly jurisdictions: readonly string[];
+  readonly dataClasses: readonly string[];
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly platform: PlatformName;
+  readonly version?: string;
+  readonly provider: CloudProvider;
+  readonly region: string;
+  readonly availabilityZones: readonly string[];
+  readonly complianceZone?: string;
+  readonly labels: Labels;
+  readonly podsPerNode?: number;
+  readonly pools: readonly Pool[];
+  /** Includes the DaemonSets of the manifests bound to this cluster. */
+  readonly systemLoad: readonly SystemLoad[];
+  readonly quotas: { readonly vcpu?: number; readonly nodes?: number };
+}
+
+export interface Pool {
+  readonly name: string;
+  readonly chips: readonly string[];
+  readonly families?: readonly string[];
+  readonly instanceTypes?: readonly string[];
+  readonly purchaseOptions: readonly PurchaseOption[];
+  readonly minNodes: number;
+  readonly maxNodes?: number;
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  /** Nodes that exist already; empty means that nodes are bought from the catalogue. */
+  readonly nodes: readonly NodeShape[];
+}
+
+export interface NodeShape {
+  readonly type: string;
+  readonly count: number;
+  readonly architecture: Architecture;
+  /** What the machine has, pods included, before any reservation. */
+  readonly capacity: ResourceVector;
+  readonly availabilityZone: string;
+  readonly microPerHour: number;
+}
+
+/** A pod of its own on every node that it selects and tolerates. */
+export interface SystemLoad {
+  readonly name: string;
+  /** Without `pods`: 1, which the planner adds. Includes host ports as resources. */
+  readonly requests: ResourceVector;
+  readonly requiredNodeTerms: readonly NodeSelectorTerm[];
+  readonly tolerations: readonly Toleration[];
+}
+
+export interface EdgeSite {
+  readonly name: string;
+  readonly tier: "device" | "edge" | "region" | "center";
+  readonly distribution: "k3s";
+  readonly location: { readonly latitude: number; readonly longitude: number; readonly country: string };
+  readonly complianceZone?: string;
+  readonly labels: Labels;
+  readonly nodes: readonly NodeShape[];
+  readonly systemLoad: readonly SystemLoad[];
+}
+
+export type TargetKind = "cluster" | "edgeSite";
+
+/** Where a workload runs. */
+export interface Target {
+  readonly kind: TargetKind;
+  readonly name: string;
+}
+
+export type WorkloadKind = "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod";
+
+export interface Workload {
+  /** `${target.name}/${namespace}/${name}`: unique in the fleet. */
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly kind: WorkloadKind;
+  readonly target: Target;
+  /** JSON Pointer of the spec entry or file and document that it came from, for messages. */
+  readonly origin: string;
+  /** Replicas that the plan holds at once (a Job's parallelism, an autoscaler's maximum). */
+  readonly replicas: number;
+  /** One replica's effective request; `pods` is 1, host ports are resources "hostPort/TCP/8080". */
+  readonly requests: ResourceVector;
+  readonly imagePlatforms: readonly ImagePlatform[];
+  /** Any one term must hold (nodeSelector is folded into each); empty means no restriction. */
+  readonly requiredNodeTerms: readonly NodeSelectorTerm[];
+  readonly preferredNodeTerms: readonly WeightedNodeTerm[];
+  readonly tolerations: readonly Toleration[];
+  /** Hard rule over availability zones, or absent. */
+  readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
+  /** Soft spread rules: known to the scheduler model, not binding for the plan. */
+  readonly softSpread: readonly { readonly over: "availabilityZone" | "node"; readonly maxSkew: number }[];
+  /** Most replicas on one node (hard hostname spread, anti-affinity to itself), or absent. */
+  readonly maxPerNode?: number;
+  /** Most replicas in one availability zone (hard anti-affinity to itself), or absent. */
+  readonly maxPerAvailabilityZone?: number;
+  readonly volumes: readonly Volume[];
+  readonly priority: number;
+  /** Regions allowed; absent means any. */
+  readonly regions?: readonly string[];
+  readonly complianceZone?: string;
+  readonly data?: { readonly class: string; readonly subjects?: number };
+  readonly survive?: SurviveSpec;
+  readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
+  /** An autoscaler's range, where one owns the count. */
+  readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly storageClass?: string;
+  readonly sizeMiB?: number;
+  readonly availabilityZone?: string;
+}

@@ -1,0 +1,54 @@
+/** The scheduling vocabulary of Kubernetes (v1.36) that planner, scheduler model and verifier read. */
+export type RequirementOperator = "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+
+export interface NodeRequirement {
+  /** @minLength 1 */
+  readonly key: string;
+  readonly operator: RequirementOperator;
+  readonly values?: readonly string[];
+}
+
+/** All requirements must hold. A list of terms holds when any one does. */
+export interface NodeSelectorTerm {
+  readonly requirements: readonly NodeRequirement[];
+}
+
+export interface WeightedNodeTerm extends NodeSelectorTerm {
+  /**
+   * @minimum 1
+   * @maximum 100
+   * @asType integer
+   */
+  readonly weight: number;
+}
+
+export type TaintEffect = "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+
+export interface Taint {
+  /** @minLength 1 */
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: TaintEffect;
+}
+
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: "Exists" | "Equal";
+  readonly value?: string;
+  readonly effect?: TaintEffect;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
+export const NODE_LABELS = {
+  architecture: "kubernetes.io/arch",
+  operatingSystem: "kubernetes.io/os",
+  hostname: "kubernetes.io/hostname",
+  instanceType: "node.kubernetes.io/instance-type",
+  region: "topology.kubernetes.io/region",
+  availabilityZone: "topology.kubernetes.io/zone",
+  pool: "stowage.dev/pool",
+  purchaseOption: "stowage.dev/purchase-option",
+  chip: "stowage.dev/chip",
+} as const;

@@ -1,0 +1,189 @@
+/**
+ * The plan (stowage.dev/plan/v1): the whole answer, as plain JSON. Amounts are integers in base units;
+ * money is in micro-units of `cost.currency` an hour. Records are keyed by name, so that a diff reads well.
+ */
+import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { Assumption, Evidence } from "./evidence.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { TargetKind, WorkloadKind } from "./fleet.js";
+import type { Labels, Taint } from "./kubernetes.js";
+import type { ResourceVector } from "../units/resources.js";
+
+export const PLAN_API_VERSION = "stowage.dev/plan/v1";
+
+/** A list keyed by name: what JSON calls an object. */
+export type ByName<T> = Readonly<Record<string, T>>;
+
+export interface Plan {
+  readonly apiVersion: "stowage.dev/plan/v1";
+  readonly name: string;
+  /** Version of the package that made the plan. */
+  readonly version: string;
+  readonly specDigest: string;
+  readonly catalogueDigest: string;
+  readonly complianceZones: ByName<ComplianceZonePlan>;
+  readonly clusters: ByName<ClusterPlan>;
+  readonly edgeSites: ByName<EdgeSitePlan>;
+  readonly workloads: ByName<WorkloadPlan>;
+  readonly cost: CostPlan;
+  readonly carbon: CarbonPlan;
+  readonly search: SearchPlan;
+  readonly assumptions: readonly Assumption[];
+  /** Cost and rules that the plan leaves out, in words. */
+  readonly notCounted: readonly string[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface ComplianceZonePlan {
+  readonly regimes: readonly Regime[];
+  readonly jurisdictions: readonly string[];
+  readonly dataClasses: readonly string[];
+  readonly clusters: readonly string[];
+  readonly edgeSites: readonly string[];
+}
+
+/** What clusters and edge sites have in common. */
+export interface TargetPlan {
+  readonly name: string;
+  /** ISO country code of the place. */
+  readonly country: string;
+  readonly complianceZone?: string;
+  /** The zone's rules again, so that a slice can be judged without the whole plan. */
+  readonly complianceZoneRules?: ComplianceZoneRules;
+  /** Keyed by purchase key. */
+  readonly purchases: ByName<Purchase>;
+  /** Workload id -> where its replicas run. */
+  readonly placements: ByName<Placement>;
+  readonly utilisation: Utilisation;
+  /** Machines and cluster fee. */
+  readonly microPerHour: number;
+  readonly gramsPerHour: number;
+}
+
+export interface ComplianceZoneRules {
+  readonly jurisdictions: readonly string[];
+  readonly dataClasses: readonly string[];
+  readonly regimes: readonly Regime[];
+}
+
+export interface ClusterPlan extends TargetPlan {
+  readonly platform: PlatformName;
+  readonly version?: string;
+  readonly provider: CloudProvider;
+  readonly region: string;
+  readonly partition: string;
+  readonly availabilityZones: readonly string[];
+  readonly podsPerNode?: number;
+  readonly fixedFeeMicroPerHour: number;
+  readonly pools: ByName<PoolPlan>;
+}
+
+export interface EdgeSitePlan extends TargetPlan {
+  readonly tier: "device" | "edge" | "region" | "center";
+  readonly distribution: "k3s";
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface PoolPlan {
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  readonly nodes: number;
+  readonly minNodes: number;
+  readonly maxNodes?: number;
+}
+
+/** `count` identical nodes of one pool in one availability zone, bought (or owned) on one price list. */
+export interface Purchase {
+  readonly key: string;
+  readonly pool: string;
+  readonly instanceType: string;
+  readonly architecture: Architecture;
+  /** "amd64", "arm64", or the accelerator's chip name. */
+  readonly chip: string;
+  readonly availabilityZone: string;
+  readonly purchaseOption: PurchaseOption;
+  readonly count: number;
+  /** Each node's price. */
+  readonly microPerHour: number;
+  readonly priceEvidence: Evidence;
+  /** What one node holds for pods: the platform's allocatable, before system load. */
+  readonly allocatable: ResourceVector;
+  /** What system load takes of it on each node, its pods included. */
+  readonly systemLoad: ResourceVector;
+  /** Labels and taints of these nodes, pool's and platform's together. */
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  /** How the nodes are filled: counts add up to `count`. */
+  readonly layouts: readonly NodeLayout[];
+}
+
+/** `nodes` nodes, each holding `pods[workload id]` replicas. */
+export interface NodeLayout {
+  readonly nodes: number;
+  readonly pods: ByName<number>;
+}
+
+export interface Placement {
+  readonly replicas: number;
+  /** Pool name -> replicas. */
+  readonly byPool: ByName<number>;
+  /** Availability zone -> replicas. */
+  readonly byAvailabilityZone: ByName<number>;
+}
+
+/** Sums over all nodes of a target. */
+export interface Utilisation {
+  readonly allocatable: ResourceVector;
+  readonly systemLoad: ResourceVector;
+  readonly requested: ResourceVector;
+}
+
+export interface WorkloadPlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly kind: WorkloadKind;
+  readonly target: { readonly kind: TargetKind; readonly name: string };
+  readonly replicas: number;
+  readonly requests: ResourceVector;
+  readonly placement: Placement;
+  readonly survive?: SurviveSpec;
+  readonly complianceZone?: string;
+  readonly dataClass?: string;
+  readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
+  readonly maxPerNode?: number;
+  readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Its share of its nodes' price, by the largest share of any resource. */
+  readonly microPerHour: number;
+}
+
+export interface CostPlan {
+  readonly currency: string;
+  readonly microPerHour: number;
+  /** 730 hours. */
+  readonly microPerMonth: number;
+  readonly machinesMicroPerHour: number;
+  readonly clusterFeesMicroPerHour: number;
+}
+
+/** Operational carbon: power of the machines x PUE x grid. Absent figures are named in `notCounted`. */
+export interface CarbonPlan {
+  readonly operationalGramsPerHour: number;
+}
+
+/** Why the search stopped. */
+export type StopReason = "proved" | "gapReached" | "workBudget" | "exhausted";
+
+export interface SearchPlan {
+  /** No plan of this spec costs less than this. */
+  readonly boundMicroPerHour: number;
+  /** cost / bound - 1, in millionths, rounded up; 0 exactly where cost = bound. */
+  readonly gapPpm: number;
+  readonly stop: StopReason;
+  /** Work units used, of the limit. */
+  readonly workUnits: number;
+  readonly workUnitsLimit: number;
+  /** How the bound was proved, in one line. */
+  readonly boundMethod: string;
+}

@@ -1,0 +1,4 @@
+export { renderDiagnostic, renderDiagnostics } from "./diagnostic-text.js";
+export { money, monthly, percentOfPpm, plural } from "./amounts.js";
+export { renderPlan } from "./plan-text.js";
+export { renderTable, type Column } from "./table.js";

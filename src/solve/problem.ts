@@ -1,0 +1,80 @@
+/**
+ * The packing problem as numbers: classes of identical items, types of nodes, caps on how many nodes may be
+ * bought. It knows no Kubernetes and no clouds, and could be used alone.
+ *
+ * Layout: every vector has `rows` entries, in one order that the caller chooses. All numbers are
+ * non-negative safe integers. Prices are in one money unit (micro-units an hour for the planner).
+ */
+export interface PackingProblem {
+  readonly rows: number;
+  readonly classes: readonly PackingClass[];
+  readonly nodeTypes: readonly NodeType[];
+  readonly caps: readonly NodeCap[];
+  readonly limits: PackingLimits;
+}
+
+/** `demand` identical items. */
+export interface PackingClass {
+  readonly demand: number;
+  readonly size: readonly number[];
+  /** Most items of this class on one node; absent means no limit but capacity. */
+  readonly maxPerNode?: number;
+}
+
+export interface NodeType {
+  readonly capacity: readonly number[];
+  /** Price of one node. 0 means paid already: such types must be limited by a cap. */
+  readonly price: number;
+  /** `eligible[i]`: whether items of class i may run on it; length = classes. */
+  readonly eligible: readonly boolean[];
+}
+
+/** sum over node types of weight x count <= limit (a type's stock, a pool's maximum, a vCPU quota). */
+export interface NodeCap {
+  readonly limit: number;
+  /** Node type index and its weight (>= 1), ascending by index. */
+  readonly terms: readonly { readonly nodeType: number; readonly weight: number }[];
+}
+
+export interface PackingLimits {
+  /** Stop once cost / bound - 1 is at most this many thousandths of a percent. */
+  readonly targetGapMilliPercent: number;
+  /** Knapsack nodes and greedy steps, not time. */
+  readonly workUnits: number;
+}
+
+/** `count` nodes of one type, each filled in the same way. */
+export interface PackingEntry {
+  readonly nodeType: number;
+  readonly count: number;
+  /** Class index and items a node (>= 1), ascending by class. */
+  readonly pattern: readonly { readonly packingClass: number; readonly items: number }[];
+}
+
+export type PackingStop = "proved" | "gapReached" | "workBudget" | "exhausted";
+
+export type PackingOutcome =
+  | {
+      readonly status: "solved";
+      /** Sorted by node type, then by pattern; equal patterns of a type are one entry. */
+      readonly entries: readonly PackingEntry[];
+      readonly cost: number;
+      /** No packing costs less: an integer, <= cost. */
+      readonly bound: number;
+      readonly stop: PackingStop;
+      readonly workUnits: number;
+    }
+  /** Proved that none exists: these classes fit no type, or these caps are too tight for the demand. */
+  | {
+      readonly status: "infeasible";
+      readonly classes: readonly number[];
+      readonly caps: readonly number[];
+      readonly workUnits: number;
+    }
+  /** The search ended without a packing; one may exist. `unplaced[i]` items of class i were left in the best try. */
+  | {
+      readonly status: "noneFound";
+      readonly unplaced: readonly number[];
+      readonly stop: "workBudget" | "exhausted";
+      readonly workUnits: number;
+    };

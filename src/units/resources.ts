@@ -1,0 +1,56 @@
+/**
+ * Resource vectors. Every amount is a non-negative safe integer in the base unit that its key names:
+ * `cpuMilli` (thousandths of a core), `memoryMiB`, `ephemeralMiB`, `pods` (count), an extended resource
+ * under its Kubernetes name ("nvidia.com/gpu", count) or a host port ("hostPort/TCP/8080", one a node).
+ * A missing key means zero.
+ */
+export type ResourceVector = Readonly<Record<string, number>>;
+
+/** The resources that every node has, in the order in which they are reported. */
+export const CORE_RESOURCES = ["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"] as const;
+
+export function amountOf(vector: ResourceVector, resource: string): number {
+  return Object.hasOwn(vector, resource) ? (vector[resource] ?? 0) : 0;
+}
+
+/** All keys of the vectors, each once, sorted by code unit. */
+export function resourceNames(...vectors: readonly ResourceVector[]): string[] {
+  return [...new Set(vectors.flatMap((vector) => Object.keys(vector)))].sort();
+}
+
+/** left + factor x right, without the resources whose amount is zero. */
+export function addResources(left: ResourceVector, right: ResourceVector, factor = 1): ResourceVector {
+  const sum: Record<string, number> = {};
+  for (const resource of resourceNames(left, right)) {
+    const amount = amountOf(left, resource) + factor * amountOf(right, resource);
+    if (amount !== 0) sum[resource] = amount;
+  }
+  return sum;
+}
+
+/** left - right, never below zero. */
+export function subtractResources(left: ResourceVector, right: ResourceVector): ResourceVector {
+  const rest: Record<string, number> = {};
+  for (const resource of resourceNames(left)) {
+    const amount = amountOf(left, resource) - amountOf(right, resource);
+    if (amount > 0) rest[resource] = amount;
+  }
+  return rest;
+}
+
+/** The larger amount of each resource. */
+export function maxResources(left: ResourceVector, right: ResourceVector): ResourceVector {
+  const larger: Record<string, number> = {};
+  for (const resource of resourceNames(left, right)) {
+    const amount = Math.max(amountOf(left, resource), amountOf(right, resource));
+    if (amount > 0) larger[resource] = amount;
+  }
+  return larger;
+}
+
+/** Whether `request` fits into `capacity` in every resource. */
+export function fitsInto(request: ResourceVector, capacity: ResourceVector): boolean {
+  return Object.keys(request).every(
+    (resource) => amountOf(request, resource) <= amountOf(capacity, resource),
+  );
+}
