@@ -13,13 +13,21 @@ const CHECKS = [
   ["build", ["scripts/build.mjs"]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"]],
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
-  ["import rules", ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.cjs", "src"]],
+  [
+    "import rules",
+    [
+      "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+      "--config",
+      ".dependency-cruiser.cjs",
+      "src",
+    ],
+  ],
   ["schemas", ["node_modules/tsx/dist/cli.mjs", "scripts/schemas.ts", "--check"]],
   ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
   ["tests", ["node_modules/mocha/bin/mocha.js"]],
 ];
 
-await ensureDependencies();
+ensureDependencies();
 for (const [name, args] of CHECKS) {
   console.log(`\n== ${name}`);
   const { status } = spawnSync(process.execPath, [...args], { cwd: root, stdio: "inherit" });

@@ -1,0 +1,75 @@
+// What the demo's steps act on: a copy of the examples, a stack on a file backend, a simulated cloud.
+// @ts-check
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { findEngine } from "../../engine/find-engine.mjs";
+import { engineEnvironment } from "../../engine/workspace.mjs";
+
+/**
+ * @typedef {object} Run
+ * @property {number} status
+ * @property {string} output standard output and standard error together
+ */
+
+/** @param {string} root the repository */
+export async function openStage(root) {
+  const folder = path.join(root, ".stowage", "demo");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, "state"), { recursive: true });
+  cpSync(path.join(root, "examples"), path.join(folder, "examples"), { recursive: true });
+  const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
+
+  run(root, process.execPath, ["scripts/build.mjs"], process.env);
+  const engine = await findEngine({
+    env: process.env,
+    log: (/** @type {string} */ line) => process.stderr.write(`${line}\n`),
+  });
+  say(`engine: pulumi ${engine.version} (${engine.origin})`);
+  const cloudFile = path.join(folder, "cloud.json");
+  const env = {
+    ...engineEnvironment({ engine, home: path.join(folder, "home"), backendDir: path.join(folder, "state") }),
+    STOWAGE_SIM_FILE: cloudFile,
+  };
+
+  return {
+    root,
+    folder,
+    say,
+    heading: (/** @type {string} */ text) => say(`\n${"=".repeat(100)}\n${text}\n`),
+    /** The path of a file of the copied examples. */
+    at: (/** @type {string[]} */ ...parts) => path.join(folder, "examples", ...parts),
+    /** Runs `stowage`. @returns {Run} */
+    stowage: (/** @type {string[]} */ ...args) =>
+      run(
+        path.join(folder, "examples", "shop"),
+        process.execPath,
+        [path.join(root, "dist", "cli", "bin.js"), ...args],
+        env,
+      ),
+    /** Runs `pulumi` in a copied example. @returns {Run} */
+    pulumi: (/** @type {string} */ example, /** @type {string[]} */ ...args) =>
+      run(
+        path.join(folder, "examples", example),
+        engine.pulumi,
+        ["--non-interactive", "--color=never", ...args],
+        env,
+      ),
+    /** What the simulated cloud holds now: id -> resource. */
+    cloud: () => (existsSync(cloudFile) ? JSON.parse(readFileSync(cloudFile, "utf8")) : { resources: {} }),
+    close: () => rmSync(path.join(folder, "home"), { recursive: true, force: true }),
+  };
+}
+
+/**
+ * @param {string} cwd
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Run}
+ */
+function run(cwd, command, args, env) {
+  const done = spawnSync(command, [...args], { cwd, env, encoding: "utf8", maxBuffer: 64 << 20 });
+  if (done.error) throw done.error;
+  return { status: done.status ?? 1, output: done.stdout + done.stderr };
+}

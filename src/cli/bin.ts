@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { readStandardInput } from "../files/index.js";
+import { runCommand } from "./run-command.js";
+
+void runCommand(process.argv.slice(2), {
+  cwd: process.cwd(),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  readInput: readStandardInput,
+}).then((code) => {
+  process.exitCode = code;
+});

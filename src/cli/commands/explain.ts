@@ -1,0 +1,31 @@
+import { explainWorkload, loadFleet, planFleetSync } from "../../planner/index.js";
+import { canonicalText } from "../../units/canonical.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import type { Terminal } from "../terminal.js";
+
+export interface ExplainOptions {
+  readonly json?: boolean;
+}
+
+/** Why workloads are where they are; a fleet without a plan fails with the reasons why it has none. */
+export function explain(
+  spec: string,
+  workload: string | undefined,
+  options: ExplainOptions,
+  terminal: Terminal,
+): ExitCode {
+  const made = planFleetSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
+  const explanations = explainWorkload(made, workload);
+  if (explanations.length === 0) {
+    terminal.err(
+      `stowage: no workload is called "${workload ?? ""}"; the fleet has ${Object.keys(made.workloads).sort().join(", ") || "none"}\n`,
+    );
+    return EXIT.usage;
+  }
+  terminal.out(
+    options.json === true
+      ? canonicalText(explanations)
+      : `${explanations.map((one) => one.lines.join("\n")).join("\n\n")}\n`,
+  );
+  return EXIT.done;
+}

@@ -1,0 +1,29 @@
+import { loadFleet, planFleetSync, writeLock } from "../../planner/index.js";
+import { percentOfPpm, renderPlan } from "../../report/index.js";
+import { canonicalText } from "../../units/canonical.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import type { Terminal } from "../terminal.js";
+
+export interface PlanOptions {
+  readonly json?: boolean;
+  /** File to write the plan to; an existing one is replaced only if it is a plan. */
+  readonly lock?: string;
+  /** Percent; a plan with a wider gap fails the gate. */
+  readonly maxGap?: number;
+}
+
+export function plan(spec: string, options: PlanOptions, terminal: Terminal): ExitCode {
+  const made = planFleetSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
+  terminal.out(options.json === true ? canonicalText(made) : renderPlan(made));
+  if (options.maxGap !== undefined && made.search.gapPpm > options.maxGap * 10_000) {
+    terminal.err(
+      `stowage: the gap is ${percentOfPpm(made.search.gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,
+    );
+    return EXIT.gateFailed;
+  }
+  if (options.lock !== undefined) {
+    writeLock(options.lock, made, { baseDirectory: terminal.cwd });
+    terminal.err(`stowage: plan written to ${options.lock}\n`);
+  }
+  return EXIT.done;
+}

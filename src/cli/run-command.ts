@@ -1,0 +1,92 @@
+/** The command line: what can be called with which options. Returns an exit code and never exits itself. */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { VERSION } from "../planner/index.js";
+import { check, type CheckOptions } from "./commands/check.js";
+import { explain, type ExplainOptions } from "./commands/explain.js";
+import { importManifests, type ImportOptions } from "./commands/import.js";
+import { init } from "./commands/init.js";
+import { plan, type PlanOptions } from "./commands/plan.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { reportFailure } from "./failure.js";
+import type { Terminal } from "./terminal.js";
+
+const DEFAULT_SPEC = "fleet.yaml";
+
+function percentage(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError("Give a percentage of the bound, such as 1 or 2.5.");
+  }
+  return value;
+}
+
+type Finish = (code: ExitCode) => void;
+
+function addCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("init")
+    .description("write a starter fleet.yaml")
+    .argument("[directory]", "where to write it", ".")
+    .action((directory: string) => {
+      finish(init(directory, terminal));
+    });
+  program
+    .command("import")
+    .description("print the fleet spec that Kubernetes manifests say")
+    .argument("<source>", "a folder, a file, or - for standard input")
+    .option("--json", "print JSON")
+    .action(async (source: string, options: ImportOptions) => {
+      finish(await importManifests(source, options, terminal));
+    });
+  program
+    .command("plan")
+    .description("plan the fleet: what to buy, what runs where, what it costs, how far from the best it is")
+    .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
+    .option("--json", "print the plan as JSON")
+    .option("--lock <file>", "write the plan to a file, to be committed")
+    .option("--max-gap <percent>", "fail (exit 7) if the proven gap is wider", percentage)
+    .action((spec: string, options: PlanOptions) => {
+      finish(plan(spec, options, terminal));
+    });
+  program
+    .command("check")
+    .description("check the spec and a lock (or a fresh plan), and rehearse it in the scheduler model")
+    .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
+    .option("--json", "print JSON")
+    .option("--lock <file>", "verify this committed plan in place of planning")
+    .action((spec: string, options: CheckOptions) => {
+      finish(check(spec, options, terminal));
+    });
+  program
+    .command("explain")
+    .description("say why workloads run where they do, or why there is no plan")
+    .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
+    .argument("[workload]", "name or id of one workload")
+    .option("--json", "print JSON")
+    .action((spec: string, workload: string | undefined, options: ExplainOptions) => {
+      finish(explain(spec, workload, options, terminal));
+    });
+}
+
+/** Runs one command. `argv` is without the program's own name. */
+export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = new Command("stowage")
+    .description("Plan a container fleet before anything is deployed.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  addCommands(program, terminal, (result) => {
+    code = result;
+  });
+  program.commands.forEach((command) =>
+    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err }),
+  );
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return reportFailure(error, terminal, argv.includes("--json"));
+  }
+}
