@@ -30,6 +30,8 @@ export interface InstanceType {
   readonly interfaces?: { readonly count: number; readonly addressesEach: number };
   /** Local disks that can hold pods' ephemeral storage; absent means none is counted. */
   readonly localDiskGiB?: number;
+  /** The processors are credited or shared: all of `cpuMilli` at once is not sustained. */
+  readonly burstable?: boolean;
 }
 
 export interface Offering {
