@@ -1,0 +1,128 @@
+/** Why a workload's replicas stand where they stand, as far as the plan itself says it. */
+import type { ByName, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import { present } from "../units/invariant.js";
+import { formatMoney, microPerMonth } from "../units/money.js";
+import { formatCpu, formatMiB } from "../units/quantity.js";
+import { addResources, amountOf } from "../units/resources.js";
+import type { ResourceVector } from "../units/resources.js";
+
+interface Holding {
+  readonly purchase: Purchase;
+  /** Nodes that hold a replica of it. */
+  readonly nodes: number;
+  readonly replicas: number;
+  readonly fewest: number;
+  readonly most: number;
+}
+
+function holdingOf(purchase: Purchase, id: string): Holding[] {
+  const layouts = purchase.layouts.filter(({ pods }) => Object.hasOwn(pods, id));
+  if (layouts.length === 0) return [];
+  const each = layouts.map(({ pods }) => pods[id] ?? 0);
+  return [
+    {
+      purchase,
+      nodes: layouts.reduce((sum, { nodes }) => sum + nodes, 0),
+      replicas: layouts.reduce((sum, { nodes, pods }) => sum + nodes * (pods[id] ?? 0), 0),
+      fewest: Math.min(...each),
+      most: Math.max(...each),
+    },
+  ];
+}
+
+function targetOf(plan: Plan, { target }: WorkloadPlan): TargetPlan {
+  const slices: ByName<TargetPlan> = target.kind === "cluster" ? plan.clusters : plan.edgeSites;
+  return present(slices[target.name], `${target.kind} ${target.name}`);
+}
+
+function money(plan: Plan, microPerHour: number): string {
+  return `${formatMoney(microPerMonth(microPerHour))} ${plan.cost.currency} a month`;
+}
+
+function amountText(resource: string, amount: number): string {
+  if (resource === "cpuMilli") return `${formatCpu(amount)} CPU`;
+  if (resource === "memoryMiB") return `${formatMiB(amount)} memory`;
+  if (resource === "ephemeralMiB") return `${formatMiB(amount)} ephemeral storage`;
+  return `${amount} ${resource}`;
+}
+
+function requestsText(requests: ResourceVector): string {
+  return Object.keys(requests)
+    .filter((resource) => resource !== "pods")
+    .sort()
+    .map((resource) => amountText(resource, amountOf(requests, resource)))
+    .join(", ");
+}
+
+/** The resource of which these nodes have the least left: what decides how many replicas they take. */
+function tightest(plan: Plan, purchase: Purchase, id: string): string {
+  const layouts = purchase.layouts.filter(({ pods }) => Object.hasOwn(pods, id));
+  const used = layouts.reduce<ResourceVector>((sum, { nodes, pods }) => {
+    const held = Object.entries(pods).reduce<ResourceVector>(
+      (total, [other, count]) => addResources(total, plan.workloads[other]?.requests ?? {}, count),
+      purchase.systemLoad,
+    );
+    return addResources(sum, held, nodes);
+  }, {});
+  const nodes = layouts.reduce((sum, layout) => sum + layout.nodes, 0);
+  const shares = Object.keys(purchase.allocatable).map((resource) => ({
+    resource,
+    percent: Math.floor(
+      (100 * amountOf(used, resource)) / (nodes * amountOf(purchase.allocatable, resource)),
+    ),
+  }));
+  const fullest = shares.reduce(
+    (best, share) => (share.percent > best.percent ? share : best),
+    shares[0] ?? { resource: "pods", percent: 0 },
+  );
+  return `${fullest.percent} % of ${fullest.resource} requested there, which is the fullest resource`;
+}
+
+function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest, most }: Holding): string {
+  const each = fewest === most ? String(most) : `${fewest} to ${most}`;
+  return (
+    `  ${replicas} on ${nodes} of ${purchase.count} ${purchase.instanceType} (${purchase.chip}, ${purchase.purchaseOption}) ` +
+    `of pool ${purchase.pool} in ${purchase.availabilityZone}, ${each} a node: ${tightest(plan, purchase, id)}`
+  );
+}
+
+function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
+  const { zoneSpread, maxPerNode, survive, complianceZone, dataClass } = workload;
+  const skew =
+    zoneSpread === undefined ? [] : [`spread over availability zones, skew at most ${zoneSpread.maxSkew}`];
+  const cap = maxPerNode === undefined ? [] : [`at most ${maxPerNode} a node`];
+  const loss =
+    survive === undefined
+      ? []
+      : [`survives the loss of one ${survive === "node" ? "node" : "availability zone"}`];
+  const zone = complianceZone ?? target.complianceZone;
+  const law =
+    zone === undefined
+      ? []
+      : [`stays in compliance zone ${zone}${dataClass === undefined ? "" : ` (data class ${dataClass})`}`];
+  const rules = [...skew, ...cap, ...loss, ...law];
+  return rules.length === 0 ? [] : ["rules that the plan keeps for it:", ...rules.map((rule) => `  ${rule}`)];
+}
+
+function purchaseLines(plan: Plan, id: string, target: TargetPlan): string[] {
+  return Object.keys(target.purchases)
+    .sort()
+    .flatMap((key) => holdingOf(present(target.purchases[key], key), id))
+    .map((holding) => holdingLine(plan, id, holding));
+}
+
+/** Undefined where the plan has no workload of that id. */
+export function explainPlacement(plan: Plan, workloadId: string): readonly string[] | undefined {
+  const workload = Object.hasOwn(plan.workloads, workloadId) ? plan.workloads[workloadId] : undefined;
+  if (workload === undefined) return undefined;
+  const target = targetOf(plan, workload);
+  const kind = workload.target.kind === "cluster" ? "cluster" : "edge site";
+  const share = money(plan, workload.microPerHour);
+  const whole = money(plan, target.microPerHour);
+  return [
+    `${workload.namespace}/${workload.name} (${workload.kind}): ${workload.replicas} replica(s) on ${kind} ${target.name}, each ${requestsText(workload.requests)}`,
+    ...purchaseLines(plan, workloadId, target),
+    ...ruleLines(workload, target),
+    `its share of the machines: ${share}, of ${whole} for the ${kind}; idle capacity is borne by those who share the node`,
+  ];
+}

@@ -1,0 +1,171 @@
+/** Puts the packed targets together into one plan. */
+import type { Catalogue } from "../catalogue/index.js";
+import type { CheckedFleet, Workload } from "../model/fleet.js";
+import { PLAN_API_VERSION } from "../model/plan.js";
+import type {
+  ByName,
+  ComplianceZonePlan,
+  CostPlan,
+  Plan,
+  SearchPlan,
+  TargetPlan,
+  WorkloadPlan,
+} from "../model/plan.js";
+import { compareText } from "../units/compare.js";
+import { invariant, present } from "../units/invariant.js";
+import { microPerMonth } from "../units/money.js";
+import { distinctAssumptions, targetAssumptions } from "./assumptions.js";
+import { carbonOf } from "./carbon.js";
+import type { TargetCarbon } from "./carbon.js";
+import { maxPerNodeOf } from "./constraints/per-node.js";
+import { notCountedOf } from "./not-counted.js";
+import type { PackedTarget } from "./planned-target.js";
+import { priceSharesOf } from "./price-shares.js";
+import { costOf, gapPpm, worstStop } from "./target-packing.js";
+import { clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
+
+export interface AssembleInput {
+  readonly fleet: CheckedFleet;
+  readonly catalogue: Catalogue;
+  readonly version: string;
+  readonly packed: readonly PackedTarget[];
+}
+
+/** All prices of the catalogue and of owned nodes are in it. */
+const CURRENCY = "USD";
+
+const BOUND_METHOD =
+  "lower bound of the packing of each cluster and edge site by resource prices, spread over availability zones relaxed where it leaves a choice; plus fees, owned nodes and pool minimums";
+
+interface Slice {
+  readonly packed: PackedTarget;
+  readonly carbon: TargetCarbon;
+  readonly plan: TargetPlan;
+}
+
+function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
+  const { target, kinds, packing } = packed;
+  const carbon = carbonOf(target, packing.nodes, catalogue);
+  const plan = targetPlan({ target, kinds, nodes: packing.nodes, gramsPerHour: carbon.gramsPerHour });
+  return { packed, carbon, plan };
+}
+
+function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
+  const { survive, complianceZone, data, zoneSpread, scaling } = workload;
+  const maxPerNode = maxPerNodeOf(workload);
+  return {
+    name: workload.name,
+    namespace: workload.namespace,
+    kind: workload.kind,
+    target: workload.target,
+    replicas: workload.replicas,
+    requests: workload.requests,
+    placement: present(slice.placements[workload.id], `placement of ${workload.id}`),
+    ...(survive === undefined ? {} : { survive }),
+    ...(complianceZone === undefined ? {} : { complianceZone }),
+    ...(data === undefined ? {} : { dataClass: data.class }),
+    ...(zoneSpread === undefined ? {} : { zoneSpread }),
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(scaling === undefined ? {} : { scaling }),
+    microPerHour,
+  };
+}
+
+function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
+  const plans = slices.flatMap(({ packed: { target }, plan }) => {
+    const shares = priceSharesOf(plan.purchases, target.workloads);
+    return target.workloads.map(
+      (workload) => [workload.id, workloadPlan(workload, plan, shares.get(workload.id) ?? 0)] as const,
+    );
+  });
+  return Object.fromEntries(plans.sort(([left], [right]) => compareText(left, right)));
+}
+
+function complianceZonePlans(fleet: CheckedFleet, slices: readonly Slice[]): ByName<ComplianceZonePlan> {
+  const members = (kind: "cluster" | "edgeSite", zone: string): string[] =>
+    slices
+      .filter(({ packed: { target } }) => target.kind === kind && target.complianceZone?.name === zone)
+      .map(({ plan }) => plan.name);
+  return Object.fromEntries(
+    [...fleet.complianceZones]
+      .sort((left, right) => compareText(left.name, right.name))
+      .map(({ name, regimes, jurisdictions, dataClasses }) => [
+        name,
+        {
+          regimes,
+          jurisdictions,
+          dataClasses,
+          clusters: members("cluster", name),
+          edgeSites: members("edgeSite", name),
+        },
+      ]),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function costPlan(packed: readonly PackedTarget[]): CostPlan {
+  const machines = sum(packed.map(({ packing }) => costOf(packing.nodes)));
+  const fees = sum(packed.map(({ target }) => target.fee.microPerHour));
+  return {
+    currency: CURRENCY,
+    microPerHour: machines + fees,
+    microPerMonth: microPerMonth(machines + fees),
+    machinesMicroPerHour: machines,
+    clusterFeesMicroPerHour: fees,
+  };
+}
+
+function searchPlan({ fleet, packed }: AssembleInput, cost: CostPlan): SearchPlan {
+  const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
+  invariant(bound <= cost.microPerHour, "the bound is above the cost of the plan");
+  return {
+    boundMicroPerHour: bound,
+    gapPpm: gapPpm(cost.microPerHour, bound),
+    stop: worstStop(packed.map(({ packing }) => packing.stop)),
+    workUnits: sum(packed.map(({ packing }) => packing.workUnits)),
+    workUnitsLimit: fleet.limits.workUnits,
+    boundMethod: BOUND_METHOD,
+  };
+}
+
+export function assemblePlan(input: AssembleInput): Plan {
+  const { fleet, catalogue, version, packed } = input;
+  const slices = packed.map((one) => sliceOf(one, catalogue));
+  const cost = costPlan(packed);
+  const used = ({ packing }: PackedTarget) => [...new Set(packing.nodes.map(({ kind }) => kind))];
+  return {
+    apiVersion: PLAN_API_VERSION,
+    name: fleet.name,
+    version,
+    specDigest: fleet.specDigest,
+    catalogueDigest: catalogue.digest,
+    complianceZones: complianceZonePlans(fleet, slices),
+    clusters: Object.fromEntries(
+      slices.flatMap(({ packed: { target }, plan }) =>
+        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan)]] : [],
+      ),
+    ),
+    edgeSites: Object.fromEntries(
+      slices.flatMap(({ packed: { target }, plan }) =>
+        target.kind === "edgeSite" ? [[target.name, edgeSitePlan(target, plan)]] : [],
+      ),
+    ),
+    workloads: workloadPlans(slices),
+    cost,
+    carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
+    search: searchPlan(input, cost),
+    assumptions: distinctAssumptions([
+      ...fleet.assumptions,
+      ...packed.flatMap((one) => targetAssumptions(one.target, used(one))),
+      ...slices.flatMap(({ carbon }) => carbon.assumptions),
+    ]),
+    notCounted: notCountedOf(
+      fleet,
+      slices.flatMap(({ carbon }) => carbon.notCounted),
+    ),
+    warnings: fleet.diagnostics.filter(({ severity }) => severity === "warning"),
+  };
+}

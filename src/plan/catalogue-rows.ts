@@ -1,0 +1,37 @@
+/** The catalogue's rows behind a plan, looked up for the verifier, which has no catalogue of its own. */
+import { allocatable } from "../catalogue/index.js";
+import type { Catalogue } from "../catalogue/index.js";
+import type { ClusterPlan, Plan } from "../model/plan.js";
+import type { CatalogueRows, MachineRow } from "../verify/index.js";
+
+function machinesOf(cluster: ClusterPlan, catalogue: Catalogue): Readonly<Record<string, MachineRow>> {
+  const names = Object.values(cluster.purchases).map(({ instanceType }) => instanceType);
+  return Object.fromEntries(
+    [...new Set(names)].sort().flatMap((name): [string, MachineRow][] => {
+      const instanceType = catalogue.instanceType(cluster.provider, name);
+      if (instanceType === undefined) return [];
+      const holds = allocatable({
+        platform: cluster.platform,
+        instanceType,
+        ...(cluster.version === undefined ? {} : { version: cluster.version }),
+        ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+      });
+      const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
+      return [[name, { architecture: instanceType.architecture, vcpu, allocatable: holds.allocatable }]];
+    }),
+  );
+}
+
+export function catalogueRowsOf(plan: Plan, catalogue: Catalogue): CatalogueRows {
+  const clusters = Object.values(plan.clusters);
+  const regions = new Map(
+    clusters.map(({ provider, region }) => [`${provider} ${region}`, { provider, region }]),
+  );
+  return {
+    offerings: [...regions.values()].flatMap(({ provider, region }) => catalogue.offerings(provider, region)),
+    regions: [...regions.values()].flatMap(
+      ({ provider, region }) => catalogue.region(provider, region) ?? [],
+    ),
+    machines: Object.fromEntries(clusters.map((cluster) => [cluster.name, machinesOf(cluster, catalogue)])),
+  };
+}

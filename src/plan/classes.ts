@@ -1,0 +1,78 @@
+/**
+ * Classes of identical replicas: demands that no rule tells apart are packed as one, and shared out to their
+ * workloads afterwards (`share-out.ts`).
+ */
+import { present } from "../units/invariant.js";
+import { amountOf, resourceNames, CORE_RESOURCES } from "../units/resources.js";
+import { isHostPort } from "./constraints/host-ports.js";
+import type { Demand } from "./demand.js";
+import type { EligibilityMask } from "./eligibility.js";
+
+export interface ReplicaClass {
+  readonly members: readonly Demand[];
+  readonly replicas: number;
+  readonly size: readonly number[];
+  readonly mask: EligibilityMask;
+  readonly maxPerNode?: number;
+}
+
+export interface ClassTable {
+  /** Resources in the order of every `size`. */
+  readonly rows: readonly string[];
+  readonly classes: readonly ReplicaClass[];
+}
+
+/** Ports that one workload alone asks for: one replica a node says the same without a row. */
+function ownPorts(demands: readonly Demand[]): ReadonlySet<string> {
+  const users = new Map<string, Set<string>>();
+  for (const { workload } of demands) {
+    for (const port of Object.keys(workload.requests).filter(isHostPort)) {
+      users.set(port, (users.get(port) ?? new Set()).add(workload.id));
+    }
+  }
+  return new Set([...users].filter(([, ids]) => ids.size === 1).map(([port]) => port));
+}
+
+function rowsOf(demands: readonly Demand[], own: ReadonlySet<string>): string[] {
+  const core: readonly string[] = CORE_RESOURCES;
+  const asked = resourceNames(...demands.map(({ workload }) => workload.requests)).filter(
+    (name) => !own.has(name) && demands.some(({ workload }) => amountOf(workload.requests, name) > 0),
+  );
+  return [...core.filter((name) => asked.includes(name)), ...asked.filter((name) => !core.includes(name))];
+}
+
+function capOf({ workload, maxPerNode }: Demand, own: ReadonlySet<string>): number | undefined {
+  return Object.keys(workload.requests).some((name) => own.has(name)) ? 1 : maxPerNode;
+}
+
+function classOf(
+  members: readonly Demand[],
+  rows: readonly string[],
+  own: ReadonlySet<string>,
+): ReplicaClass {
+  const first = present(members[0], "class member");
+  const maxPerNode = capOf(first, own);
+  return {
+    members,
+    replicas: members.reduce((sum, { replicas }) => sum + replicas, 0),
+    size: rows.map((row) => amountOf(first.workload.requests, row)),
+    mask: first.mask,
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+  };
+}
+
+/** Workloads with a cap a node stay apart: the cap counts each workload's own replicas. */
+export function classesOf(demands: readonly Demand[]): ClassTable {
+  const own = ownPorts(demands);
+  const rows = rowsOf(demands, own);
+  const groups = new Map<string, Demand[]>();
+  for (const [index, demand] of demands.entries()) {
+    const size = rows.map((row) => amountOf(demand.workload.requests, row));
+    const apart = capOf(demand, own) === undefined ? "" : String(index);
+    const key = [size.join(","), demand.mask.join(""), apart].join(" ");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [demand]);
+    else group.push(demand);
+  }
+  return { rows, classes: [...groups.values()].map((members) => classOf(members, rows, own)) };
+}

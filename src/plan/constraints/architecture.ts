@@ -1,0 +1,18 @@
+/** An image runs only on the architectures that it was built for. */
+import type { ImagePlatform } from "../../model/fleet-spec.js";
+import type { NodeKind } from "../node-kind.js";
+import { listed } from "./offering-rule.js";
+import type { OfferingRule } from "./offering-rule.js";
+
+function platformOf(kind: NodeKind): ImagePlatform {
+  return `linux/${kind.architecture}`;
+}
+
+export const architecture: OfferingRule = {
+  rule: "architecture",
+  allows: (workload, kind) => workload.imagePlatforms.includes(platformOf(kind)),
+  detail: (workload, excluded) =>
+    `the image is built for ${listed(workload.imagePlatforms)}, the nodes need ${listed(excluded.map(platformOf))}`,
+  wayOut: (_workload, excluded) =>
+    `build the image for ${listed(excluded.map(platformOf))} and name that in imagePlatforms, or add a chip that it was built for to a pool`,
+};

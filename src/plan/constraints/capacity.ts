@@ -1,0 +1,98 @@
+/** One replica must fit on an empty node, after system load, in every resource. */
+import type { Workload } from "../../model/fleet.js";
+import type { ExclusionRule } from "../../model/outcome.js";
+import { formatCpu, formatMiB } from "../../units/quantity.js";
+import { amountOf } from "../../units/resources.js";
+import type { NodeKind } from "../node-kind.js";
+import { isHostPort, portOf } from "./host-ports.js";
+import { listed } from "./offering-rule.js";
+import type { OfferingRule } from "./offering-rule.js";
+
+const CORE = new Set(["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"]);
+
+function extendedOf(workload: Workload): string[] {
+  return Object.keys(workload.requests).filter((name) => !CORE.has(name) && !isHostPort(name));
+}
+
+function largest(kinds: readonly NodeKind[], resource: string): number {
+  return kinds.reduce((most, { free }) => Math.max(most, amountOf(free, resource)), 0);
+}
+
+interface CoreSize {
+  readonly rule: ExclusionRule;
+  readonly resource: string;
+  readonly words: string;
+  readonly format: (amount: number) => string;
+}
+
+function coreRule({ rule, resource, words, format }: CoreSize): OfferingRule {
+  return {
+    rule,
+    allows: ({ requests }, { free }) => amountOf(requests, resource) <= amountOf(free, resource),
+    detail: ({ requests }, excluded) =>
+      `requests ${format(amountOf(requests, resource))} ${words}, the largest of these nodes leaves ${format(largest(excluded, resource))}`,
+    wayOut: (_workload, excluded) =>
+      `request at most ${format(largest(excluded, resource))} ${words}, or let a pool buy larger instance types`,
+  };
+}
+
+export const coreSizes: readonly OfferingRule[] = [
+  coreRule({ rule: "cpu", resource: "cpuMilli", words: "CPU", format: formatCpu }),
+  coreRule({ rule: "memory", resource: "memoryMiB", words: "memory", format: formatMiB }),
+  coreRule({
+    rule: "ephemeralStorage",
+    resource: "ephemeralMiB",
+    words: "ephemeral storage",
+    format: formatMiB,
+  }),
+  coreRule({ rule: "pods", resource: "pods", words: "pod(s)", format: String }),
+];
+
+/** Asked for, and not there at all: a node without the device. */
+export const accelerator: OfferingRule = {
+  rule: "accelerator",
+  allows: (workload, { allocatable }) =>
+    extendedOf(workload).every(
+      (name) => amountOf(workload.requests, name) === 0 || amountOf(allocatable, name) > 0,
+    ),
+  detail: (workload, excluded) => {
+    const missing = extendedOf(workload).filter((name) => largest(excluded, name) === 0);
+    return `requests ${listed(missing.length > 0 ? missing : extendedOf(workload))}, which these nodes do not have`;
+  },
+  wayOut: (workload) => `add a pool whose chips give ${listed(extendedOf(workload))}`,
+};
+
+/** There, but fewer than one replica asks for. */
+export const extendedResource: OfferingRule = {
+  rule: "extendedResource",
+  allows: (workload, { allocatable, free }) =>
+    extendedOf(workload).every(
+      (name) =>
+        amountOf(allocatable, name) === 0 || amountOf(workload.requests, name) <= amountOf(free, name),
+    ),
+  detail: (workload, excluded) =>
+    extendedOf(workload)
+      .map(
+        (name) =>
+          `requests ${amountOf(workload.requests, name)} ${name}, these nodes leave at most ${largest(excluded, name)}`,
+      )
+      .join("; "),
+  wayOut: (workload) =>
+    `let a pool buy instance types with more ${listed(extendedOf(workload))} each, or request fewer`,
+};
+
+/** System load may hold a port on every node. */
+export const hostPort: OfferingRule = {
+  rule: "hostPort",
+  allows: ({ requests }, { free }) =>
+    Object.keys(requests).every(
+      (name) => !isHostPort(name) || amountOf(requests, name) <= amountOf(free, name),
+    ),
+  detail(workload, excluded) {
+    const ports = Object.keys(workload.requests).filter(
+      (name) => isHostPort(name) && largest(excluded, name) === 0,
+    );
+    return `needs host port ${listed(ports.map(portOf))}, which system load holds on these nodes`;
+  },
+  wayOut: () => "use another host port, or a Service in place of host ports",
+};

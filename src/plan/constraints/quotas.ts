@@ -1,0 +1,67 @@
+/** Quotas of a cluster's account: nodes and virtual CPUs, the owned nodes among them. */
+import type { Conflict, ConflictLabel } from "../../model/outcome.js";
+import type { NodeKind } from "../node-kind.js";
+import { targetPath } from "../plan-target.js";
+import type { PlanTarget } from "../plan-target.js";
+import type { NodeLimit } from "./node-limit.js";
+
+const QUOTA: ConflictLabel = "quota";
+
+interface Quota {
+  readonly field: "nodes" | "vcpu";
+  readonly unit: string;
+  readonly weightOf: (kind: NodeKind) => number;
+}
+
+const QUOTAS: readonly Quota[] = [
+  { field: "nodes", unit: "node(s)", weightOf: () => 1 },
+  { field: "vcpu", unit: "vCPU(s)", weightOf: (kind) => kind.vcpu },
+];
+
+export function quotaLimits(target: PlanTarget): NodeLimit[] {
+  return QUOTAS.flatMap(({ field, unit, weightOf }) => {
+    const limit = target.quotas[field];
+    if (limit === undefined) return [];
+    return [
+      {
+        label: QUOTA,
+        subject: target.name,
+        path: `${targetPath(target)}/quotas/${field}`,
+        words: `cluster "${target.name}" has a quota of ${limit} ${unit}`,
+        limit,
+        weightOf,
+        wayOut: (needed: number) =>
+          `raise the quota of cluster "${target.name}" from ${limit} to ${needed} ${unit}`,
+      },
+    ];
+  });
+}
+
+/** The least that a pool's own nodes and its minimum count against a quota. */
+function leastOf(target: PlanTarget, kinds: readonly NodeKind[], limit: NodeLimit): number {
+  return target.pools.reduce((sum, pool) => {
+    const own = kinds.filter((kind) => kind.pool === pool.name);
+    const standing = own.reduce((total, kind) => total + (kind.stock ?? 0) * limit.weightOf(kind), 0);
+    const sold = own.filter((kind) => kind.stock === undefined).map((kind) => limit.weightOf(kind));
+    return sum + standing + (sold.length === 0 ? 0 : pool.minNodes * Math.min(...sold));
+  }, 0);
+}
+
+/** Quotas that owned nodes and pool minimums exceed by themselves. */
+export function standingConflicts(target: PlanTarget, kinds: readonly NodeKind[]): Conflict[] {
+  return quotaLimits(target).flatMap((limit): Conflict[] => {
+    const least = leastOf(target, kinds, limit);
+    if (least <= limit.limit) return [];
+    return [
+      {
+        label: QUOTA,
+        subject: limit.subject,
+        path: limit.path,
+        message: `${limit.words}, and its owned nodes and pool minimums alone need ${least}`,
+        offeringsConsidered: kinds.length,
+        exclusions: [],
+        waysOut: [limit.wayOut(least), "lower minNodes of its pools"],
+      },
+    ];
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * Spread over availability zones: replicas are split evenly over the zones that can take the workload. An
+ * even split keeps every `maxSkew` >= 1; where the rule allows more skew it may cost more than the best
+ * split, so the bound is taken without it (`src/plan/pack-target.ts`).
+ *
+ * As Kubernetes counts (scheduling/topology-spread-constraints, v1.36): domains are the zones of the nodes
+ * that the node selector meets, whether tainted or full. A domain that cannot take the workload holds 0, and
+ * so does the smallest one where there are fewer domains than `minDomains`: then no zone may exceed maxSkew.
+ */
+import type { Workload } from "../../model/fleet.js";
+import type { Conflict } from "../../model/outcome.js";
+import type { EligibilityMask } from "../eligibility.js";
+import type { NodeKind } from "../node-kind.js";
+import { nodeSelector } from "./node-selector.js";
+import { listed } from "./offering-rule.js";
+
+export interface ZonePart {
+  readonly availabilityZone: string;
+  readonly replicas: number;
+}
+
+export type ZoneSplit =
+  | { readonly status: "free" }
+  /** `forced`: no other split keeps the rules, so what is proved of this one is proved of all. */
+  | { readonly status: "split"; readonly parts: readonly ZonePart[]; readonly forced: boolean }
+  | { readonly status: "conflict"; readonly conflict: Conflict };
+
+function zonesOf(kinds: readonly NodeKind[]): string[] {
+  return [...new Set(kinds.map(({ availabilityZone }) => availabilityZone))].sort();
+}
+
+interface Caps {
+  /** Most replicas in one availability zone. */
+  readonly perZone: number;
+  readonly reason: string;
+}
+
+function capsOf(workload: Workload, domains: readonly string[], eligible: readonly string[]): Caps {
+  const { zoneSpread, maxPerAvailabilityZone } = workload;
+  const own: Caps = {
+    perZone: maxPerAvailabilityZone ?? Infinity,
+    reason: `at most ${maxPerAvailabilityZone ?? 0} replica(s) may share an availability zone`,
+  };
+  if (zoneSpread === undefined) return own;
+  const { maxSkew, minDomains = 1 } = zoneSpread;
+  const emptyDomain = domains.length > eligible.length || domains.length < minDomains;
+  if (!emptyDomain || maxSkew >= own.perZone) return own;
+  const why =
+    domains.length < minDomains
+      ? `${minDomains} availability zones are asked for and nodes stand in ${domains.length}`
+      : `${listed(domains.filter((zone) => !eligible.includes(zone)))} cannot take it`;
+  return {
+    perZone: maxSkew,
+    reason: `${why}, so that a skew of ${maxSkew} allows ${maxSkew} replica(s) a zone`,
+  };
+}
+
+function spreadConflict(
+  workload: Workload,
+  kinds: readonly NodeKind[],
+  why: string,
+  waysOut: readonly string[],
+): Conflict {
+  return {
+    label: "zone-spread",
+    subject: workload.id,
+    path: workload.origin,
+    message: `workload "${workload.name}" cannot spread its ${workload.replicas} replicas over availability zones: ${why}`,
+    offeringsConsidered: kinds.length,
+    exclusions: [],
+    waysOut,
+  };
+}
+
+function evenParts(replicas: number, zones: readonly string[], rotation: number): ZonePart[] {
+  const each = Math.floor(replicas / zones.length);
+  const extra = replicas % zones.length;
+  return zones
+    .map((availabilityZone, index) => {
+      const turn = (index - (rotation % zones.length) + zones.length) % zones.length;
+      return { availabilityZone, replicas: each + (turn < extra ? 1 : 0) };
+    })
+    .filter((part) => part.replicas > 0);
+}
+
+/** Whether the rules leave one split only: every zone at its cap, or no skew to spend and nothing left over. */
+function isForced({ replicas, zoneSpread }: Workload, zones: number, perZone: number): boolean {
+  return replicas === zones * perZone || (zoneSpread?.maxSkew === 1 && replicas % zones === 0);
+}
+
+export interface SpreadInput {
+  readonly workload: Workload;
+  readonly kinds: readonly NodeKind[];
+  readonly mask: EligibilityMask;
+  /** Which zone takes the first replica that does not divide evenly; goes round from workload to workload. */
+  readonly rotation: number;
+}
+
+export function splitOverZones({ workload, kinds, mask, rotation }: SpreadInput): ZoneSplit {
+  const { zoneSpread, maxPerAvailabilityZone, survive, replicas, name } = workload;
+  if (zoneSpread === undefined && maxPerAvailabilityZone === undefined && survive !== "availabilityZone") {
+    return { status: "free" };
+  }
+  const eligible = zonesOf(kinds.filter((_kind, index) => mask[index] === 1));
+  const domains = zonesOf(kinds.filter((kind) => nodeSelector.allows(workload, kind)));
+  if (survive === "availabilityZone" && replicas > 1 && eligible.length < 2) {
+    const why = `it must survive the loss of one, and only ${listed(eligible)} can take it`;
+    const waysOut = ["give the cluster a second availability zone", `remove survive from workload "${name}"`];
+    return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
+  }
+  const { perZone, reason } = capsOf(workload, domains, eligible);
+  const room = perZone * eligible.length;
+  if (room < replicas) {
+    const why = `${reason}, and ${eligible.length} availability zone(s) take ${room} of them`;
+    const waysOut = [
+      `give the cluster ${Math.ceil(replicas / perZone)} availability zones that can take it`,
+      `lower its replicas from ${replicas} to ${room}`,
+      "allow more skew, or make the spread a soft rule",
+    ];
+    return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
+  }
+  const parts = evenParts(replicas, eligible, rotation);
+  return { status: "split", parts, forced: isForced(workload, eligible.length, perZone) };
+}

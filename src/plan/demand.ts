@@ -1,0 +1,96 @@
+/**
+ * What must be packed on a target: per workload its replicas, or per availability zone its share of them,
+ * with the nodes that may hold them. `relaxed` is the same without the zone split, where that matters.
+ */
+import type { Workload } from "../model/fleet.js";
+import type { Conflict } from "../model/outcome.js";
+import { maxPerNodeOf } from "./constraints/per-node.js";
+import { workloadResidency } from "./constraints/residency.js";
+import type { ResidencyInput } from "./constraints/residency.js";
+import { splitOverZones } from "./constraints/zone-spread.js";
+import { eligibilityOf } from "./eligibility.js";
+import type { EligibilityMask } from "./eligibility.js";
+import { noOfferingConflict } from "./exclusions.js";
+import type { NodeKind } from "./node-kind.js";
+
+export interface Demand {
+  readonly workload: Workload;
+  readonly replicas: number;
+  readonly mask: EligibilityMask;
+  readonly maxPerNode?: number;
+}
+
+export interface Demands {
+  readonly demands: readonly Demand[];
+  /** Without zone splits: any plan of the target packs these. Absent where `demands` is exact already. */
+  readonly relaxed?: readonly Demand[];
+  readonly conflicts: readonly Conflict[];
+}
+
+function demandOf(workload: Workload, replicas: number, mask: EligibilityMask): Demand {
+  const maxPerNode = maxPerNodeOf(workload);
+  return { workload, replicas, mask, ...(maxPerNode === undefined ? {} : { maxPerNode }) };
+}
+
+function inZone(mask: EligibilityMask, kinds: readonly NodeKind[], zone: string): EligibilityMask {
+  return mask.map((eligible, index) => (kinds[index]?.availabilityZone === zone ? eligible : 0));
+}
+
+interface Share {
+  readonly whole: Demand;
+  readonly parts: readonly Demand[];
+  readonly exact: boolean;
+  /** Replicas that went to zones in turn: the next workload goes on where these stopped. */
+  readonly turns: number;
+}
+
+function shareOf(
+  workload: Workload,
+  mask: EligibilityMask,
+  kinds: readonly NodeKind[],
+  rotation: number,
+): Share | Conflict {
+  const whole = demandOf(workload, workload.replicas, mask);
+  const split = splitOverZones({ workload, kinds, mask, rotation });
+  switch (split.status) {
+    case "conflict":
+      return split.conflict;
+    case "free":
+      return { whole, parts: [whole], exact: true, turns: 0 };
+    case "split": {
+      const parts = split.parts.map(({ availabilityZone, replicas }) =>
+        demandOf(workload, replicas, inZone(mask, kinds, availabilityZone)),
+      );
+      return { whole, parts, exact: split.forced, turns: workload.replicas };
+    }
+  }
+}
+
+/** Demands of the target's workloads, and every reason why one of them cannot be placed at all. */
+export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): Demands {
+  const { target } = input;
+  const workloads = target.workloads.filter(({ replicas }) => replicas > 0);
+  const masks = eligibilityOf(workloads, kinds);
+  const conflicts: Conflict[] = [];
+  const shares: Share[] = [];
+  let rotation = 0;
+  for (const [index, workload] of workloads.entries()) {
+    const mask = masks[index] ?? new Uint8Array(kinds.length);
+    const residency = workloadResidency(workload, input);
+    conflicts.push(...residency);
+    if (!mask.includes(1)) {
+      if (residency.length === 0) conflicts.push(noOfferingConflict(workload, target, kinds));
+      continue;
+    }
+    const share = shareOf(workload, mask, kinds, rotation);
+    if ("label" in share) conflicts.push(share);
+    else {
+      shares.push(share);
+      rotation += share.turns;
+    }
+  }
+  const demands = shares.flatMap(({ parts }) => parts);
+  return shares.every(({ exact }) => exact)
+    ? { demands, conflicts }
+    : { demands, relaxed: shares.map(({ whole }) => whole), conflicts };
+}

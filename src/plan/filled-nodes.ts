@@ -1,0 +1,17 @@
+/** Nodes of a packing, before and after their items are given back to workloads. */
+import type { PackingEntry } from "../solve/problem.js";
+import type { NodeKind } from "./node-kind.js";
+
+/** `nodes` nodes of one kind, each with `pods[workload id]` replicas. */
+export interface FilledNodes {
+  readonly kind: NodeKind;
+  readonly nodes: number;
+  readonly pods: ReadonlyMap<string, number>;
+}
+
+/** `nodes` nodes of one kind, each with the same items of each class. */
+export interface PatternNodes {
+  readonly kind: NodeKind;
+  readonly nodes: number;
+  readonly pattern: PackingEntry["pattern"];
+}

@@ -1,0 +1,119 @@
+/**
+ * From demands and node kinds to numbers. Node kinds that differ only in their availability zone become one
+ * node type wherever no class can tell the zones apart: the zones are dealt out again in `realise.ts`.
+ */
+import { amountOf } from "../units/resources.js";
+import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/problem.js";
+import { classesOf } from "./classes.js";
+import type { ReplicaClass } from "./classes.js";
+import type { NodeLimit } from "./constraints/node-limit.js";
+import type { Demand } from "./demand.js";
+import type { NodeKind } from "./node-kind.js";
+
+export interface FormulationInput {
+  readonly kinds: readonly NodeKind[];
+  readonly demands: readonly Demand[];
+  readonly nodeLimits: readonly NodeLimit[];
+  readonly limits: PackingLimits;
+}
+
+export interface Formulation {
+  readonly problem: PackingProblem;
+  /** Resources in the order of the problem's rows. */
+  readonly rows: readonly string[];
+  readonly classes: readonly ReplicaClass[];
+  /** Per node type: the node kinds that it stands for, equal but for the zone. */
+  readonly kindsOfType: readonly (readonly NodeKind[])[];
+  /** Per cap: the limit that it states. */
+  readonly limitOfCap: readonly NodeLimit[];
+}
+
+interface TypeGroup {
+  readonly kinds: NodeKind[];
+  readonly eligible: readonly boolean[];
+  readonly capacity: readonly number[];
+}
+
+function groupKinds(
+  kinds: readonly NodeKind[],
+  classes: readonly ReplicaClass[],
+  rows: readonly string[],
+): TypeGroup[] {
+  const groups = new Map<string, TypeGroup>();
+  for (const [index, kind] of kinds.entries()) {
+    const eligible = classes.map(({ mask }) => mask[index] === 1);
+    if (!eligible.includes(true)) continue;
+    const capacity = rows.map((row) => amountOf(kind.free, row));
+    const shared = [kind.pool, kind.instanceType, kind.purchaseOption, kind.microPerHour, capacity.join(",")];
+    const key =
+      kind.stock === undefined
+        ? [...shared, eligible.map(Number).join("")].join("\u0000")
+        : `owned\u0000${index}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { kinds: [kind], eligible, capacity });
+    else group.kinds.push(kind);
+  }
+  return [...groups.values()];
+}
+
+/** The most nodes that any packing needs: one a replica. */
+function mostNodes(classes: readonly ReplicaClass[]): number {
+  return classes.reduce((sum, { replicas }) => sum + replicas, 0);
+}
+
+function capOf(
+  limit: NodeLimit,
+  groups: readonly TypeGroup[],
+  kinds: readonly NodeKind[],
+): NodeCap | undefined {
+  // Nodes that exist are counted by every limit whether they are used or not.
+  const standing = kinds.reduce(
+    (sum, kind) =>
+      sum +
+      (kind.stock === undefined || limit.label === "fixed-nodes" ? 0 : kind.stock * limit.weightOf(kind)),
+    0,
+  );
+  const terms = groups.flatMap(({ kinds: [kind] }, nodeType) => {
+    if (kind === undefined || (kind.stock !== undefined && limit.label !== "fixed-nodes")) return [];
+    const weight = limit.weightOf(kind);
+    return weight > 0 ? [{ nodeType, weight }] : [];
+  });
+  return terms.length === 0 ? undefined : { limit: Math.max(0, limit.limit - standing), terms };
+}
+
+export function formulate({ kinds, demands, nodeLimits, limits }: FormulationInput): Formulation {
+  const { rows, classes } = classesOf(demands);
+  const groups = groupKinds(kinds, classes, rows);
+  const capped = nodeLimits.flatMap((limit) => {
+    const cap = capOf(limit, groups, kinds);
+    return cap === undefined ? [] : [{ limit, cap }];
+  });
+  const nodeTypes = groups.map(({ kinds: [kind], eligible, capacity }): NodeType => ({
+    capacity,
+    price: kind === undefined || kind.stock !== undefined ? 0 : kind.microPerHour,
+    eligible,
+  }));
+  // The solver wants a limit on whatever is free; a list price of 0 has none of its own.
+  const giveaways = nodeTypes.flatMap(({ price }, nodeType) =>
+    price === 0 && groups[nodeType]?.kinds[0]?.stock === undefined
+      ? [{ limit: mostNodes(classes), terms: [{ nodeType, weight: 1 }] }]
+      : [],
+  );
+  return {
+    problem: {
+      rows: rows.length,
+      classes: classes.map(({ replicas, size, maxPerNode }) => ({
+        demand: replicas,
+        size,
+        ...(maxPerNode === undefined ? {} : { maxPerNode }),
+      })),
+      nodeTypes,
+      caps: [...capped.map(({ cap }) => cap), ...giveaways],
+      limits,
+    },
+    rows,
+    classes,
+    kindsOfType: groups.map((group) => group.kinds),
+    limitOfCap: capped.map(({ limit }) => limit),
+  };
+}

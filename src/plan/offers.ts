@@ -1,0 +1,156 @@
+/** Candidate nodes of a target: what each pool may buy, zone by zone, and the nodes that exist already. */
+import { allocatable, allocatableOf, availabilityZoneLabel, chipOf } from "../catalogue/index.js";
+import type { Allocatable, Catalogue } from "../catalogue/index.js";
+import type { InstanceType, Offering, PurchaseOption } from "../model/catalogue.js";
+import type { Evidence } from "../model/evidence.js";
+import type { NodeShape, Pool } from "../model/fleet.js";
+import { NODE_LABELS } from "../model/kubernetes.js";
+import type { Labels } from "../model/kubernetes.js";
+import { canonicalJson } from "../units/canonical.js";
+import { compareText } from "../units/compare.js";
+import { addResources, amountOf, subtractResources } from "../units/resources.js";
+import type { ResourceVector } from "../units/resources.js";
+import { poolMayBuy } from "./constraints/chips.js";
+import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
+import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
+import { nodeKindOrder } from "./node-kind.js";
+import type { NodeKind } from "./node-kind.js";
+import type { ClusterTarget, PlanTarget } from "./plan-target.js";
+
+/** The user's own figure: nobody knows it better. */
+const OWNED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", confidence: "measured" };
+
+type Machine = Omit<NodeKind, "systemLoad" | "free" | "labels" | "taints" | "pool">;
+
+function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
+  const place: Labels =
+    target.kind === "cluster"
+      ? {
+          [NODE_LABELS.region]: target.cluster.region,
+          [NODE_LABELS.availabilityZone]: availabilityZoneLabel(
+            target.cluster.provider,
+            target.cluster.region,
+            machine.availabilityZone,
+          ),
+        }
+      : { [NODE_LABELS.availabilityZone]: machine.availabilityZone };
+  return {
+    ...pool.labels,
+    ...place,
+    [NODE_LABELS.architecture]: machine.architecture,
+    [NODE_LABELS.operatingSystem]: "linux",
+    [NODE_LABELS.instanceType]: machine.instanceType,
+    [NODE_LABELS.pool]: pool.name,
+    [NODE_LABELS.purchaseOption]: machine.purchaseOption,
+    [NODE_LABELS.chip]: machine.chip,
+  };
+}
+
+function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], machine: Machine): NodeKind {
+  const labels = labelsOf(target, pool, machine);
+  const systemLoad = systemLoadOn(target.systemLoad, labels, pool.taints);
+  const free = subtractResources(machine.allocatable, systemLoad);
+  return {
+    ...machine,
+    pool: pool.name,
+    labels,
+    taints: pool.taints,
+    systemLoad,
+    free: ports.length === 0 ? free : addResources(free, freePorts(ports, systemLoad)),
+  };
+}
+
+function boughtMachine(
+  type: InstanceType,
+  offering: Offering,
+  holds: Allocatable,
+  availabilityZone: string,
+): Machine {
+  return {
+    instanceType: type.name,
+    machine: type,
+    architecture: type.architecture,
+    chip: chipOf(type),
+    availabilityZone,
+    purchaseOption: offering.purchaseOption,
+    microPerHour: offering.microPerHour,
+    priceEvidence: offering.evidence,
+    vcpu: Math.ceil(type.cpuMilli / 1000),
+    allocatable: holds.allocatable,
+    assumptions: holds.assumptions,
+  };
+}
+
+function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Machine[] {
+  const { cluster } = target;
+  return catalogue.offerings(cluster.provider, cluster.region).flatMap((offering) => {
+    const type = catalogue.instanceType(cluster.provider, offering.instanceType);
+    if (type === undefined || !poolMayBuy({ pool, platform: target.platform, type, offering })) return [];
+    const holds = allocatable({
+      platform: target.platform,
+      instanceType: type,
+      ...(cluster.version === undefined ? {} : { version: cluster.version }),
+      ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+    });
+    return cluster.availabilityZones.map((zone) => boughtMachine(type, offering, holds, zone));
+  });
+}
+
+const OWNED: PurchaseOption = "owned";
+
+/** Nodes of an existing cluster are taken as given, but for the cluster's own limit of pods a node. */
+function withinPods(allocatable: ResourceVector, podsPerNode = Infinity): ResourceVector {
+  return amountOf(allocatable, "pods") > podsPerNode ? { ...allocatable, pods: podsPerNode } : allocatable;
+}
+
+/** Shapes that differ in nothing are one kind, however often the spec lists them. */
+function withoutRepeats(shapes: readonly NodeShape[]): NodeShape[] {
+  const distinct = new Map<string, NodeShape>();
+  for (const shape of shapes) {
+    const { count, ...rest } = shape;
+    const key = canonicalJson(rest);
+    distinct.set(key, { ...shape, count: count + (distinct.get(key)?.count ?? 0) });
+  }
+  return [...distinct.values()];
+}
+
+function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
+  const cluster = target.kind === "cluster" ? target.cluster : undefined;
+  const holds = allocatableOf({
+    platform: target.platform,
+    capacity: shape.capacity,
+    ...(cluster?.version === undefined ? {} : { version: cluster.version }),
+    ...(cluster?.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+  });
+  return {
+    instanceType: shape.type,
+    architecture: shape.architecture,
+    chip: shape.architecture,
+    availabilityZone: shape.availabilityZone,
+    purchaseOption: OWNED,
+    microPerHour: shape.microPerHour,
+    priceEvidence: OWNED_PRICE,
+    vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
+    allocatable: withinPods(holds.allocatable, cluster?.podsPerNode),
+    stock: shape.count,
+    assumptions: holds.assumptions,
+  };
+}
+
+/** Sorted by pool, instance type, availability zone and purchase option. */
+export function nodeKindsOf(target: PlanTarget, catalogue: Catalogue): NodeKind[] {
+  const ports = hostPortsOf(target.workloads);
+  const kinds = target.pools.flatMap((pool) => {
+    const machines =
+      pool.nodes.length > 0 || target.kind === "edgeSite"
+        ? withoutRepeats(pool.nodes).map((shape) => ownedMachine(target, shape))
+        : boughtMachines(target, pool, catalogue);
+    return machines
+      .map((machine) => nodeKind(target, pool, ports, machine))
+      .filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
+  });
+  return kinds
+    .map((kind) => ({ kind, order: nodeKindOrder(kind) }))
+    .sort((left, right) => compareText(left.order, right.order))
+    .map(({ kind }) => kind);
+}

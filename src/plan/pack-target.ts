@@ -1,0 +1,199 @@
+/**
+ * Packs one cluster or edge site: its demands onto its node kinds under its limits.
+ *
+ * What is proved must hold for every plan of the spec. Where replicas are split over availability zones in
+ * one of several ways, the bound comes from the same problem without the split; nodes that exist or must
+ * exist are paid whatever runs on them, so they are in cost and bound alike.
+ */
+import { solvePacking } from "../solve/index.js";
+import type { PackingLimits, PackingOutcome } from "../solve/problem.js";
+import type { Conflict } from "../model/outcome.js";
+import { stockLimits } from "./constraints/fixed-nodes.js";
+import type { NodeLimit } from "./constraints/node-limit.js";
+import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
+import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
+import { systemLoadConflicts } from "./constraints/system-load.js";
+import type { Demand, Demands } from "./demand.js";
+import { formulate } from "./formulate.js";
+import type { Formulation } from "./formulate.js";
+import { limitConflict, minimumConflict } from "./limit-conflicts.js";
+import { minimumCost, prepay, topUp } from "./minimum-nodes.js";
+import type { NodeKind } from "./node-kind.js";
+import { present } from "../units/invariant.js";
+import type { PlanTarget } from "./plan-target.js";
+import { realise } from "./realise.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import { costOf, gapPpm, stopOf } from "./target-packing.js";
+import type { SolvedTarget, TargetPacking } from "./target-packing.js";
+
+export interface PackTargetInput {
+  readonly target: PlanTarget;
+  readonly kinds: readonly NodeKind[];
+  readonly demands: Demands;
+  readonly limits: PackingLimits;
+}
+
+interface Packed {
+  readonly formulation: Formulation;
+  readonly outcome: PackingOutcome;
+}
+
+/** One solver call of a target, with the work units that it may use. */
+interface Call {
+  readonly target: PlanTarget;
+  readonly kinds: readonly NodeKind[];
+  readonly demands: readonly Demand[];
+  readonly limits: PackingLimits;
+}
+
+function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[] {
+  return [...poolLimits(target), ...quotaLimits(target), ...stockLimits(target, kinds)];
+}
+
+function pack({ target, kinds, demands, limits }: Call): Packed {
+  const formulation = formulate({ kinds, demands, nodeLimits: nodeLimits(target, kinds), limits });
+  return { formulation, outcome: solvePacking(formulation.problem) };
+}
+
+function remaining(limits: PackingLimits, used: number): PackingLimits {
+  return { ...limits, workUnits: Math.max(1, limits.workUnits - used) };
+}
+
+/** Nodes that exist and hold nothing. */
+function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): FilledNodes[] {
+  return kinds.flatMap((kind) => {
+    const used = filled.reduce((sum, one) => sum + (one.kind === kind ? one.nodes : 0), 0);
+    const nodes = (kind.stock ?? 0) - used;
+    return nodes > 0 ? [{ kind, nodes, pods: new Map<string, number>() }] : [];
+  });
+}
+
+/** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
+function nodesOf({ target, kinds }: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
+  if (outcome.status !== "solved") return undefined;
+  const filled = realise(outcome.entries, formulation);
+  const standing = [...filled, ...idleNodes(kinds, filled)];
+  const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
+  const fits = nodeLimits(target, kinds).every(
+    ({ limit, weightOf }) =>
+      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
+  );
+  return fits ? nodes : undefined;
+}
+
+interface Tried {
+  readonly nodes?: readonly FilledNodes[];
+  readonly workUnits: number;
+}
+
+/** The packing over minimums bought first, in the terms of the nodes that are really bought. */
+function withPrepaid(call: Call): Tried {
+  const { kinds, demands, boughtAs } = prepay(call.target.pools, call.kinds, call.demands);
+  const own = { ...call, kinds, demands };
+  const packed = pack(own);
+  const nodes = nodesOf(own, packed)?.map((one) => ({ ...one, kind: boughtAs.get(one.kind) ?? one.kind }));
+  return { workUnits: packed.outcome.workUnits, ...(nodes === undefined ? {} : { nodes }) };
+}
+
+/** The cheaper of: minimums added to the packing, minimums bought before it. */
+function withMinimums(call: Call, packed: Packed): Tried {
+  const added = nodesOf(call, packed);
+  const asked = topUp({ pools: call.target.pools, kinds: call.kinds, nodes: [] }).length > 0;
+  const isExtra =
+    added === undefined || added.some(({ kind, pods }) => kind.stock === undefined && pods.size === 0);
+  if (!asked || !isExtra) return { workUnits: 0, ...(added === undefined ? {} : { nodes: added }) };
+  const first = withPrepaid(call);
+  const nodes =
+    added === undefined || (first.nodes !== undefined && costOf(first.nodes) < costOf(added))
+      ? first.nodes
+      : added;
+  return { workUnits: first.workUnits, ...(nodes === undefined ? {} : { nodes }) };
+}
+
+interface Failure {
+  readonly target: PlanTarget;
+  readonly packed: Packed;
+  /** Whether it was the target's own problem or a relaxation of it: then no plan of the spec exists either. */
+  readonly whole: boolean;
+  readonly workUnits: number;
+}
+
+function failed({ target, packed: { formulation, outcome }, whole, workUnits }: Failure): TargetPacking {
+  const shortage = { target, formulation, workUnits: outcome.workUnits };
+  if (outcome.status === "infeasible") {
+    const { classes, caps } = outcome;
+    const conflicts = [limitConflict({ ...shortage, classes, caps, proved: whole })];
+    return { status: whole ? "infeasible" : "noneFound", conflicts, workUnits };
+  }
+  const unplaced = outcome.status === "noneFound" ? outcome.unplaced : [];
+  const classes = unplaced.flatMap((left, index) => (left > 0 ? [index] : []));
+  const conflicts = [limitConflict({ ...shortage, classes, caps: [], proved: false })];
+  return { status: "noneFound", conflicts, workUnits };
+}
+
+/** What the machines that exist cost, used or not. */
+function standingCost(kinds: readonly NodeKind[]): number {
+  return kinds.reduce((sum, { stock = 0, microPerHour }) => sum + stock * microPerHour, 0);
+}
+
+function boundOf({ target, kinds }: PackTargetInput, proof: PackingOutcome): number {
+  const solver = proof.status === "solved" ? proof.bound : 0;
+  return standingCost(kinds) + Math.max(solver, minimumCost(target.pools, kinds));
+}
+
+function ranOut(outcomes: readonly PackingOutcome[]): boolean {
+  return outcomes.some((one) => one.status !== "infeasible" && one.stop === "workBudget");
+}
+
+/** What cannot hold before anything is packed. */
+function standingConflictsOf({ target, kinds }: PackTargetInput): Conflict[] {
+  return [
+    ...systemLoadConflicts(target, kinds),
+    ...minimumConflicts(target, kinds),
+    ...maximumConflicts(target, kinds),
+    ...standingConflicts(target, kinds),
+  ];
+}
+
+function solved(
+  input: PackTargetInput,
+  nodes: readonly FilledNodes[],
+  outcomes: readonly PackingOutcome[],
+): Pick<SolvedTarget, "cost" | "bound" | "stop"> {
+  const cost = costOf(nodes);
+  const [proof] = outcomes;
+  const bound = boundOf(input, present(proof, "the outcome that bounds the cost"));
+  const stop = stopOf(gapPpm(cost, bound), input.limits.targetGapMilliPercent, ranOut(outcomes));
+  return { cost, bound, stop };
+}
+
+/** The problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
+function packRelaxed({ target, kinds, demands, limits }: PackTargetInput): Packed | undefined {
+  if (demands.relaxed === undefined) return undefined;
+  const half = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
+  return pack({ target, kinds, demands: demands.relaxed, limits: half });
+}
+
+export function packTarget(input: PackTargetInput): TargetPacking {
+  const { target, kinds, demands, limits } = input;
+  const conflicts = standingConflictsOf(input);
+  if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
+
+  const relaxed = packRelaxed(input);
+  const proving = relaxed?.outcome.workUnits ?? 0;
+  if (relaxed?.outcome.status === "infeasible")
+    return failed({ target, packed: relaxed, whole: true, workUnits: proving });
+
+  const call = { target, kinds, demands: demands.demands, limits: remaining(limits, proving) };
+  const packed = pack(call);
+  const packing = proving + packed.outcome.workUnits;
+  if (packed.outcome.status !== "solved")
+    return failed({ target, packed, whole: relaxed === undefined, workUnits: packing });
+
+  const filled = withMinimums({ ...call, limits: remaining(limits, packing) }, packed);
+  const workUnits = packing + filled.workUnits;
+  if (filled.nodes === undefined)
+    return { status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits };
+  const outcomes = relaxed === undefined ? [packed.outcome] : [relaxed.outcome, packed.outcome];
+  return { status: "packed", nodes: filled.nodes, ...solved(input, filled.nodes, outcomes), workUnits };
+}

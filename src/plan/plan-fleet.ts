@@ -1,0 +1,112 @@
+/**
+ * The planner, top to bottom. Pure: the same fleet, catalogue and version give the same bytes.
+ *
+ *   targets   clusters and edge sites, each planned by itself: workloads are bound to one of them
+ *   offers    the nodes that each could have
+ *   demands   the replicas that must go onto them, split over availability zones where a rule says so
+ *   packing   which nodes, how many, and what stands on each, with a proven lower bound
+ *   plan      purchases, placements, cost, carbon, assumptions
+ *   verify    the independent checker has the last word
+ */
+import type { Catalogue } from "../catalogue/index.js";
+import type { CheckedFleet } from "../model/fleet.js";
+import type { Conflict, PlanOutcome } from "../model/outcome.js";
+import type { Plan } from "../model/plan.js";
+import { invariant } from "../units/invariant.js";
+import { verifyPlan } from "../verify/index.js";
+import { assemblePlan } from "./assemble-plan.js";
+import { catalogueRowsOf } from "./catalogue-rows.js";
+import { targetResidency } from "./constraints/residency.js";
+import type { ResidencyInput } from "./constraints/residency.js";
+import { demandsOf } from "./demand.js";
+import { nodeKindsOf } from "./offers.js";
+import { packTarget } from "./pack-target.js";
+import { targetsOf } from "./plan-target.js";
+import type { DemandedTarget, PackedTarget } from "./planned-target.js";
+import type { TargetPacking } from "./target-packing.js";
+import { workUnitsOf } from "./work-budget.js";
+
+export interface PlanFleetInput {
+  readonly fleet: CheckedFleet;
+  /** Must hold the prices and instance types of the fleet's regions. */
+  readonly catalogue: Catalogue;
+  /** Version of the package, which the plan carries. */
+  readonly version: string;
+}
+
+function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
+  const targets = targetsOf(fleet, catalogue);
+  return targets.map((target) => {
+    const kinds = nodeKindsOf(target, catalogue);
+    const residency: ResidencyInput = {
+      target,
+      targets,
+      complianceZones: fleet.complianceZones,
+      catalogue,
+      offerings: kinds.length,
+    };
+    const demands = demandsOf(residency, kinds);
+    return {
+      target,
+      kinds,
+      demands: { ...demands, conflicts: [...targetResidency(residency), ...demands.conflicts] },
+    };
+  });
+}
+
+/** Where there will be no plan, packing only looks for more conflicts: its first answer does. */
+const ANY_GAP = 1_000_000_000;
+
+function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): TargetPacking[] {
+  const budgets = workUnitsOf(
+    targets.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const hopeless = targets.some(({ demands }) => demands.conflicts.length > 0);
+  return targets.map((one, index) =>
+    packTarget({
+      ...one,
+      limits: {
+        targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
+        workUnits: budgets[index] ?? 1,
+      },
+    }),
+  );
+}
+
+/** Every conflict of the fleet: those found before packing and those that packing meets. */
+function withoutPlan(
+  targets: readonly DemandedTarget[],
+  packings: readonly TargetPacking[],
+): Exclude<PlanOutcome, { status: "planned" }> | undefined {
+  const early = targets.flatMap(({ demands }) => demands.conflicts);
+  const failed = packings.flatMap((packing) => (packing.status === "packed" ? [] : [packing]));
+  const conflicts: Conflict[] = [...early, ...failed.flatMap((packing) => packing.conflicts)];
+  if (early.length > 0 || failed.some(({ status }) => status === "infeasible")) {
+    return { status: "infeasible", conflicts };
+  }
+  if (failed.length === 0) return undefined;
+  const workUnits = packings.reduce((sum, packing) => sum + packing.workUnits, 0);
+  return { status: "noneFound", conflicts, workUnits };
+}
+
+function verified(plan: Plan, { fleet, catalogue }: PlanFleetInput): Plan {
+  const refusals = verifyPlan({ plan, fleet, offers: catalogueRowsOf(plan, catalogue) });
+  const words = refusals.map(({ path, message }) => `${path} ${message}`).join("; ");
+  invariant(refusals.length === 0, `the verifier refuses the planner's own plan: ${words}`);
+  return plan;
+}
+
+/** Plans a checked fleet: a verified plan, or every reason why there is none. */
+export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+  const targets = demandedTargets(input);
+  const packings = packAll(input, targets);
+  const failure = withoutPlan(targets, packings);
+  if (failure !== undefined) return failure;
+  const packed = targets.flatMap((one, index): PackedTarget[] => {
+    const packing = packings[index];
+    return packing?.status === "packed" ? [{ ...one, packing }] : [];
+  });
+  const plan = assemblePlan({ ...input, packed });
+  return { status: "planned", plan: verified(plan, input) };
+}

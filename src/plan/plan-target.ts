@@ -1,0 +1,119 @@
+/** A cluster or an edge site as planning sees it: pools of nodes in one place, and the workloads bound to it. */
+import { clusterFee } from "../catalogue/index.js";
+import type { AllocatablePlatform, Catalogue, ClusterFee } from "../catalogue/index.js";
+import type { Region } from "../model/catalogue.js";
+import type {
+  CheckedFleet,
+  Cluster,
+  ComplianceZone,
+  EdgeSite,
+  Pool,
+  SystemLoad,
+  Workload,
+} from "../model/fleet.js";
+import { compareText } from "../units/compare.js";
+import { present } from "../units/invariant.js";
+
+interface PlanTargetBase {
+  readonly name: string;
+  readonly country: string;
+  readonly platform: AllocatablePlatform;
+  readonly complianceZone?: ComplianceZone;
+  readonly pools: readonly Pool[];
+  readonly systemLoad: readonly SystemLoad[];
+  readonly quotas: Cluster["quotas"];
+  readonly fee: ClusterFee;
+  /** Sorted by id. */
+  readonly workloads: readonly Workload[];
+}
+
+export interface ClusterTarget extends PlanTargetBase {
+  readonly kind: "cluster";
+  readonly cluster: Cluster;
+  readonly region: Region;
+}
+
+export interface EdgeSiteTarget extends PlanTargetBase {
+  readonly kind: "edgeSite";
+  readonly edgeSite: EdgeSite;
+}
+
+export type PlanTarget = ClusterTarget | EdgeSiteTarget;
+
+function byName<T extends { readonly name: string }>(list: readonly T[]): T[] {
+  return [...list].sort((left, right) => compareText(left.name, right.name));
+}
+
+/** An edge site's nodes are one pool of the site's name. */
+function sitePool(site: EdgeSite): Pool {
+  return {
+    name: site.name,
+    chips: [],
+    purchaseOptions: ["owned"],
+    minNodes: 0,
+    labels: {},
+    taints: [],
+    nodes: site.nodes,
+  };
+}
+
+/** Clusters first, then edge sites, each sorted by name. */
+export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget[] {
+  const zoneOf = (name: string | undefined): { complianceZone?: ComplianceZone } =>
+    name === undefined
+      ? {}
+      : {
+          complianceZone: present(
+            fleet.complianceZones.find((zone) => zone.name === name),
+            `compliance zone ${name}`,
+          ),
+        };
+  const workloadsOf = (kind: PlanTarget["kind"], name: string): Workload[] =>
+    fleet.workloads
+      .filter(({ target }) => target.kind === kind && target.name === name)
+      .sort((left, right) => compareText(left.id, right.id));
+  const clusters = byName(fleet.clusters).map((cluster): ClusterTarget => {
+    const region = present(
+      catalogue.region(cluster.provider, cluster.region),
+      `region ${cluster.region} of ${cluster.provider}`,
+    );
+    return {
+      kind: "cluster",
+      name: cluster.name,
+      cluster,
+      region,
+      country: region.country,
+      platform: cluster.platform,
+      ...zoneOf(cluster.complianceZone),
+      pools: byName(cluster.pools),
+      systemLoad: byName(cluster.systemLoad),
+      quotas: cluster.quotas,
+      fee: clusterFee(cluster.platform),
+      workloads: workloadsOf("cluster", cluster.name),
+    };
+  });
+  const sites = byName(fleet.edgeSites).map((site): EdgeSiteTarget => ({
+    kind: "edgeSite",
+    name: site.name,
+    edgeSite: site,
+    country: site.location.country,
+    platform: site.distribution,
+    ...zoneOf(site.complianceZone),
+    pools: [sitePool(site)],
+    systemLoad: byName(site.systemLoad),
+    quotas: {},
+    fee: clusterFee(site.distribution),
+    workloads: workloadsOf("edgeSite", site.name),
+  }));
+  return [...clusters, ...sites];
+}
+
+/** "cluster \"shop-eu\"" or "edge site \"hamburg-store\"", for messages. */
+export function targetWords(target: PlanTarget): string {
+  return `${target.kind === "cluster" ? "cluster" : "edge site"} "${target.name}"`;
+}
+
+/** Where the target stands in the spec, for messages. */
+export function targetPath(target: PlanTarget): string {
+  return target.kind === "cluster" ? `/clusters/${target.name}` : `/edgeSites/${target.name}`;
+}

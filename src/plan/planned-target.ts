@@ -1,0 +1,18 @@
+/** A target on its way through the pipeline: each stage adds what it found. */
+import type { Demands } from "./demand.js";
+import type { NodeKind } from "./node-kind.js";
+import type { PlanTarget } from "./plan-target.js";
+import type { SolvedTarget } from "./target-packing.js";
+
+export interface OfferedTarget {
+  readonly target: PlanTarget;
+  readonly kinds: readonly NodeKind[];
+}
+
+export interface DemandedTarget extends OfferedTarget {
+  readonly demands: Demands;
+}
+
+export interface PackedTarget extends DemandedTarget {
+  readonly packing: SolvedTarget;
+}

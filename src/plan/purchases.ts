@@ -1,0 +1,77 @@
+/** Purchases: equal nodes of one pool in one availability zone on one price list, and how they are filled. */
+import type { ByName, NodeLayout, Purchase } from "../model/plan.js";
+import { canonicalJson } from "../units/canonical.js";
+import { compareText } from "../units/compare.js";
+import { sha256 } from "../units/sha256.js";
+import type { NodeKind } from "./node-kind.js";
+import { nodeKindOrder } from "./node-kind.js";
+import type { FilledNodes } from "./filled-nodes.js";
+
+const DIGEST_LETTERS = 6;
+
+/** "general-m7g-large-eu-central-1a-on-demand": lower-case letters, digits and hyphens. */
+function plainKey({ pool, instanceType, availabilityZone, purchaseOption }: NodeKind): string {
+  return [pool, instanceType, availabilityZone, purchaseOption]
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
+}
+
+/** Plain keys that more than one of the kinds would have. */
+function sharedKeys(kinds: readonly NodeKind[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const key of kinds.map(plainKey)) (seen.has(key) ? shared : seen).add(key);
+  return shared;
+}
+
+/** A key that two kinds would share gets letters of its kind's own digest, which no third kind changes. */
+function keyOf(kind: NodeKind, shared: ReadonlySet<string>): string {
+  const key = plainKey(kind);
+  if (!shared.has(key)) return key;
+  return `${key}-${sha256(nodeKindOrder(kind)).slice("sha256:".length).slice(0, DIGEST_LETTERS)}`;
+}
+
+/** Equal fillings are one layout; sorted by what they hold. */
+function layoutsOf(filled: readonly FilledNodes[]): NodeLayout[] {
+  const layouts = new Map<string, NodeLayout>();
+  for (const { nodes, pods } of filled) {
+    const held = Object.fromEntries([...pods].sort(([left], [right]) => compareText(left, right)));
+    const text = canonicalJson(held);
+    layouts.set(text, { nodes: nodes + (layouts.get(text)?.nodes ?? 0), pods: held });
+  }
+  return [...layouts].sort(([left], [right]) => compareText(left, right)).map(([, layout]) => layout);
+}
+
+function purchaseOf(key: string, kind: NodeKind, filled: readonly FilledNodes[]): Purchase {
+  return {
+    key,
+    pool: kind.pool,
+    instanceType: kind.instanceType,
+    architecture: kind.architecture,
+    chip: kind.chip,
+    availabilityZone: kind.availabilityZone,
+    purchaseOption: kind.purchaseOption,
+    count: filled.reduce((sum, { nodes }) => sum + nodes, 0),
+    microPerHour: kind.microPerHour,
+    priceEvidence: kind.priceEvidence,
+    allocatable: kind.allocatable,
+    systemLoad: kind.systemLoad,
+    labels: kind.labels,
+    taints: kind.taints,
+    layouts: layoutsOf(filled),
+  };
+}
+
+/** Keyed by purchase key. `kinds` are all that the target could have, so that keys do not depend on the plan. */
+export function purchasesOf(nodes: readonly FilledNodes[], kinds: readonly NodeKind[]): ByName<Purchase> {
+  const shared = sharedKeys(kinds);
+  const byKind = new Map<NodeKind, FilledNodes[]>();
+  for (const one of nodes) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
+  return Object.fromEntries(
+    [...byKind]
+      .map(([kind, filled]) => purchaseOf(keyOf(kind, shared), kind, filled))
+      .sort((left, right) => compareText(left.key, right.key))
+      .map((purchase) => [purchase.key, purchase]),
+  );
+}

@@ -1,0 +1,71 @@
+/** One target's slice of the plan, from its filled nodes. */
+import type { ClusterPlan, EdgeSitePlan, PoolPlan, Purchase, TargetPlan } from "../model/plan.js";
+import type { Pool } from "../model/fleet.js";
+import type { NodeKind } from "./node-kind.js";
+import { placementsOf } from "./placements.js";
+import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
+import { purchasesOf } from "./purchases.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import { costOf } from "./target-packing.js";
+import { utilisationOf } from "./utilisation.js";
+
+export interface TargetPlanInput {
+  readonly target: PlanTarget;
+  readonly kinds: readonly NodeKind[];
+  readonly nodes: readonly FilledNodes[];
+  readonly gramsPerHour: number;
+}
+
+function zoneSlice({
+  complianceZone,
+}: PlanTarget): Pick<TargetPlan, "complianceZone" | "complianceZoneRules"> {
+  if (complianceZone === undefined) return {};
+  const { name, jurisdictions, dataClasses, regimes } = complianceZone;
+  return { complianceZone: name, complianceZoneRules: { jurisdictions, dataClasses, regimes } };
+}
+
+export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInput): TargetPlan {
+  const purchases = purchasesOf(nodes, kinds);
+  const placements = placementsOf(target.workloads, purchases);
+  return {
+    name: target.name,
+    country: target.country,
+    ...zoneSlice(target),
+    purchases,
+    placements,
+    utilisation: utilisationOf(purchases, placements, target.workloads),
+    microPerHour: costOf(nodes) + target.fee.microPerHour,
+    gramsPerHour,
+  };
+}
+
+function poolPlan(pool: Pool, purchases: readonly Purchase[]): PoolPlan {
+  return {
+    labels: pool.labels,
+    taints: pool.taints,
+    nodes: purchases.reduce((sum, { pool: name, count }) => sum + (name === pool.name ? count : 0), 0),
+    minNodes: pool.minNodes,
+    ...(pool.maxNodes === undefined ? {} : { maxNodes: pool.maxNodes }),
+  };
+}
+
+export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slice: TargetPlan): ClusterPlan {
+  const purchases = Object.values(slice.purchases);
+  return {
+    ...slice,
+    platform: cluster.platform,
+    ...(cluster.version === undefined ? {} : { version: cluster.version }),
+    provider: cluster.provider,
+    region: cluster.region,
+    partition: region.partition,
+    availabilityZones: cluster.availabilityZones,
+    ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+    fixedFeeMicroPerHour: fee.microPerHour,
+    pools: Object.fromEntries(pools.map((pool) => [pool.name, poolPlan(pool, purchases)])),
+  };
+}
+
+export function edgeSitePlan({ edgeSite }: EdgeSiteTarget, slice: TargetPlan): EdgeSitePlan {
+  const { tier, distribution, location } = edgeSite;
+  return { ...slice, tier, distribution, latitude: location.latitude, longitude: location.longitude };
+}

@@ -1,0 +1,33 @@
+import { CPU, MEMORY, at } from "../scheduler-state.js";
+import type { PodShape } from "../scheduler-state.js";
+import { MAX_SCORE } from "./score.js";
+import type { Score } from "./score.js";
+
+function requestOf({ requests }: PodShape, resource: number): number {
+  return requests.find((one) => one.resource === resource)?.amount ?? 0;
+}
+
+/** 100 where CPU and memory are used to the same part, 50 where one is full and the other unused. */
+function balance(cpuPart: number, memoryPart: number): number {
+  const deviation = Math.abs(Math.min(1, cpuPart) - Math.min(1, memoryPart)) / 2;
+  return Math.floor((1 - deviation) * MAX_SCORE);
+}
+
+/** NodeResourcesBalancedAllocation: how far the pod improves the balance of CPU and memory. */
+export const balancedAllocation: Score = {
+  name: "NodeResourcesBalancedAllocation",
+  weight: 1,
+  scorer: ({ shape }) => {
+    const [cpu, memory] = [requestOf(shape, CPU), requestOf(shape, MEMORY)];
+    // The plugin skips pods that request neither.
+    if (cpu === 0 && memory === 0) return undefined;
+    return ({ requested, capacity }) => {
+      const [cpus, memories] = [at(capacity, CPU), at(capacity, MEMORY)];
+      const [usedCpu, usedMemory] = [at(requested, CPU), at(requested, MEMORY)];
+      if (cpus === 0 || memories === 0) return (MAX_SCORE * 3) / 4;
+      const after = balance((usedCpu + cpu) / cpus, (usedMemory + memory) / memories);
+      const before = balance(usedCpu / cpus, usedMemory / memories);
+      return MAX_SCORE / 2 + Math.trunc((MAX_SCORE / 2 + after - before) / 2);
+    };
+  },
+};

@@ -1,0 +1,67 @@
+/** Every check, in the order in which refusals are listed: the plan alone, then the fleet, then the catalogue. */
+import type { Check } from "../review.js";
+import { checkBound } from "./bound.js";
+import { checkCarbon } from "./carbon.js";
+import { checkCatalogueMachines } from "./catalogue-machines.js";
+import { checkCataloguePrices } from "./catalogue-prices.js";
+import { checkCatalogueRegions } from "./catalogue-regions.js";
+import { checkCompliance } from "./compliance.js";
+import { checkCost } from "./cost.js";
+import { checkEdgeSites } from "./edge-sites.js";
+import { checkFleetEligibility } from "./fleet-eligibility.js";
+import { checkFleetIdentity } from "./fleet-identity.js";
+import { checkFleetLimits } from "./fleet-limits.js";
+import { checkFleetNodes } from "./fleet-nodes.js";
+import { checkFleetPlaces } from "./fleet-places.js";
+import { checkFleetPools } from "./fleet-pools.js";
+import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkFleetSystemLoad } from "./fleet-system-load.js";
+import { checkFleetTargets } from "./fleet-targets.js";
+import { checkFleetWorkloads } from "./fleet-workloads.js";
+import { checkLayouts } from "./layouts.js";
+import { checkNames } from "./names.js";
+import { checkNodeCapacity } from "./node-capacity.js";
+import { checkNodeLabels } from "./node-labels.js";
+import { checkPerNodeCaps } from "./per-node-caps.js";
+import { checkPlacements } from "./placements.js";
+import { checkPodRequests } from "./pod-requests.js";
+import { checkPodsPerNode } from "./pods-per-node.js";
+import { checkPools } from "./pools.js";
+import { checkPriceShares } from "./price-shares.js";
+import { checkSurvival } from "./survival.js";
+import { checkUtilisation } from "./utilisation.js";
+import { checkZoneSpread } from "./zone-spread.js";
+
+export const CHECKS: readonly Check[] = [
+  checkNames,
+  checkLayouts,
+  checkPodRequests,
+  checkNodeCapacity,
+  checkPlacements,
+  checkPerNodeCaps,
+  checkZoneSpread,
+  checkSurvival,
+  checkNodeLabels,
+  checkPools,
+  checkPodsPerNode,
+  checkEdgeSites,
+  checkUtilisation,
+  checkCost,
+  checkPriceShares,
+  checkBound,
+  checkCarbon,
+  checkCompliance,
+  checkFleetIdentity,
+  checkFleetTargets,
+  checkFleetPools,
+  checkFleetNodes,
+  checkFleetWorkloads,
+  checkFleetEligibility,
+  checkFleetPlaces,
+  checkFleetSystemLoad,
+  checkFleetQuotas,
+  checkFleetLimits,
+  checkCatalogueRegions,
+  checkCatalogueMachines,
+  checkCataloguePrices,
+];

@@ -1,0 +1,53 @@
+/** Workloads are the fleet's: replicas, requests, target and rules unchanged. */
+import type { Workload } from "../../model/fleet.js";
+import type { WorkloadPlan } from "../../model/plan.js";
+import { amountOf, resourceNames } from "../../units/resources.js";
+import type { Path, Refuse } from "../refusals.js";
+import { entryOf } from "../review.js";
+import type { Check } from "../review.js";
+
+type Fact = readonly [
+  path: Path,
+  planned: string | number | undefined,
+  expected: string | number | undefined,
+];
+
+function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
+  return [
+    [["kind"], planned.kind, workload.kind],
+    [["target", "kind"], planned.target.kind, workload.target.kind],
+    [["target", "name"], planned.target.name, workload.target.name],
+    [["replicas"], planned.replicas, workload.replicas],
+    [["survive"], planned.survive, workload.survive],
+    [["complianceZone"], planned.complianceZone, workload.complianceZone],
+    [["dataClass"], planned.dataClass, workload.data?.class],
+    [["zoneSpread", "maxSkew"], planned.zoneSpread?.maxSkew, workload.zoneSpread?.maxSkew],
+    [["zoneSpread", "minDomains"], planned.zoneSpread?.minDomains, workload.zoneSpread?.minDomains],
+    [["scaling", "minReplicas"], planned.scaling?.minReplicas, workload.scaling?.minReplicas],
+    [["scaling", "maxReplicas"], planned.scaling?.maxReplicas, workload.scaling?.maxReplicas],
+    ...resourceNames(planned.requests, workload.requests).map((name): Fact => [
+      ["requests", name],
+      amountOf(planned.requests, name),
+      amountOf(workload.requests, name),
+    ]),
+  ];
+}
+
+function checkWorkload(planned: WorkloadPlan, workload: Workload, refuse: Refuse): void {
+  const at = ["workloads", workload.id];
+  for (const [path, stated, expected] of facts(planned, workload)) {
+    if (stated !== expected)
+      refuse([...at, ...path], `is ${stated ?? "missing"}, and the fleet says ${expected ?? "nothing"}`);
+  }
+  // A plan may cap harder than the workload does (to survive a node), never softer.
+  const { maxPerNode } = workload;
+  if (maxPerNode !== undefined && (planned.maxPerNode === undefined || planned.maxPerNode > maxPerNode))
+    refuse([...at, "maxPerNode"], `is ${planned.maxPerNode ?? "missing"}, and the fleet says ${maxPerNode}`);
+}
+
+export const checkFleetWorkloads: Check = ({ plan, fleetWorkloads }, refuse) => {
+  for (const [id, workload] of fleetWorkloads) {
+    const planned = entryOf(plan.workloads, id);
+    if (planned !== undefined) checkWorkload(planned, workload, refuse);
+  }
+};

@@ -1,0 +1,89 @@
+/** What every check looks at: a plan whose shape holds, and what it can be compared with. */
+import type { CheckedFleet, Workload } from "../model/fleet.js";
+import type { ByName, ClusterPlan, EdgeSitePlan, Plan, Purchase, WorkloadPlan } from "../model/plan.js";
+import type { CatalogueRows } from "./catalogue-rows.js";
+import type { Path, Refuse } from "./refusals.js";
+
+interface ReviewedPlace {
+  readonly name: string;
+  readonly path: Path;
+  /** Workloads bound to it, by id. */
+  readonly workloads: ReadonlyMap<string, WorkloadPlan>;
+}
+
+export type ReviewedTarget =
+  | (ReviewedPlace & { readonly kind: "cluster"; readonly slice: ClusterPlan })
+  | (ReviewedPlace & { readonly kind: "edgeSite"; readonly slice: EdgeSitePlan });
+
+export interface Review {
+  readonly plan: Plan;
+  readonly targets: readonly ReviewedTarget[];
+  readonly fleet?: CheckedFleet;
+  /** Workloads of the fleet by id; empty without a fleet. */
+  readonly fleetWorkloads: ReadonlyMap<string, Workload>;
+  readonly rows?: CatalogueRows;
+}
+
+/**
+ * One family of rules. Sums are plain numbers: all amounts are non-negative safe integers, and a sum that
+ * leaves the exact range stays above it, so that it equals or fits into no amount of a plan.
+ */
+export type Check = (review: Review, refuse: Refuse) => void;
+
+export interface ReviewInput {
+  readonly plan: Plan;
+  readonly fleet?: CheckedFleet;
+  readonly offers?: CatalogueRows;
+}
+
+/** "cluster" or "edgeSite" -> name -> the workloads bound to it. */
+function workloadsByTarget(plan: Plan): (kind: string, name: string) => ReadonlyMap<string, WorkloadPlan> {
+  const places = new Map<string, Map<string, WorkloadPlan>>();
+  const placeOf = (kind: string, name: string): Map<string, WorkloadPlan> => {
+    const key = `${kind}/${name}`;
+    const place = places.get(key) ?? new Map<string, WorkloadPlan>();
+    places.set(key, place);
+    return place;
+  };
+  for (const [id, workload] of Object.entries(plan.workloads))
+    placeOf(workload.target.kind, workload.target.name).set(id, workload);
+  return placeOf;
+}
+
+export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
+  const workloadsOf = workloadsByTarget(plan);
+  const clusters = Object.entries(plan.clusters).map(([name, slice]): ReviewedTarget => {
+    const workloads = workloadsOf("cluster", name);
+    return { kind: "cluster", name, path: ["clusters", name], workloads, slice };
+  });
+  const sites = Object.entries(plan.edgeSites).map(([name, slice]): ReviewedTarget => {
+    const workloads = workloadsOf("edgeSite", name);
+    return { kind: "edgeSite", name, path: ["edgeSites", name], workloads, slice };
+  });
+  return {
+    plan,
+    targets: [...clusters, ...sites],
+    fleetWorkloads: new Map(fleet?.workloads.map((workload) => [workload.id, workload])),
+    ...(fleet === undefined ? {} : { fleet }),
+    ...(offers === undefined ? {} : { rows: offers }),
+  };
+}
+
+/** The member of that name, never one that every object inherits. */
+export function entryOf<T>(members: ByName<T>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+export interface ReviewedPurchase {
+  readonly target: ReviewedTarget;
+  readonly purchase: Purchase;
+  readonly path: Path;
+}
+
+export function purchasesOf(target: ReviewedTarget): ReviewedPurchase[] {
+  return Object.entries(target.slice.purchases).map(([key, purchase]) => ({
+    target,
+    purchase,
+    path: [...target.path, "purchases", key],
+  }));
+}

@@ -1,0 +1,95 @@
+/** The shape of stowage.dev/plan/v1, member by member: what the model's types say, asked of plain JSON. */
+import { DIAGNOSTIC_CODES } from "../../model/diagnostic.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { PLAN_API_VERSION } from "../../model/plan.js";
+import type {
+  CarbonPlan,
+  ComplianceZonePlan,
+  CostPlan,
+  Plan,
+  SearchPlan,
+  WorkloadPlan,
+} from "../../model/plan.js";
+import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import type { Shape } from "./shape.js";
+import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
+import { amount, assumptionShape, names, regimes, resources } from "./value-shapes.js";
+
+const digest = textLike(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hexadecimal digits');
+
+const complianceZoneShape = record<ComplianceZonePlan>({
+  regimes,
+  jurisdictions: names,
+  dataClasses: names,
+  clusters: names,
+  edgeSites: names,
+});
+
+const workloadShape = record<WorkloadPlan>({
+  name: text,
+  namespace: text,
+  kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
+  target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
+  replicas: amount,
+  requests: resources,
+  placement: placementShape,
+  survive: optional(oneOf(["node", "availabilityZone"])),
+  complianceZone: optional(text),
+  dataClass: optional(text),
+  zoneSpread: optional(
+    record<NonNullable<WorkloadPlan["zoneSpread"]>>({
+      maxSkew: integer(1),
+      minDomains: optional(integer(1)),
+    }),
+  ),
+  maxPerNode: optional(integer(1)),
+  scaling: optional(
+    record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
+  ),
+  microPerHour: amount,
+});
+
+const costShape = record<CostPlan>({
+  currency: text,
+  microPerHour: amount,
+  microPerMonth: amount,
+  machinesMicroPerHour: amount,
+  clusterFeesMicroPerHour: amount,
+});
+
+const searchShape = record<SearchPlan>({
+  boundMicroPerHour: amount,
+  gapPpm: amount,
+  stop: oneOf(["proved", "gapReached", "workBudget", "exhausted"]),
+  workUnits: amount,
+  workUnitsLimit: amount,
+  boundMethod: text,
+});
+
+const diagnosticShape = record<Diagnostic>({
+  code: oneOf(DIAGNOSTIC_CODES),
+  severity: oneOf(["error", "warning", "info"]),
+  file: optional(text),
+  path: text,
+  line: optional(integer(1)),
+  message: text,
+  hint: optional(text),
+});
+
+export const planShape: Shape = record<Plan>({
+  apiVersion: oneOf([PLAN_API_VERSION]),
+  name: text,
+  version: text,
+  specDigest: digest,
+  catalogueDigest: digest,
+  complianceZones: byName(complianceZoneShape),
+  clusters: byName(clusterShape),
+  edgeSites: byName(edgeSiteShape),
+  workloads: byName(workloadShape),
+  cost: costShape,
+  carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
+  search: searchShape,
+  assumptions: listOf(assumptionShape),
+  notCounted: names,
+  warnings: listOf(diagnosticShape),
+});

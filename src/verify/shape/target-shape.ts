@@ -1,0 +1,85 @@
+/** Shapes of clusters and edge sites in a plan. */
+import type {
+  ClusterPlan,
+  ComplianceZoneRules,
+  EdgeSitePlan,
+  NodeLayout,
+  Placement,
+  PoolPlan,
+  Purchase,
+  TargetPlan,
+  Utilisation,
+} from "../../model/plan.js";
+import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import type { Fields, Shape } from "./shape.js";
+import { amount, evidenceShape, labels, names, regimes, resources, taints } from "./value-shapes.js";
+
+/** A key with a zero count would still widen what components build from it. */
+const counts = byName(integer(1));
+
+export const placementShape: Shape = record<Placement>({
+  replicas: amount,
+  byPool: counts,
+  byAvailabilityZone: counts,
+});
+
+const purchaseShape = record<Purchase>({
+  key: text,
+  pool: text,
+  instanceType: text,
+  architecture: oneOf(["amd64", "arm64"]),
+  chip: text,
+  availabilityZone: text,
+  purchaseOption: oneOf(["on-demand", "spot", "owned"]),
+  count: integer(1),
+  microPerHour: amount,
+  priceEvidence: evidenceShape,
+  allocatable: resources,
+  systemLoad: resources,
+  labels,
+  taints,
+  layouts: listOf(record<NodeLayout>({ nodes: integer(1), pods: counts })),
+});
+
+const targetFields: Fields<TargetPlan> = {
+  name: text,
+  country: textLike(/^[A-Z]{2}$/, "an ISO 3166-1 alpha-2 country code"),
+  complianceZone: optional(text),
+  complianceZoneRules: optional(
+    record<ComplianceZoneRules>({ jurisdictions: names, dataClasses: names, regimes }),
+  ),
+  purchases: byName(purchaseShape),
+  placements: byName(placementShape),
+  utilisation: record<Utilisation>({ allocatable: resources, systemLoad: resources, requested: resources }),
+  microPerHour: amount,
+  gramsPerHour: amount,
+};
+
+export const clusterShape: Shape = record<ClusterPlan>({
+  ...targetFields,
+  platform: oneOf(["eks", "aks", "gke", "kubernetes", "sim"]),
+  version: optional(text),
+  provider: oneOf(["aws", "azure", "gcp"]),
+  region: text,
+  partition: text,
+  availabilityZones: names,
+  podsPerNode: optional(integer(1)),
+  fixedFeeMicroPerHour: amount,
+  pools: byName(
+    record<PoolPlan>({
+      labels,
+      taints,
+      nodes: amount,
+      minNodes: amount,
+      maxNodes: optional(amount),
+    }),
+  ),
+});
+
+export const edgeSiteShape: Shape = record<EdgeSitePlan>({
+  ...targetFields,
+  tier: oneOf(["device", "edge", "region", "center"]),
+  distribution: oneOf(["k3s"]),
+  latitude: decimal(-90, 90),
+  longitude: decimal(-180, 180),
+});

@@ -1,0 +1,200 @@
+/** Random checked fleets: small, but with every constraint family, many of them without a plan. */
+import fc from "fast-check";
+import type { CloudProvider } from "../../src/model/catalogue.js";
+import type { CheckedFleet, Cluster, EdgeSite, Pool, SystemLoad, Workload } from "../../src/model/fleet.js";
+import type { PlatformName } from "../../src/model/fleet-spec.js";
+import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
+import type { ResourceVector } from "../../src/units/resources.js";
+import { cluster, edgeSite, fleet, load, pool, shape, workload } from "./fleets.js";
+
+/** A place where clusters can stand, and what its pools can ask for. */
+export interface World {
+  readonly places: readonly {
+    readonly platform: PlatformName;
+    readonly provider: CloudProvider;
+    readonly region: string;
+    readonly availabilityZones: readonly string[];
+    readonly families: readonly string[];
+  }[];
+}
+
+const TAINT: Taint = { key: "dedicated", value: "data", effect: "NoSchedule" };
+const TOLERATION: Toleration = { key: "dedicated", operator: "Exists" };
+const FAST: NodeSelectorTerm = { requirements: [{ key: "disk", operator: "In", values: ["ssd"] }] };
+
+function rarely<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(value, { nil: undefined, freq: 4 });
+}
+
+/** Without the members that are undefined: the model's optional fields are absent, not undefined. */
+function compact<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+const requests: fc.Arbitrary<ResourceVector> = fc
+  .record({
+    cpuMilli: fc.constantFrom(50, 100, 250, 333, 700, 1000, 1900, 4000, 64_000),
+    memoryMiB: fc.constantFrom(0, 64, 300, 1024, 2500, 7000, 20_000),
+    gpu: fc.constantFrom(0, 0, 0, 0, 0, 1),
+    port: fc.constantFrom(0, 0, 0, 0, 1),
+    ephemeralMiB: fc.constantFrom(0, 0, 0, 1000),
+  })
+  .map(({ cpuMilli, memoryMiB, gpu, port, ephemeralMiB }) => ({
+    cpuMilli,
+    pods: 1,
+    ...(memoryMiB > 0 ? { memoryMiB } : {}),
+    ...(gpu > 0 ? { "nvidia.com/gpu": gpu } : {}),
+    ...(port > 0 ? { "hostPort/TCP/8080": 1 } : {}),
+    ...(ephemeralMiB > 0 ? { ephemeralMiB } : {}),
+  }));
+
+const systemLoads: fc.Arbitrary<SystemLoad[]> = fc
+  .array(
+    fc.record({
+      requests: fc.constantFrom<ResourceVector>(
+        { cpuMilli: 100, memoryMiB: 100 },
+        { cpuMilli: 30 },
+        { memoryMiB: 5000 },
+        { "hostPort/TCP/8080": 1 },
+      ),
+      tolerations: fc.constantFrom<Toleration[]>([], [{ operator: "Exists" }]),
+    }),
+    { maxLength: 2 },
+  )
+  .map((loads) => loads.map((one, index) => load({ name: `agent-${index}`, ...one })));
+
+function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
+  const bought = fc.record({
+    chips: fc.constantFrom(["amd64"], ["arm64"], ["amd64", "arm64"], ["nvidia-l4"], ["nvidia-l4", "amd64"]),
+    families: rarely(fc.subarray([...place.families], { minLength: 1 })),
+    purchaseOptions: fc.constantFrom<Pool["purchaseOptions"]>(["on-demand"], ["on-demand", "spot"]),
+    minNodes: fc.constantFrom(0, 0, 0, 0, 1, 4),
+    maxNodes: rarely(fc.constantFrom(0, 4, 5, 30)),
+    labels: fc.constantFrom<Pool["labels"]>({}, {}, { disk: "ssd" }),
+    taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
+  });
+  const owned = fc.record({
+    labels: fc.constantFrom<Pool["labels"]>({}, { disk: "ssd" }),
+    nodes: fc.array(
+      fc.record({
+        count: fc.integer({ min: 1, max: 4 }),
+        availabilityZone: fc.constantFrom(...place.availabilityZones),
+        microPerHour: fc.constantFrom(0, 12_345),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  });
+  const one = fc.oneof(
+    { weight: 5, arbitrary: bought.map((fields) => pool(compact(fields) as Partial<Pool>)) },
+    { weight: 1, arbitrary: owned.map(({ labels, nodes }) => pool({ labels, nodes: nodes.map(shape) })) },
+  );
+  return fc
+    .array(one, { minLength: 1, maxLength: 3 })
+    .map((list) => list.map((each, index) => ({ ...each, name: `pool-${index}` })));
+}
+
+function clusterIn(world: World, name: string): fc.Arbitrary<Cluster> {
+  return fc.constantFrom(...world.places).chain((place) =>
+    fc
+      .record({
+        zones: fc.integer({ min: 1, max: place.availabilityZones.length }),
+        pools: pools(place),
+        systemLoad: systemLoads,
+        podsPerNode: rarely(fc.constantFrom(10, 30)),
+        vcpu: rarely(fc.constantFrom(8, 60, 2000)),
+        nodes: rarely(fc.constantFrom(3, 12)),
+        complianceZone: rarely(fc.constant("eu")),
+      })
+      .map(({ zones, vcpu, nodes, ...fields }) => {
+        const availabilityZones = place.availabilityZones.slice(0, zones);
+        return cluster({
+          name,
+          platform: place.platform,
+          provider: place.provider,
+          region: place.region,
+          availabilityZones,
+          ...(compact(fields) as Partial<Cluster>),
+          pools: fields.pools.map((one) => ({
+            ...one,
+            nodes: one.nodes.filter((node) => availabilityZones.includes(node.availabilityZone)),
+          })),
+          quotas: compact({ vcpu, nodes }),
+        });
+      }),
+  );
+}
+
+const site: fc.Arbitrary<EdgeSite> = fc
+  .record({ count: fc.integer({ min: 1, max: 3 }), systemLoad: systemLoads })
+  .map(({ count, systemLoad }) =>
+    edgeSite({ nodes: [shape({ count, availabilityZone: "store" })], systemLoad }),
+  );
+
+function workloadOn(
+  targets: readonly Workload["target"][],
+  zones: readonly string[],
+): fc.Arbitrary<Workload> {
+  return fc
+    .record({
+      target: fc.constantFrom(...targets),
+      replicas: fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 400 })),
+      requests,
+      imagePlatforms: fc.constantFrom<Workload["imagePlatforms"]>(
+        ["linux/amd64"],
+        ["linux/amd64", "linux/arm64"],
+        ["linux/arm64"],
+      ),
+      requiredNodeTerms: fc.constantFrom<NodeSelectorTerm[]>([], [], [], [FAST]),
+      tolerations: fc.constantFrom<Toleration[]>([], [TOLERATION]),
+      zoneSpread: rarely(
+        fc
+          .record({ maxSkew: fc.constantFrom(1, 1, 2, 5), minDomains: rarely(fc.constantFrom(2, 3)) })
+          .map(compact),
+      ),
+      maxPerNode: rarely(fc.constantFrom(1, 2, 5)),
+      maxPerAvailabilityZone: rarely(fc.constantFrom(1, 4, 50)),
+      volumes: fc
+        .constantFrom(0, 0, 0, 0, 1)
+        .chain((count) =>
+          fc
+            .constantFrom(...zones)
+            .map((availabilityZone) => (count === 0 ? [] : [{ name: "data", availabilityZone }])),
+        ),
+      survive: rarely(fc.constantFrom<NonNullable<Workload["survive"]>>("node", "availabilityZone")),
+      data: rarely(fc.constantFrom({ class: "personal" }, { class: "health" })),
+    })
+    .map((fields) => workload(compact(fields) as Partial<Workload>));
+}
+
+export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
+  const zones = [...new Set(world.places.flatMap(({ availabilityZones }) => availabilityZones))];
+  return fc
+    .record({
+      clusters: fc.tuple(clusterIn(world, "main"), rarely(clusterIn(world, "second"))),
+      site: rarely(site),
+    })
+    .chain(({ clusters: [main, second], site: store }) => {
+      const clusters = second === undefined ? [main] : [main, second];
+      const edgeSites = store === undefined ? [] : [store];
+      const targets = [
+        ...clusters.map(({ name }) => ({ kind: "cluster", name }) as const),
+        ...edgeSites.map(({ name }) => ({ kind: "edgeSite", name }) as const),
+      ];
+      return fc.array(workloadOn(targets, zones), { maxLength: 6 }).map((list) =>
+        fleet({
+          clusters,
+          edgeSites,
+          complianceZones: [
+            { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
+          ],
+          workloads: list.map((one, index) => ({
+            ...one,
+            name: `w${index}`,
+            id: `${one.target.name}/default/w${index}`,
+          })),
+          limits: { targetGapMilliPercent: 1000, workUnits: 5000 },
+        }),
+      );
+    });
+}

@@ -1,0 +1,125 @@
+/**
+ * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
+ * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
+ */
+import type { Cluster, Workload } from "../../src/model/fleet.js";
+import { tinyCatalogue } from "./tiny-catalogue.js";
+
+interface Machine {
+  readonly pool: string;
+  readonly zone: string;
+  readonly architecture: string;
+  readonly cpuMilli: number;
+  readonly memoryMiB: number;
+  readonly price: number;
+}
+
+interface OpenNode {
+  readonly machine: Machine;
+  cpuMilli: number;
+  memoryMiB: number;
+  readonly pods: number[];
+}
+
+function machinesOf(cluster: Cluster): Machine[] {
+  return cluster.pools.flatMap((pool) =>
+    tinyCatalogue.offerings("aws", cluster.region).flatMap((offering) => {
+      const type = tinyCatalogue.instanceType("aws", offering.instanceType);
+      if (type === undefined || type.burstable === true || type.accelerator !== undefined) return [];
+      if (!pool.chips.includes(type.architecture)) return [];
+      if (!pool.purchaseOptions.includes(offering.purchaseOption)) return [];
+      return cluster.availabilityZones.map((zone) => ({
+        pool: pool.name,
+        zone,
+        architecture: type.architecture,
+        cpuMilli: type.cpuMilli,
+        memoryMiB: type.memoryMiB,
+        price: offering.microPerHour,
+      }));
+    }),
+  );
+}
+
+function spreadHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  return workloads.every(({ zoneSpread, survive, replicas }, index) => {
+    const holding = nodes.filter(({ pods }) => pods[index] !== 0);
+    if (survive === "node" && replicas > 1 && holding.length < 2) return false;
+    if (zoneSpread === undefined) return true;
+    const counts = cluster.availabilityZones.map((zone) =>
+      nodes.reduce((sum, { machine, pods }) => sum + (machine.zone === zone ? (pods[index] ?? 0) : 0), 0),
+    );
+    return Math.max(...counts) - Math.min(...counts) <= zoneSpread.maxSkew;
+  });
+}
+
+/** Cost of the nodes with every pool's minimum, or undefined where a limit is broken. */
+function priceOf(
+  cluster: Cluster,
+  machines: readonly Machine[],
+  nodes: readonly OpenNode[],
+): number | undefined {
+  let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
+  let count = nodes.length;
+  for (const { name, minNodes, maxNodes } of cluster.pools) {
+    const own = nodes.filter(({ machine }) => machine.pool === name).length;
+    if (own > (maxNodes ?? Infinity)) return undefined;
+    const missing = Math.max(0, minNodes - own);
+    const cheapest = Math.min(...machines.filter((one) => one.pool === name).map(({ price }) => price));
+    if (missing > 0) cost += missing * cheapest;
+    count += missing;
+  }
+  return count > (cluster.quotas.nodes ?? Infinity) ? undefined : cost;
+}
+
+/** Undefined where no plan exists. */
+export function bruteForce(cluster: Cluster, workloads: readonly Workload[]): number | undefined {
+  const machines = machinesOf(cluster);
+  const queue = workloads.flatMap(({ replicas }, index) => Array.from({ length: replicas }, () => index));
+  const nodes: OpenNode[] = [];
+  let best: number | undefined;
+
+  function fits(index: number, node: OpenNode): boolean {
+    const { requests, imagePlatforms, maxPerNode = Infinity } = workloads[index] as Workload;
+    return (
+      (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
+      (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
+      (node.pods[index] ?? 0) < maxPerNode &&
+      imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
+    );
+  }
+
+  function put(index: number, node: OpenNode, sign: 1 | -1): void {
+    const { requests } = workloads[index] as Workload;
+    node.cpuMilli -= sign * (requests["cpuMilli"] ?? 0);
+    node.memoryMiB -= sign * (requests["memoryMiB"] ?? 0);
+    node.pods[index] = (node.pods[index] ?? 0) + sign;
+  }
+
+  function place(step: number, spent: number): void {
+    if (best !== undefined && spent >= best) return;
+    const index = queue[step];
+    if (index === undefined) {
+      const cost = spreadHolds(cluster, workloads, nodes) ? priceOf(cluster, machines, nodes) : undefined;
+      if (cost !== undefined && (best === undefined || cost < best)) best = cost;
+      return;
+    }
+    for (const node of [...nodes]) {
+      if (!fits(index, node)) continue;
+      put(index, node, 1);
+      place(step + 1, spent);
+      put(index, node, -1);
+    }
+    for (const machine of machines) {
+      const { cpuMilli, memoryMiB } = machine;
+      const node: OpenNode = { machine, cpuMilli, memoryMiB, pods: workloads.map(() => 0) };
+      if (!fits(index, node)) continue;
+      nodes.push(node);
+      put(index, node, 1);
+      place(step + 1, spent + machine.price);
+      nodes.pop();
+    }
+  }
+
+  place(0, 0);
+  return best;
+}

@@ -1,0 +1,287 @@
+/** Mutations that only the fleet or the catalogue's rows give away. */
+import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
+import type { Mutation } from "./mutation.js";
+
+const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
+const POOL = "/clusters/0/pools/0";
+
+export const FLEET_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "fleet-identity",
+    what: "a stale digest",
+    fleet: [["/specDigest", OTHER_DIGEST]],
+    refusedAt: "/specDigest",
+  },
+  {
+    check: "fleet-identity",
+    what: "a plan of another fleet",
+    fleet: [["/name", "bank"]],
+    refusedAt: "/name",
+  },
+  { check: "fleet-identity", what: "a workload left out", plan: [[TILL, undefined]], refusedAt: TILL },
+  {
+    check: "fleet-identity",
+    what: "a workload added",
+    fleet: [
+      ["/workloads/2", undefined],
+      ["/workloads/length", 2],
+    ],
+    refusedAt: TILL,
+  },
+  {
+    check: "fleet-identity",
+    what: "jurisdictions widened everywhere in the plan",
+    plan: [
+      [`${EU}/complianceZoneRules/jurisdictions`, ["EEA", "US"]],
+      ["/complianceZones/eu-personal/jurisdictions", ["EEA", "US"]],
+    ],
+    refusedAt: "/complianceZones/eu-personal/jurisdictions",
+  },
+  {
+    check: "fleet-targets",
+    what: "another region",
+    fleet: [["/clusters/0/region", "eu-west-1"]],
+    refusedAt: `${EU}/region`,
+  },
+  {
+    check: "fleet-targets",
+    what: "a site elsewhere",
+    plan: [[`${STORE}/latitude`, 40]],
+    refusedAt: `${STORE}/latitude`,
+  },
+  {
+    check: "fleet-targets",
+    what: "a site in another country",
+    plan: [[`${STORE}/country`, "FR"]],
+    refusedAt: `${STORE}/country`,
+  },
+  {
+    check: "fleet-pools",
+    what: "a limit raised",
+    plan: [[`${EU}/pools/general/maxNodes`, 9]],
+    refusedAt: `${EU}/pools/general/maxNodes`,
+  },
+  {
+    check: "fleet-pools",
+    what: "a pool that is not in the plan",
+    fleet: [[`${POOL}/name`, "gpu"]],
+    refusedAt: `${EU}/pools/gpu`,
+  },
+  {
+    check: "fleet-pools",
+    what: "a label missing",
+    fleet: [[`${POOL}/labels/tier`, "a"]],
+    refusedAt: `${EU}/pools/general/labels/tier`,
+  },
+  {
+    check: "fleet-pools",
+    what: "a taint missing",
+    fleet: [[`${POOL}/taints/1`, { key: "gpu", effect: "NoSchedule" }]],
+    refusedAt: `${EU}/pools/general/taints`,
+  },
+  {
+    check: "fleet-pools",
+    what: "spot that may not be bought",
+    fleet: [[`${POOL}/purchaseOptions`, ["on-demand"]]],
+    refusedAt: `${B}/purchaseOption`,
+  },
+  {
+    check: "fleet-pools",
+    what: "a chip that may not be bought",
+    fleet: [[`${POOL}/chips`, ["amd64"]]],
+    refusedAt: `${A}/chip`,
+  },
+  {
+    check: "fleet-pools",
+    what: "an instance type that may not be bought",
+    fleet: [[`${POOL}/instanceTypes`, ["c7g.large"]]],
+    refusedAt: `${A}/instanceType`,
+  },
+  {
+    check: "fleet-nodes",
+    what: "a node that does not exist",
+    fleet: [["/edgeSites/0/nodes/0/count", 1]],
+    refusedAt: `${STORE}/purchases`,
+  },
+  {
+    check: "fleet-nodes",
+    what: "a shape that does not exist",
+    fleet: [["/edgeSites/0/nodes/0/type", "pi"]],
+    refusedAt: RACK,
+  },
+  {
+    check: "fleet-nodes",
+    what: "more memory than the machine has",
+    plan: [[`${RACK}/allocatable/memoryMiB`, 9000]],
+    refusedAt: RACK,
+  },
+  {
+    check: "fleet-nodes",
+    what: "another price of an owned node",
+    fleet: [["/edgeSites/0/nodes/0/microPerHour", 1]],
+    refusedAt: RACK,
+  },
+  {
+    check: "fleet-nodes",
+    what: "an owned node in a pool that buys",
+    plan: [[`${A}/purchaseOption`, "owned"]],
+    refusedAt: `${A}/purchaseOption`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "smaller requests",
+    fleet: [["/workloads/0/requests/cpuMilli", 1001]],
+    refusedAt: `${WEB}/requests/cpuMilli`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "fewer replicas",
+    fleet: [["/workloads/0/replicas", 5]],
+    refusedAt: `${WEB}/replicas`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a rule left out",
+    plan: [[`${WEB}/survive`, undefined]],
+    refusedAt: `${WEB}/survive`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a softer cap",
+    plan: [[`${CACHE}/maxPerNode`, 2]],
+    refusedAt: `${CACHE}/maxPerNode`,
+  },
+  {
+    check: "fleet-eligibility",
+    what: "a node selector that the nodes do not meet",
+    fleet: [["/workloads/0/requiredNodeTerms/0/requirements/0/values", ["amd64"]]],
+    refusedAt: A,
+  },
+  {
+    check: "fleet-eligibility",
+    what: "a taint not tolerated",
+    fleet: [["/workloads/1/tolerations", []]],
+    refusedAt: A,
+  },
+  {
+    check: "fleet-eligibility",
+    what: "an image without a build for the nodes",
+    fleet: [["/workloads/1/imagePlatforms", ["linux/amd64"]]],
+    refusedAt: B,
+  },
+  {
+    check: "fleet-eligibility",
+    what: "a volume in another zone",
+    fleet: [["/workloads/2/volumes/0/availabilityZone", "cellar"]],
+    refusedAt: RACK,
+  },
+  {
+    check: "fleet-places",
+    what: "a region not allowed",
+    fleet: [["/workloads/0/regions", ["eu-west-1"]]],
+    refusedAt: `${WEB}/target`,
+  },
+  {
+    check: "fleet-places",
+    what: "too many replicas in a zone",
+    fleet: [["/workloads/0/maxPerAvailabilityZone", 1]],
+    refusedAt: `${WEB}/placement/byAvailabilityZone/eu-central-1a`,
+  },
+  {
+    check: "fleet-system-load",
+    what: "a load that grew",
+    fleet: [["/clusters/0/systemLoad/0/requests/cpuMilli", 150]],
+    refusedAt: `${A}/systemLoad/cpuMilli`,
+  },
+  {
+    check: "fleet-system-load",
+    what: "a load that tolerates the nodes after all",
+    fleet: [["/clusters/0/systemLoad/2/tolerations", [{ operator: "Exists" }]]],
+    refusedAt: `${A}/systemLoad/pods`,
+  },
+  {
+    check: "fleet-quotas",
+    what: "too many nodes",
+    fleet: [["/clusters/0/quotas/nodes", 1]],
+    refusedAt: `${EU}/purchases`,
+  },
+  {
+    check: "fleet-quotas",
+    what: "too many virtual CPUs",
+    fleet: [["/clusters/0/quotas/vcpu", 7]],
+    refusedAt: `${EU}/purchases`,
+  },
+  {
+    check: "fleet-quotas",
+    what: "too many virtual CPUs by the catalogue's count",
+    rows: [["/machines/shop-eu/m7g.xlarge/vcpu", 5]],
+    refusedAt: `${EU}/purchases`,
+  },
+  {
+    check: "fleet-limits",
+    what: "another work limit",
+    fleet: [["/limits/workUnits", 999]],
+    refusedAt: "/search/workUnitsLimit",
+  },
+  {
+    check: "fleet-limits",
+    what: "a gap that was not reached",
+    plan: [["/search/stop", "gapReached"]],
+    refusedAt: "/search/stop",
+  },
+  {
+    check: "catalogue-regions",
+    what: "a region elsewhere",
+    rows: [["/regions/0/country", "CH"]],
+    refusedAt: `${EU}/country`,
+  },
+  {
+    check: "catalogue-regions",
+    what: "another partition",
+    rows: [["/regions/0/partition", "aws-cn"]],
+    refusedAt: `${EU}/partition`,
+  },
+  {
+    check: "catalogue-regions",
+    what: "a region that does not exist",
+    rows: [["/regions", []]],
+    refusedAt: `${EU}/region`,
+  },
+  {
+    check: "catalogue-machines",
+    what: "more memory than the machine holds",
+    plan: [[`${A}/allocatable/memoryMiB`, 14_001]],
+    refusedAt: `${A}/allocatable/memoryMiB`,
+  },
+  {
+    check: "catalogue-machines",
+    what: "an unknown machine",
+    rows: [["/machines/shop-eu", {}]],
+    refusedAt: `${A}/instanceType`,
+  },
+  {
+    check: "catalogue-machines",
+    what: "another architecture",
+    rows: [["/machines/shop-eu/m7g.xlarge/architecture", "amd64"]],
+    refusedAt: `${A}/architecture`,
+  },
+  {
+    check: "catalogue-prices",
+    what: "another price",
+    rows: [["/offerings/0/microPerHour", 195_001]],
+    refusedAt: `${A}/microPerHour`,
+  },
+  {
+    check: "catalogue-prices",
+    what: "another currency",
+    rows: [["/offerings/0/currency", "EUR"]],
+    refusedAt: `${A}/microPerHour`,
+  },
+  {
+    check: "catalogue-prices",
+    what: "another source",
+    rows: [["/offerings/1/evidence/source", "x"]],
+    refusedAt: `${B}/priceEvidence`,
+  },
+  { check: "catalogue-prices", what: "nothing for sale", rows: [["/offerings", []]], refusedAt: A },
+];

@@ -1,0 +1,351 @@
+/** Mutations that the plan alone gives away. */
+import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
+import type { Mutation } from "./mutation.js";
+
+const ALL_WEB_IN_A = { replicas: 4, byPool: { general: 4 }, byAvailabilityZone: { "eu-central-1a": 4 } };
+const WEB_ID = "shop-eu/default/web";
+const CACHE_ID = "shop-eu/default/cache";
+const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
+
+export const PLAN_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "names",
+    what: "a cluster under another key",
+    plan: [[`${EU}/name`, "shop-us"]],
+    refusedAt: `${EU}/name`,
+  },
+  { check: "names", what: "a purchase under another key", plan: [[`${A}/key`, "x"]], refusedAt: `${A}/key` },
+  { check: "names", what: "a workload of another name", plan: [[`${WEB}/name`, "shop"]], refusedAt: WEB },
+  {
+    check: "names",
+    what: "a workload on an edge site of the cluster's name",
+    plan: [[`${WEB}/target/kind`, "edgeSite"]],
+    refusedAt: `${WEB}/target`,
+  },
+  {
+    check: "names",
+    what: "a compliance zone that does not exist",
+    plan: [[`${EU}/complianceZone`, "eu"]],
+    refusedAt: `${EU}/complianceZone`,
+  },
+  {
+    check: "names",
+    what: "a compliance zone that does not list its cluster",
+    plan: [["/complianceZones/eu-personal/clusters", []]],
+    refusedAt: "/complianceZones/eu-personal/clusters",
+  },
+  {
+    check: "layouts",
+    what: "more nodes than layouts fill",
+    plan: [[`${A}/count`, 2]],
+    refusedAt: `${A}/layouts`,
+  },
+  {
+    check: "layouts",
+    what: "a workload of the edge site on a cluster's node",
+    plan: [[`${A}/layouts/0/pods/hamburg-store~1default~1till`, 1]],
+    refusedAt: `${A}/layouts/0/pods/hamburg-store~1default~1till`,
+  },
+  {
+    check: "layouts",
+    what: "pods of nothing",
+    plan: [[`${A}/layouts/0/pods/ghost`, 1]],
+    refusedAt: `${A}/layouts/0/pods/ghost`,
+  },
+  {
+    check: "pod-requests",
+    what: "a replica that counts as no pod",
+    plan: [[`${WEB}/requests/pods`, undefined]],
+    refusedAt: `${WEB}/requests/pods`,
+  },
+  {
+    check: "node-capacity",
+    what: "a node one millicore too small",
+    plan: [[`${A}/allocatable/cpuMilli`, 2599]],
+    refusedAt: `${A}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
+    what: "a node without memory",
+    plan: [[`${A}/allocatable/memoryMiB`, undefined]],
+    refusedAt: `${A}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
+    what: "system load that leaves no room",
+    plan: [[`${RACK}/systemLoad/memoryMiB`, 5000]],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
+    what: "a device that the node does not have",
+    plan: [[`${TILL}/requests/nvidia.com~1gpu`, 1]],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
+    what: "a host port that system load holds",
+    plan: [[`${A}/systemLoad/hostPort~1TCP~16379`, 1]],
+    refusedAt: `${A}/layouts/0`,
+  },
+  {
+    check: "placements",
+    what: "one replica more than the layouts hold",
+    plan: [[`${WEB_PLACEMENT}/replicas`, 5]],
+    refusedAt: `${WEB_PLACEMENT}/replicas`,
+  },
+  {
+    check: "placements",
+    what: "replicas in a pool that holds none",
+    plan: [[`${WEB_PLACEMENT}/byPool/gpu`, 1]],
+    refusedAt: `${WEB_PLACEMENT}/byPool/gpu`,
+  },
+  {
+    check: "placements",
+    what: "replicas missing in a zone",
+    plan: [[`${WEB}/placement/byAvailabilityZone/eu-central-1b`, undefined]],
+    refusedAt: `${WEB}/placement/byAvailabilityZone/eu-central-1b`,
+  },
+  {
+    check: "placements",
+    what: "a replica that is not placed",
+    plan: [[`${WEB}/replicas`, 5]],
+    refusedAt: `${WEB}/replicas`,
+  },
+  {
+    check: "placements",
+    what: "a placement left out",
+    plan: [[WEB_PLACEMENT, undefined]],
+    refusedAt: WEB_PLACEMENT,
+  },
+  {
+    check: "placements",
+    what: "the placement of a workload of another target",
+    plan: [[`${STORE}/placements/shop-eu~1default~1web`, ALL_WEB_IN_A]],
+    refusedAt: `${STORE}/placements/shop-eu~1default~1web`,
+  },
+  {
+    check: "per-node-caps",
+    what: "two replicas on a node that may hold one",
+    plan: [[`${A}/layouts/0/pods/shop-eu~1default~1cache`, 2]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1cache`,
+  },
+  {
+    check: "zone-spread",
+    what: "a skew of 3 where 1 is allowed",
+    plan: [
+      [`${A}/layouts/0/pods`, { [WEB_ID]: 3, [CACHE_ID]: 1 }],
+      [`${B}/layouts/0/pods`, { [WEB_ID]: 1, [CACHE_ID]: 1 }],
+    ],
+    refusedAt: `${WEB}/placement/byAvailabilityZone`,
+  },
+  {
+    check: "zone-spread",
+    what: "two zones where three are the least",
+    plan: [[`${WEB}/zoneSpread/minDomains`, 3]],
+    refusedAt: `${WEB}/placement/byAvailabilityZone`,
+  },
+  {
+    check: "survival",
+    what: "all replicas in the zone whose loss must be survived",
+    plan: [
+      [`${WEB}/zoneSpread`, undefined],
+      [`${A}/layouts/0/pods`, { [WEB_ID]: 4, [CACHE_ID]: 1 }],
+      [`${B}/layouts/0/pods`, { [CACHE_ID]: 1 }],
+    ],
+    refusedAt: `${WEB}/survive`,
+  },
+  {
+    check: "survival",
+    what: "all replicas on the node whose loss must be survived",
+    plan: [
+      [`${CACHE}/maxPerNode`, undefined],
+      [`${A}/layouts/0/pods`, { [WEB_ID]: 2, [CACHE_ID]: 2 }],
+      [`${B}/layouts/0/pods`, { [WEB_ID]: 2 }],
+    ],
+    refusedAt: `${CACHE}/survive`,
+  },
+  {
+    check: "node-labels",
+    what: "a label of another architecture",
+    plan: [[`${A}/labels/kubernetes.io~1arch`, "amd64"]],
+    refusedAt: `${A}/labels/kubernetes.io~1arch`,
+  },
+  {
+    check: "node-labels",
+    what: "another architecture than the label's",
+    plan: [[`${A}/architecture`, "amd64"]],
+    refusedAt: `${A}/labels/kubernetes.io~1arch`,
+  },
+  {
+    check: "node-labels",
+    what: "the pool's label left out",
+    plan: [[`${A}/labels/team`, undefined]],
+    refusedAt: `${A}/labels/team`,
+  },
+  {
+    check: "node-labels",
+    what: "the pool's taint left out",
+    plan: [[`${A}/taints`, []]],
+    refusedAt: `${A}/taints`,
+  },
+  {
+    check: "pools",
+    what: "a pool of other size",
+    plan: [[`${EU}/pools/general/nodes`, 1]],
+    refusedAt: `${EU}/pools/general/nodes`,
+  },
+  {
+    check: "pools",
+    what: "more nodes than the pool may have",
+    plan: [[`${EU}/pools/general/maxNodes`, 1]],
+    refusedAt: `${EU}/pools/general/nodes`,
+  },
+  {
+    check: "pools",
+    what: "fewer nodes than the pool must have",
+    plan: [[`${EU}/pools/general/minNodes`, 3]],
+    refusedAt: `${EU}/pools/general/nodes`,
+  },
+  {
+    check: "pools",
+    what: "a pool that does not exist",
+    plan: [[`${A}/pool`, "gpu"]],
+    refusedAt: `${A}/pool`,
+  },
+  {
+    check: "pools",
+    what: "a zone that the cluster does not use",
+    plan: [[`${EU}/availabilityZones`, ["eu-central-1b"]]],
+    refusedAt: `${A}/availabilityZone`,
+  },
+  {
+    check: "pods-per-node",
+    what: "more pods a node than the cluster allows",
+    plan: [[`${EU}/podsPerNode`, 30]],
+    refusedAt: `${A}/allocatable/pods`,
+  },
+  {
+    check: "edge-sites",
+    what: "a node bought at an edge site",
+    plan: [[`${RACK}/purchaseOption`, "spot"]],
+    refusedAt: `${RACK}/purchaseOption`,
+  },
+  {
+    check: "edge-sites",
+    what: "a second pool at an edge site",
+    plan: [[`${RACK}/pool`, "x"]],
+    refusedAt: `${RACK}/pool`,
+  },
+  {
+    check: "utilisation",
+    what: "less requested than the pods request",
+    plan: [[`${EU}/utilisation/requested/cpuMilli`, 4999]],
+    refusedAt: `${EU}/utilisation/requested/cpuMilli`,
+  },
+  {
+    check: "utilisation",
+    what: "a resource that no node has",
+    plan: [[`${EU}/utilisation/allocatable/gpu`, 1]],
+    refusedAt: `${EU}/utilisation/allocatable/gpu`,
+  },
+  {
+    check: "cost",
+    what: "a cluster that costs less",
+    plan: [[`${EU}/microPerHour`, 1]],
+    refusedAt: `${EU}/microPerHour`,
+  },
+  {
+    check: "cost",
+    what: "a fee nobody adds",
+    plan: [[`${EU}/fixedFeeMicroPerHour`, 0]],
+    refusedAt: "/cost/clusterFeesMicroPerHour",
+  },
+  {
+    check: "cost",
+    what: "a cheaper machine",
+    plan: [[`${A}/microPerHour`, 1]],
+    refusedAt: "/cost/machinesMicroPerHour",
+  },
+  {
+    check: "cost",
+    what: "a cheaper hour",
+    plan: [["/cost/microPerHour", 390_000]],
+    refusedAt: "/cost/microPerHour",
+  },
+  {
+    check: "cost",
+    what: "a month of 720 hours",
+    plan: [["/cost/microPerMonth", 284_400_720]],
+    refusedAt: "/cost/microPerMonth",
+  },
+  {
+    check: "price-shares",
+    what: "a micro-unit that nobody bears",
+    plan: [[`${WEB}/microPerHour`, 175_000]],
+    refusedAt: "/workloads",
+  },
+  {
+    check: "bound",
+    what: "a bound above the cost",
+    plan: [["/search/boundMicroPerHour", 395_002]],
+    refusedAt: "/search/boundMicroPerHour",
+  },
+  {
+    check: "bound",
+    what: "a gap rounded down",
+    plan: [["/search/gapPpm", 12_823]],
+    refusedAt: "/search/gapPpm",
+  },
+  {
+    check: "bound",
+    what: "a proof that is none",
+    plan: [["/search/stop", "proved"]],
+    refusedAt: "/search/stop",
+  },
+  {
+    check: "bound",
+    what: "a gap of 0 above a bound of 0",
+    plan: [
+      ["/search/boundMicroPerHour", 0],
+      ["/search/gapPpm", 0],
+    ],
+    refusedAt: "/search/gapPpm",
+  },
+  {
+    check: "carbon",
+    what: "grams that no target emits",
+    plan: [["/carbon/operationalGramsPerHour", 30]],
+    refusedAt: "/carbon/operationalGramsPerHour",
+  },
+  {
+    check: "compliance",
+    what: "a cluster outside the EEA",
+    plan: [[`${EU}/country`, "US"]],
+    refusedAt: `${EU}/country`,
+  },
+  {
+    check: "compliance",
+    what: "jurisdictions widened in the slice",
+    plan: [[`${EU}/complianceZoneRules/jurisdictions`, ["EEA", "US"]]],
+    refusedAt: `${EU}/complianceZoneRules`,
+  },
+  {
+    check: "compliance",
+    what: "rules left out of the slice",
+    plan: [[`${EU}/complianceZoneRules`, undefined]],
+    refusedAt: `${EU}/complianceZoneRules`,
+  },
+  {
+    check: "compliance",
+    what: "a bound workload outside its compliance zone",
+    plan: [[`${TILL}/complianceZone`, "eu-personal"]],
+    refusedAt: `${TILL}/complianceZone`,
+  },
+  {
+    check: "compliance",
+    what: "data of a class that is not allowed",
+    plan: [[`${WEB}/dataClass`, "health"]],
+    refusedAt: `${WEB}/dataClass`,
+  },
+];

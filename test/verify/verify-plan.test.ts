@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
+import { FLEET_MUTATIONS } from "./fleet-mutations.js";
+import { refusalsOf } from "./mutation.js";
+import { PLAN_MUTATIONS } from "./plan-mutations.js";
+import { validFleet, validPlan, validRows } from "./plan-builder.js";
+
+const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS];
+
+describe("verifyPlan", () => {
+  it("accepts a valid plan, alone, with its fleet and with its catalogue rows", () => {
+    assert.deepEqual(verifyPlan({ plan: validPlan() }), []);
+    assert.deepEqual(verifyPlan({ plan: validPlan(), fleet: validFleet(), offers: validRows() }), []);
+  });
+
+  it("accepts what JSON keeps of a plan", () => {
+    const plan = JSON.parse(JSON.stringify(validPlan())) as ReturnType<typeof validPlan>;
+    assert.deepEqual(verifyPlan({ plan, fleet: validFleet() }), []);
+  });
+
+  for (const mutation of MUTATIONS) {
+    it(`refuses ${mutation.what} (${mutation.check})`, () => {
+      const refusals = refusalsOf(mutation);
+      const at = refusals.map(({ path }) => path);
+      assert.ok(at.includes(mutation.refusedAt), `${mutation.refusedAt} is not among ${at.join(", ")}`);
+    });
+  }
+
+  it("has a mutation for every check", () => {
+    const checks = readdirSync(join(__dirname, "../../src/verify/checks"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((name) => name !== "checks");
+    assert.deepEqual([...new Set(MUTATIONS.map(({ check }) => check))].sort(), checks.sort());
+  });
+
+  it("lists all faults at once", () => {
+    const plan = validPlan();
+    plan.cost.microPerMonth = 1;
+    plan.search.gapPpm = 1;
+    plan.carbon.operationalGramsPerHour = 1;
+    assert.deepEqual(
+      verifyPlan({ plan }).map(({ path }) => path),
+      ["/cost/microPerMonth", "/search/gapPpm", "/carbon/operationalGramsPerHour"],
+    );
+  });
+
+  it("says both numbers", () => {
+    const plan = validPlan();
+    plan.carbon.operationalGramsPerHour = 30;
+    assert.deepEqual(verifyPlan({ plan }), [
+      { path: "/carbon/operationalGramsPerHour", message: "is 30, and the targets add up to 31 g an hour" },
+    ]);
+  });
+
+  it("stops listing after a hundred faults and counts the rest", () => {
+    const plan = validPlan();
+    plan.notCounted = Array.from({ length: 250 }, () => 1 as unknown as string);
+    const refusals = verifyPlan({ plan });
+    assert.equal(refusals.length, MAX_REFUSALS + 1);
+    assert.deepEqual(refusals.at(-1), { path: "", message: "150 more faults are not listed" });
+  });
+
+  it("counts an empty zone with nodes for a spread workload only where the fleet's selector meets it", () => {
+    const plan = validPlan();
+    const [a, b] = Object.values(plan.clusters["shop-eu"]!.purchases);
+    const web = plan.workloads["shop-eu/default/web"]!;
+    a!.layouts[0]!.pods["shop-eu/default/web"] = 4;
+    Reflect.deleteProperty(b!.layouts[0]!.pods, "shop-eu/default/web");
+    web.zoneSpread = { maxSkew: 1 };
+    Reflect.deleteProperty(web, "survive");
+    const skews = (fleet: ReturnType<typeof validFleet>): number =>
+      verifyPlan({ plan, fleet }).filter(({ message }) => message.includes("skew")).length;
+    const fleet = validFleet();
+    assert.equal(skews(fleet), 1);
+    fleet.workloads[0]!.requiredNodeTerms[0]!.requirements[0] = {
+      key: "topology.kubernetes.io/zone",
+      operator: "In",
+      values: ["eu-central-1a"],
+    };
+    assert.equal(skews(fleet), 0);
+  });
+});
