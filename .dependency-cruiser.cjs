@@ -15,7 +15,19 @@ const doors = {
   report: { houses: ["model", "units"], packages: ["yaml"] },
   files: { houses: ["model"], packages: ["write-file-atomic", "proper-lockfile", "node"] },
   planner: {
-    houses: ["units", "model", "spec", "catalogue", "solve", "simulate", "plan", "verify", "explain", "report", "files"],
+    houses: [
+      "units",
+      "model",
+      "spec",
+      "catalogue",
+      "solve",
+      "simulate",
+      "plan",
+      "verify",
+      "explain",
+      "report",
+      "files",
+    ],
     packages: ["node"],
   },
   cli: {
@@ -90,6 +102,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -1,6 +1,17 @@
 import tseslint from "typescript-eslint";
 
-const pureHouses = ["units", "model", "spec", "catalogue", "solve", "simulate", "plan", "verify", "explain", "report"];
+const pureHouses = [
+  "units",
+  "model",
+  "spec",
+  "catalogue",
+  "solve",
+  "simulate",
+  "plan",
+  "verify",
+  "explain",
+  "report",
+];
 
 export default tseslint.config(
   { ignores: ["dist/**", "**/node_modules/**", "schemas/**", "**/*.cjs"] },
@@ -27,13 +38,33 @@ export default tseslint.config(
     // The planner is pure: same input, same bytes.
     files: pureHouses.map((house) => `src/${house}/**/*.ts`),
     rules: {
-      "no-restricted-globals": ["error", "process", "console", "Date", "setTimeout", "setInterval", "performance"],
+      "no-restricted-globals": [
+        "error",
+        "process",
+        "console",
+        "Date",
+        "setTimeout",
+        "setInterval",
+        "performance",
+      ],
       "no-restricted-properties": [
         "error",
         { object: "Math", property: "random", message: "The planner is deterministic." },
-        { object: "Math", property: "exp", message: "Implementation-approximated: results differ between machines." },
-        { object: "Math", property: "log", message: "Implementation-approximated: results differ between machines." },
-        { object: "Math", property: "pow", message: "Implementation-approximated: results differ between machines." },
+        {
+          object: "Math",
+          property: "exp",
+          message: "Implementation-approximated: results differ between machines.",
+        },
+        {
+          object: "Math",
+          property: "log",
+          message: "Implementation-approximated: results differ between machines.",
+        },
+        {
+          object: "Math",
+          property: "pow",
+          message: "Implementation-approximated: results differ between machines.",
+        },
         { property: "localeCompare", message: "Depends on the locale: compare with < and >." },
       ],
     },

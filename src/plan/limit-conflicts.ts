@@ -11,6 +11,9 @@ import { targetPath, targetWords } from "./plan-target.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
 
+/** Work units that telling the way out may cost, where the proof itself was cheap. */
+const MEASURING_WORK = 20_000;
+
 export interface Shortage {
   readonly target: PlanTarget;
   readonly formulation: Formulation;
@@ -67,7 +70,7 @@ function needed({ formulation, workUnits }: Shortage, cap: number): number | und
       price: 1000 * (weights.get(index) ?? 0) + 1,
     })),
     caps: problem.caps.filter((_cap, index) => index !== cap),
-    limits: { ...problem.limits, workUnits: Math.max(1, workUnits) },
+    limits: { ...problem.limits, workUnits: Math.max(MEASURING_WORK, workUnits) },
   });
   if (outcome.status !== "solved") return undefined;
   return outcome.entries.reduce((sum, { nodeType, count }) => sum + count * (weights.get(nodeType) ?? 0), 0);

@@ -3,7 +3,7 @@
  * equals it is the order of arrival, which nobody knows: so it is asked for.
  */
 import { compareText } from "../units/compare.js";
-import { randomFrom, shuffle } from "./random.js";
+import { randomFrom, shuffle } from "../units/random.js";
 import { at } from "./scheduler-state.js";
 import type { PodShape, SchedulerState } from "./scheduler-state.js";
 

@@ -1,6 +1,6 @@
 /**
- * A small seeded generator (xorshift32, G. Marsaglia, "Xorshift RNGs", 2003), so that an arrival order is the
- * same on every machine. Good enough to shuffle pods, and for nothing else.
+ * A small seeded generator (xorshift32, G. Marsaglia, "Xorshift RNGs", 2003), so that a shuffled order is the
+ * same on every machine. Good enough to shuffle and to perturb, and for nothing else.
  */
 export type Random = (bound: number) => number;
 

@@ -1,0 +1,48 @@
+/** Required node affinity: the pods stay on the nodes that the plan counts them on. */
+import { NODE_LABELS } from "../../model/kubernetes.js";
+import type { NodeRequirement } from "../../model/kubernetes.js";
+import { canonicalJson } from "../../units/canonical.js";
+import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
+import type { Fields } from "./manifest-fields.js";
+import type { PlannedNodes } from "./planned-nodes.js";
+
+const TERMS = [
+  "affinity",
+  "nodeAffinity",
+  "requiredDuringSchedulingIgnoredDuringExecution",
+  "nodeSelectorTerms",
+];
+
+function requirement(key: string, values: readonly string[]): NodeRequirement[] {
+  return values.length === 0 ? [] : [{ key, operator: "In", values }];
+}
+
+/** A term without requirements never holds, and must not begin to. */
+function isEmpty(term: Fields): boolean {
+  return ["matchExpressions", "matchFields"].every((field) => fieldsListOf(term[field], field).length === 0);
+}
+
+function withRequirements(term: Fields, requirements: readonly NodeRequirement[]): Fields {
+  if (isEmpty(term)) return term;
+  const expressions = fieldsListOf(term["matchExpressions"], "matchExpressions");
+  const present = new Set(expressions.map((expression) => canonicalJson(expression)));
+  const added = requirements.filter((one) => !present.has(canonicalJson(one)));
+  return { ...term, matchExpressions: [...expressions, ...added] };
+}
+
+/** Terms are alternatives, requirements of one term all hold: so every term gets them. */
+export function withNodeAffinity(podSpec: Fields, { pools, architectures }: PlannedNodes): Fields {
+  const requirements = [
+    ...requirement(NODE_LABELS.pool, pools),
+    ...requirement(NODE_LABELS.architecture, architectures),
+  ];
+  if (requirements.length === 0) return podSpec;
+  const terms = fieldsListOf(valueAt(podSpec, TERMS), "nodeSelectorTerms");
+  return withValueAt(
+    podSpec,
+    TERMS,
+    terms.length === 0
+      ? [{ matchExpressions: requirements }]
+      : terms.map((term) => withRequirements(term, requirements)),
+  );
+}

@@ -1,0 +1,28 @@
+/** The nodes on which the plan counts a workload. */
+import type { Architecture } from "../../model/catalogue.js";
+import type { Taint } from "../../model/kubernetes.js";
+import type { ClusterPlan, WorkloadPlan } from "../../model/plan.js";
+import { platformTaints } from "../platforms/platform-taints.js";
+
+export interface PlannedNodes {
+  /** Sorted names of pools. */
+  readonly pools: readonly string[];
+  /** Sorted. */
+  readonly architectures: readonly Architecture[];
+  /** Taints that the platform puts there by itself, each once. */
+  readonly platformTaints: readonly Taint[];
+}
+
+export function plannedNodes(id: string, { placement }: WorkloadPlan, cluster: ClusterPlan): PlannedNodes {
+  const holders = Object.values(cluster.purchases).filter(({ layouts }) =>
+    layouts.some(({ nodes, pods }) => nodes > 0 && (pods[id] ?? 0) > 0),
+  );
+  const taints = holders.flatMap((purchase) => platformTaints(cluster.platform, purchase));
+  return {
+    pools: Object.keys(placement.byPool)
+      .filter((pool) => (placement.byPool[pool] ?? 0) > 0)
+      .sort(),
+    architectures: [...new Set(holders.map(({ architecture }) => architecture))].sort(),
+    platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],
+  };
+}

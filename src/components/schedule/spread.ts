@@ -1,0 +1,61 @@
+/** Spread over availability zones and nodes, as the plan counts it. */
+import { NODE_LABELS } from "../../model/kubernetes.js";
+import type { WorkloadPlan } from "../../model/plan.js";
+import { canonicalJson } from "../../units/canonical.js";
+import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
+import type { Fields } from "./manifest-fields.js";
+
+const HARD = "DoNotSchedule";
+const ANTI_AFFINITY = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
+
+interface Spread {
+  readonly maxSkew: number;
+  readonly minDomains?: number;
+}
+
+function constraintsOf(podSpec: Fields): readonly Fields[] {
+  return fieldsListOf(podSpec["topologySpreadConstraints"], "topologySpreadConstraints");
+}
+
+function isHardOver(topologyKey: string): (constraint: Fields) => boolean {
+  return (constraint) =>
+    constraint["topologyKey"] === topologyKey && constraint["whenUnsatisfiable"] === HARD;
+}
+
+/** Kubernetes allows one hard rule a topology key, so one that is there is set to the plan's figures. */
+function withHardSpread(podSpec: Fields, topologyKey: string, spread: Spread, labelSelector: Fields): Fields {
+  const constraints = constraintsOf(podSpec);
+  const isSame = isHardOver(topologyKey);
+  const changed = constraints.some(isSame)
+    ? constraints.map((one) => (isSame(one) ? { ...one, ...spread } : one))
+    : [...constraints, { ...spread, topologyKey, whenUnsatisfiable: HARD, labelSelector }];
+  return canonicalJson(changed) === canonicalJson(constraints)
+    ? podSpec
+    : { ...podSpec, topologySpreadConstraints: changed };
+}
+
+/** No two replicas on one node. */
+function withAntiAffinity(podSpec: Fields, labelSelector: Fields): Fields {
+  const term = { labelSelector, topologyKey: NODE_LABELS.hostname };
+  const terms = fieldsListOf(valueAt(podSpec, ANTI_AFFINITY), "podAntiAffinity");
+  return terms.some((one) => canonicalJson(one) === canonicalJson(term))
+    ? podSpec
+    : withValueAt(podSpec, ANTI_AFFINITY, [...terms, term]);
+}
+
+/** A hard hostname rule of the manifest's own is where the plan's figure comes from, and stays as it is. */
+function withNodeLimit(podSpec: Fields, maxPerNode: number, labelSelector: Fields): Fields {
+  if (constraintsOf(podSpec).some(isHardOver(NODE_LABELS.hostname))) return podSpec;
+  return maxPerNode === 1
+    ? withAntiAffinity(podSpec, labelSelector)
+    : withHardSpread(podSpec, NODE_LABELS.hostname, { maxSkew: maxPerNode }, labelSelector);
+}
+
+export function withSpread(podSpec: Fields, plan: WorkloadPlan, labelSelector: () => Fields): Fields {
+  const { zoneSpread, maxPerNode } = plan;
+  const overZones =
+    zoneSpread === undefined
+      ? podSpec
+      : withHardSpread(podSpec, NODE_LABELS.availabilityZone, zoneSpread, labelSelector());
+  return maxPerNode === undefined ? overZones : withNodeLimit(overZones, maxPerNode, labelSelector());
+}

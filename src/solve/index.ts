@@ -1,0 +1,3 @@
+/** The door of the packing kernel. */
+export type * from "./problem.js";
+export { solvePacking } from "./solve-packing.js";

@@ -1,0 +1,47 @@
+/** What Kubernetes manifests say, before anything is bound to a cluster or an edge site. */
+import type { Assumption } from "../../model/evidence.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import type { SystemLoad, Workload } from "../../model/fleet.js";
+import type { ResourceVector } from "../../units/resources.js";
+
+/** One manifest file that has been read, named as the user would name it. */
+export interface ManifestText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A manifest document as it was written, environment values included: never part of a plan. */
+export type ManifestObject = Readonly<Record<string, unknown>>;
+
+/** What the manifest itself knows of a workload; the spec entry that names the file adds the rest. */
+export type ManifestWorkload = Omit<
+  Workload,
+  "id" | "target" | "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive"
+>;
+
+export interface ImportedWorkload {
+  readonly workload: ManifestWorkload;
+  readonly manifest: ManifestObject;
+}
+
+/** A DaemonSet. */
+export interface ImportedSystemLoad {
+  readonly load: SystemLoad;
+  readonly namespace: string;
+  readonly origin: string;
+}
+
+export interface ImportOptions {
+  /** What a container without requests counts as. */
+  readonly containerRequests: ResourceVector;
+  /** Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales. */
+  readonly replicas?: number;
+}
+
+export interface ManifestsImport {
+  /** Sorted by namespace and name. */
+  readonly workloads: readonly ImportedWorkload[];
+  readonly systemLoad: readonly ImportedSystemLoad[];
+  readonly assumptions: readonly Assumption[];
+  readonly diagnostics: readonly Diagnostic[];
+}
