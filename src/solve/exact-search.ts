@@ -121,7 +121,9 @@ class Enumeration {
     const least = place === 0 ? 1 : 0;
     for (let count = this.room(item, space, remaining); count >= least; count -= 1) {
       pattern[item] = count;
-      const rest = space.map((amount, row) => amount - count * (this.model.size[item * this.model.rows + row] ?? 0));
+      const rest = space.map(
+        (amount, row) => amount - count * (this.model.size[item * this.model.rows + row] ?? 0),
+      );
       yield* this.extend(items, place + 1, pattern, rest, remaining);
       pattern[item] = 0;
     }

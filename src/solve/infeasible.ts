@@ -22,11 +22,19 @@ function confined(model: PackingModel, types: ReadonlySet<number>): number[] {
 }
 
 /** Sums over `items` that exceed what all nodes of `types` could hold: of a row, or of single items. */
-function tooTight(model: PackingModel, items: readonly number[], types: readonly number[]): readonly number[] | undefined {
+function tooTight(
+  model: PackingModel,
+  items: readonly number[],
+  types: readonly number[],
+): readonly number[] | undefined {
   for (let row = 0; row < model.rows; row += 1) {
     let asked = 0;
     for (const item of items) asked += (model.demand[item] ?? 0) * (model.size[item * model.rows + row] ?? 0);
-    const { most, caps } = capsOverTypes(model, types, (type) => model.capacity[type * model.rows + row] ?? 0);
+    const { most, caps } = capsOverTypes(
+      model,
+      types,
+      (type) => model.capacity[type * model.rows + row] ?? 0,
+    );
     if (asked > most) return caps;
   }
   for (const item of items) {
@@ -62,7 +70,9 @@ export function impossibility(model: PackingModel): Impossible | undefined {
   if (without.length > 0) return { classes: without, caps: [] };
   for (const types of typeSets(model)) {
     const items = confined(model, new Set(types));
-    const single = items.find((item) => tooTight(model, [item], [...(model.typesOf[item] ?? [])]) !== undefined);
+    const single = items.find(
+      (item) => tooTight(model, [item], [...(model.typesOf[item] ?? [])]) !== undefined,
+    );
     const blamed = single === undefined ? items : [single];
     const caps = tooTight(model, blamed, single === undefined ? types : [...(model.typesOf[single] ?? [])]);
     if (caps !== undefined) return { classes: blamed, caps };

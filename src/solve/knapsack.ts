@@ -3,18 +3,13 @@
  *
  * Upper limit: for any row prices lambda >= 0,
  *   z(lambda) = lambda . capacity + sum_i limit_i max(0, value_i - lambda . size_i)
- * is at least the value of every filling (Lagrangian relaxation); the lowest of a few subgradient steps is
- * used. Lower limit: items in the order of value / (lambda . size), greedily, then branch and bound.
+ * is at least the value of every filling (Lagrangian relaxation); lambda comes from the fractional knapsack.
+ * Lower limit: the fractional filling rounded down and filled up in the order of value / (lambda . size),
+ * then branch and bound.
  */
-export interface KnapsackItems {
-  readonly rows: number;
-  readonly count: number;
-  /** Row by row an item: size[i * rows + r]. */
-  readonly size: Float64Array;
-  readonly value: Float64Array;
-  /** Most of each item. */
-  readonly limit: Float64Array;
-}
+import { lagrangianBound, mostOf, reducedPrice, take } from "./knapsack-items.js";
+import type { KnapsackItems } from "./knapsack-items.js";
+import { relaxKnapsack } from "./knapsack-relaxation.js";
 
 export interface Filling {
   readonly items: Float64Array;
@@ -24,33 +19,8 @@ export interface Filling {
   readonly workUnits: number;
 }
 
-const SUBGRADIENT_STEPS = 24;
-
-function reducedPrice(items: KnapsackItems, lambda: Float64Array, item: number): number {
-  let price = 0;
-  for (let row = 0; row < items.rows; row += 1)
-    price += (lambda[row] ?? 0) * (items.size[item * items.rows + row] ?? 0);
-  return price;
-}
-
-/** z(lambda), and what the filling that it relaxes to uses of every row. */
-function relaxed(items: KnapsackItems, capacity: Float64Array, lambda: Float64Array, used: Float64Array): number {
-  let z = 0;
-  used.fill(0);
-  for (let row = 0; row < items.rows; row += 1) z += (lambda[row] ?? 0) * (capacity[row] ?? 0);
-  for (let item = 0; item < items.count; item += 1) {
-    const surplus = (items.value[item] ?? 0) - reducedPrice(items, lambda, item);
-    if (surplus <= 0) continue;
-    const limit = items.limit[item] ?? 0;
-    z += limit * surplus;
-    for (let row = 0; row < items.rows; row += 1)
-      used[row] = (used[row] ?? 0) + limit * (items.size[item * items.rows + row] ?? 0);
-  }
-  return z;
-}
-
-/** Greedy filling by worth over price, into `chosen` (cleared first). */
-function fillGreedily(
+/** Adds to `chosen` what still fits, in the given order; returns the value of everything chosen. */
+function fillUp(
   items: KnapsackItems,
   capacity: Float64Array,
   order: readonly number[],
@@ -58,29 +28,20 @@ function fillGreedily(
 ): number {
   const left = capacity.slice();
   let value = 0;
-  chosen.fill(0);
+  for (let item = 0; item < items.count; item += 1) {
+    const count = chosen[item] ?? 0;
+    if (count === 0) continue;
+    value += count * (items.value[item] ?? 0);
+    take(items, left, item, count);
+  }
   for (const item of order) {
-    const most = mostOf(items, left, item, items.limit[item] ?? 0);
-    if (most <= 0) continue;
-    chosen[item] = most;
-    value += most * (items.value[item] ?? 0);
-    take(items, left, item, most);
+    const more = mostOf(items, left, item, (items.limit[item] ?? 0) - (chosen[item] ?? 0));
+    if (more <= 0) continue;
+    chosen[item] = (chosen[item] ?? 0) + more;
+    value += more * (items.value[item] ?? 0);
+    take(items, left, item, more);
   }
   return value;
-}
-
-function mostOf(items: KnapsackItems, left: Float64Array, item: number, limit: number): number {
-  let most = limit;
-  for (let row = 0; row < items.rows; row += 1) {
-    const size = items.size[item * items.rows + row] ?? 0;
-    if (size > 0) most = Math.min(most, Math.floor((left[row] ?? 0) / size));
-  }
-  return most;
-}
-
-function take(items: KnapsackItems, left: Float64Array, item: number, count: number): void {
-  for (let row = 0; row < items.rows; row += 1)
-    left[row] = (left[row] ?? 0) - count * (items.size[item * items.rows + row] ?? 0);
 }
 
 function orderBy(items: KnapsackItems, lambda: Float64Array): number[] {
@@ -92,40 +53,6 @@ function orderBy(items: KnapsackItems, lambda: Float64Array): number[] {
   return [...worth.keys()]
     .filter((item) => (items.limit[item] ?? 0) > 0 && (items.value[item] ?? 0) > 0)
     .sort((left, right) => (worth[right] ?? 0) - (worth[left] ?? 0) || left - right);
-}
-
-interface Prices {
-  readonly lambda: Float64Array;
-  readonly upper: number;
-}
-
-/** Row prices of the lowest z, by Polyak's step towards the best filling known. */
-function rowPrices(items: KnapsackItems, capacity: Float64Array, lower: number): Prices {
-  const lambda = new Float64Array(items.rows);
-  const used = new Float64Array(items.rows);
-  let all = 0;
-  for (let item = 0; item < items.count; item += 1) all += (items.limit[item] ?? 0) * (items.value[item] ?? 0);
-  for (let row = 0; row < items.rows; row += 1)
-    lambda[row] = (capacity[row] ?? 0) > 0 ? lower / (capacity[row] ?? 1) / items.rows : 0;
-  let best: Prices = { lambda: lambda.slice(), upper: all };
-  for (let step = 0; step < SUBGRADIENT_STEPS; step += 1) {
-    const z = relaxed(items, capacity, lambda, used);
-    if (z < best.upper) best = { lambda: lambda.slice(), upper: z };
-    let norm = 0;
-    for (let row = 0; row < items.rows; row += 1) {
-      // In shares of the capacity, so that rows of different units weigh the same.
-      const slack = (capacity[row] ?? 0) > 0 ? 1 - (used[row] ?? 0) / (capacity[row] ?? 1) : 0;
-      norm += slack * slack;
-    }
-    if (norm < 1e-12 || z - lower <= 1e-9 * z) break;
-    const length = (0.9 * (z - lower)) / norm;
-    for (let row = 0; row < items.rows; row += 1) {
-      const share = capacity[row] ?? 0;
-      if (share > 0)
-        lambda[row] = Math.max(0, (lambda[row] ?? 0) - (length * (1 - (used[row] ?? 0) / share)) / share);
-    }
-  }
-  return best;
 }
 
 /** Depth first over the items by worth, most of each first; cut by z(lambda) of what is left. */
@@ -168,7 +95,8 @@ class Search {
     }
     if (place === this.order.length) return true;
     let upper = value + (this.tail[place] ?? 0);
-    for (let row = 0; row < this.items.rows; row += 1) upper += (this.lambda[row] ?? 0) * (this.left[row] ?? 0);
+    for (let row = 0; row < this.items.rows; row += 1)
+      upper += (this.lambda[row] ?? 0) * (this.left[row] ?? 0);
     if (upper <= this.value * (1 + this.tolerance)) return true;
     if (this.nodes >= this.nodeLimit) return false;
     const item = this.order[place] ?? 0;
@@ -192,21 +120,44 @@ export interface KnapsackEffort {
   readonly tolerance: number;
 }
 
-export function bestFilling(items: KnapsackItems, capacity: Float64Array, effort: KnapsackEffort): Filling {
-  const even = capacity.map((amount) => (amount > 0 ? 1 / amount : 0));
-  const chosen = new Float64Array(items.count);
-  let value = fillGreedily(items, capacity, orderBy(items, even), chosen);
-  const trial = new Float64Array(items.count);
-  const { lambda, upper } = rowPrices(items, capacity, value);
-  const order = orderBy(items, lambda);
-  const priced = fillGreedily(items, capacity, order, trial);
-  if (priced > value) {
-    value = priced;
-    chosen.set(trial);
+interface Start {
+  readonly items: Float64Array;
+  readonly value: number;
+}
+
+/** Shares of the fractional filling that greedy fillings start from. */
+const STARTS = [1, 0.8, 0];
+
+function greedyStart(
+  items: KnapsackItems,
+  capacity: Float64Array,
+  fraction: Float64Array,
+  order: readonly number[],
+): Start {
+  let best: Start | undefined;
+  for (const share of STARTS) {
+    const chosen = fraction.map((amount) => Math.floor(share * amount + 1e-9));
+    if (!fits(items, capacity, chosen)) continue;
+    const value = fillUp(items, capacity, order, chosen);
+    if (best === undefined || value > best.value) best = { items: chosen, value };
   }
-  if (effort.nodes === 0 || upper <= value * (1 + effort.tolerance))
-    return { items: chosen, value, upper: Math.max(value, upper), workUnits: 1 };
-  const search = new Search(items, order, lambda, capacity, { items: chosen, value }, effort.nodes, effort.tolerance);
+  return best ?? { items: new Float64Array(items.count), value: 0 };
+}
+
+function fits(items: KnapsackItems, capacity: Float64Array, chosen: Float64Array): boolean {
+  const left = capacity.slice();
+  for (let item = 0; item < items.count; item += 1) take(items, left, item, chosen[item] ?? 0);
+  return left.every((amount) => amount >= 0);
+}
+
+export function bestFilling(items: KnapsackItems, capacity: Float64Array, effort: KnapsackEffort): Filling {
+  const { fraction, rowPrices } = relaxKnapsack(items, capacity);
+  const upper = lagrangianBound(items, capacity, rowPrices);
+  const order = orderBy(items, rowPrices);
+  const start = greedyStart(items, capacity, fraction, order);
+  if (effort.nodes === 0 || upper <= start.value * (1 + effort.tolerance))
+    return { ...start, upper: Math.max(start.value, upper), workUnits: 1 };
+  const search = new Search(items, order, rowPrices, capacity, start, effort.nodes, effort.tolerance);
   const finished = search.run();
   return {
     items: search.best,

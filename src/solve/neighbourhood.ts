@@ -73,7 +73,8 @@ export function searchNeighbourhood({ model, start, value, rent, work, goodEnoug
       model,
       packGreedily({ model, value: trialValue, rent, work, kept, effort: { nodes: 60, tolerance: 1e-3 } }),
     );
-    const noWorse = trial.missing < best.missing || (trial.missing === best.missing && trial.cost <= best.cost);
+    const noWorse =
+      trial.missing < best.missing || (trial.missing === best.missing && trial.cost <= best.cost);
     if (noWorse || isBetter(trial, best)) best = packingOf(model, trial.filled);
   }
   return best;

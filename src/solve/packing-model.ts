@@ -81,7 +81,8 @@ function undominated(all: readonly Candidate[]): Candidate[] {
   return all.filter(
     (worse, index) =>
       !all.some(
-        (better, other) => other !== index && beats(better, worse) && (other < index || !beats(worse, better)),
+        (better, other) =>
+          other !== index && beats(better, worse) && (other < index || !beats(worse, better)),
       ),
   );
 }

@@ -35,7 +35,10 @@ const GOOD_ENOUGH = 0.995;
 
 /** Keeps a free node's worth finite, and above that of every node that costs money. */
 function priceFloor(model: PackingModel): number {
-  const cheapest = model.price.reduce((least, price) => (price > 0 ? Math.min(least, price) : least), Infinity);
+  const cheapest = model.price.reduce(
+    (least, price) => (price > 0 ? Math.min(least, price) : least),
+    Infinity,
+  );
   return cheapest === Infinity ? 1 : cheapest * 1e-3;
 }
 
@@ -62,7 +65,9 @@ class Pass {
   private evaluate(type: number): Offer | undefined {
     const { model, value, rent, work, effort } = this.input;
     const { rows } = model;
-    const fitting = (model.fitting[type] ?? new Int32Array()).filter((item) => (this.remaining[item] ?? 0) > 0);
+    const fitting = (model.fitting[type] ?? new Int32Array()).filter(
+      (item) => (this.remaining[item] ?? 0) > 0,
+    );
     if (fitting.length === 0 || nodesAllowed(model, type, this.left) < 1) return undefined;
     const size = new Float64Array(fitting.length * rows);
     for (const [place, item] of fitting.entries())
@@ -73,7 +78,9 @@ class Pass {
         count: fitting.length,
         size,
         value: Float64Array.from(fitting, (item) => value[item] ?? 0),
-        limit: Float64Array.from(fitting, (item) => Math.min(this.remaining[item] ?? 0, model.perNode[item] ?? 0)),
+        limit: Float64Array.from(fitting, (item) =>
+          Math.min(this.remaining[item] ?? 0, model.perNode[item] ?? 0),
+        ),
       },
       model.capacity.subarray(type * rows, (type + 1) * rows),
       effort,

@@ -66,7 +66,12 @@ interface Costs {
   readonly value: Float64Array;
 }
 
-function costsOf(model: PackingModel, { rows, share }: Shares, weights: readonly Weights[], rent: Float64Array): Costs {
+function costsOf(
+  model: PackingModel,
+  { rows, share }: Shares,
+  weights: readonly Weights[],
+  rent: Float64Array,
+): Costs {
   const value = new Float64Array(model.classes).fill(Infinity);
   const cost = model.fitting.map((items, type) => {
     const price = rentedPrice(model, type, rent);
@@ -88,7 +93,12 @@ function costsOf(model: PackingModel, { rows, share }: Shares, weights: readonly
 }
 
 /** How much of each type's money the classes would spend in each row, if they chose softly by price. */
-function loadsOf(model: PackingModel, shares: Shares, { cost, value }: Costs, softness: number): Float64Array[] {
+function loadsOf(
+  model: PackingModel,
+  shares: Shares,
+  { cost, value }: Costs,
+  softness: number,
+): Float64Array[] {
   const { rows } = shares;
   const total = new Float64Array(model.classes);
   const wish = cost.map((costs, type) => {
@@ -135,7 +145,13 @@ function raiseWeights(weights: Weights, load: Float64Array, most: number, step: 
 }
 
 /** Caps that more nodes would want than they allow become dearer, the others cheaper. */
-function raiseRents(model: PackingModel, rent: Float64Array, nodes: readonly number[], unit: Float64Array, step: number): void {
+function raiseRents(
+  model: PackingModel,
+  rent: Float64Array,
+  nodes: readonly number[],
+  unit: Float64Array,
+  step: number,
+): void {
   const wanted = new Float64Array(rent.length);
   for (const [type, count] of nodes.entries())
     for (const { cap, weight } of model.capsOf[type] ?? []) wanted[cap] = (wanted[cap] ?? 0) + weight * count;

@@ -38,7 +38,8 @@ function aloneValues(model: PackingModel): Float64Array {
       let most = model.perNode[item] ?? 1;
       for (let row = 0; row < model.rows; row += 1) {
         const size = model.size[item * model.rows + row] ?? 0;
-        if (size > 0) most = Math.min(most, Math.floor((model.capacity[type * model.rows + row] ?? 0) / size));
+        if (size > 0)
+          most = Math.min(most, Math.floor((model.capacity[type * model.rows + row] ?? 0) / size));
       }
       const cost = Math.max(model.price[type] ?? 0, 1) / Math.max(1, most);
       if (cost < (alone[item] ?? 0)) alone[item] = cost;

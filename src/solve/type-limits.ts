@@ -25,12 +25,17 @@ export function capsOverTypes(
       return term === undefined ? Infinity : amount(type) / term.weight;
     });
     const most = (model.capLimit[cap] ?? 0) * rate.reduce((largest, one) => Math.max(largest, one), 0);
-    if (Math.floor(most + 1e-9) < best.most && !Number.isNaN(most)) best = { most: Math.floor(most + 1e-9), caps: [cap] };
+    if (Math.floor(most + 1e-9) < best.most && !Number.isNaN(most))
+      best = { most: Math.floor(most + 1e-9), caps: [cap] };
   }
   return best;
 }
 
-function separately(model: PackingModel, types: readonly number[], amount: (type: number) => number): MostHeld {
+function separately(
+  model: PackingModel,
+  types: readonly number[],
+  amount: (type: number) => number,
+): MostHeld {
   let most = 0;
   const caps = new Set<number>();
   for (const type of types) {
