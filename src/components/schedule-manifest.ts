@@ -38,8 +38,9 @@ const COUNTED: ReadonlySet<WorkloadKind> = new Set(["Deployment", "StatefulSet",
 function checkKind(manifest: Manifest, { id, plan }: Schedule): void {
   const kind = manifest["kind"] ?? plan.kind;
   if (kind === plan.kind) return;
+  const given = typeof kind === "string" ? kind : "thing without a kind";
   throw new pulumi.RunError(
-    `Workload "${id}" is a ${plan.kind} in the plan and a ${String(kind)} in its manifest: give the manifest that was planned`,
+    `Workload "${id}" is a ${plan.kind} in the plan and a ${given} in its manifest: give the manifest that was planned`,
   );
 }
 

@@ -114,6 +114,8 @@ export interface ClusterSpec {
   readonly podsPerNode?: number;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */
   readonly systemLoad?: readonly SystemLoadSpec[];
+  /** What runs on every node besides that, such as the team's own DaemonSets. */
+  readonly additionalSystemLoad?: readonly SystemLoadSpec[];
   /** Limits of the account, summed over the cluster. */
   readonly quotas?: QuotaSpec;
 }
@@ -137,6 +139,8 @@ export interface SystemLoadSpec {
   readonly name: string;
   readonly requests: RequestsSpec;
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Any one term must hold. */
+  readonly requiredNodeTerms?: readonly NodeSelectorTerm[];
   readonly tolerations?: readonly Toleration[];
 }
 
@@ -232,6 +236,8 @@ export interface EdgeSiteSpec {
   readonly complianceZone?: Name;
   readonly labels?: Readonly<Record<string, string>>;
   readonly systemLoad?: readonly SystemLoadSpec[];
+  /** What runs on every node besides that, such as the team's own DaemonSets. */
+  readonly additionalSystemLoad?: readonly SystemLoadSpec[];
 }
 
 export interface LocationSpec {
@@ -327,15 +333,52 @@ export interface WorkloadSpec extends TargetSpec {
    * @asType integer
    */
   readonly maxPerNode?: number;
+  /**
+   * Most replicas in one availability zone.
+   * @minimum 1
+   * @asType integer
+   */
+  readonly maxPerAvailabilityZone?: number;
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];
   /** Priority class value; larger is placed first by the scheduler. */
   readonly priority?: number;
+  /** The range of the autoscaler that owns the count; `replicas` is what is planned. */
+  readonly scaling?: ScalingSpec;
+  readonly disruptionBudget?: DisruptionBudgetSpec;
   /** Regions that the workload may run in. */
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+}
+
+export interface ScalingSpec {
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  readonly minReplicas: number;
+  /**
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly maxReplicas: number;
+}
+
+/** Replicas that a voluntary disruption must leave, or may take. */
+export interface DisruptionBudgetSpec {
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  readonly minAvailable?: number;
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  readonly maxUnavailable?: number;
 }
 
 /** @pattern ^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$ */

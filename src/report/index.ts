@@ -1,4 +1,5 @@
 export { renderDiagnostic, renderDiagnostics } from "./diagnostic-text.js";
 export { money, monthly, percentOfPpm, plural } from "./amounts.js";
+export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
 export { renderPlan } from "./plan-text.js";
 export { renderTable, type Column } from "./table.js";

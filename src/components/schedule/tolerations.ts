@@ -10,7 +10,7 @@ function toleration({ key, value, effect }: Taint): Toleration {
 
 export function withTolerations(podSpec: Fields, taints: readonly Taint[]): Fields {
   const present = fieldsListOf(podSpec["tolerations"], "tolerations");
-  const missing = taints.filter((taint) => !present.some((one) => tolerates(one as Toleration, taint)));
+  const missing = taints.filter((taint) => !present.some((one) => tolerates(one, taint)));
   return missing.length === 0
     ? podSpec
     : { ...podSpec, tolerations: [...present, ...missing.map(toleration)] };

@@ -1,0 +1,67 @@
+/**
+ * AKS: a private cluster, and one node pool a purchase. AKS creates a cluster only together with a System node
+ * pool, so one purchase stands inside the cluster resource: `createNodes` of that purchase returns the cluster.
+ * What is left to the user: the device plugins of accelerators, a network policy engine.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterPlan, Purchase } from "../../model/plan.js";
+import { present } from "../../units/invariant.js";
+import { createAksCluster } from "./aks/cluster.js";
+import { nodePoolArgs } from "./aks/node-pool.js";
+import { agentPoolNames } from "./aks/pool-names.js";
+import { azureSdk } from "./aks/sdk.js";
+import { systemFaults, systemPurchase } from "./aks/system-purchase.js";
+import type { AksWiring } from "./aks/wiring.js";
+import { newClusterSdk, newClusterWorkloads } from "./kubernetes/workload-resources.js";
+import { AKS_RESERVED, labelFaults } from "./node-labels.js";
+import { ownedNodeFaults, refuseFaults } from "./plan-faults.js";
+import type { Platform, PlatformCluster, PlatformInput, Site } from "./platform.js";
+
+export type { AksWiring } from "./aks/wiring.js";
+
+function aksFaults(plan: ClusterPlan, { systemPool }: AksWiring): string[] {
+  return [...ownedNodeFaults(plan), ...systemFaults(plan, systemPool), ...labelFaults(plan, AKS_RESERVED)];
+}
+
+function createCluster(input: PlatformInput<AksWiring>): PlatformCluster {
+  const { plan, wiring } = input;
+  refuseFaults(plan, aksFaults(plan, wiring));
+  const sdk = azureSdk();
+  const kubernetesApi = newClusterSdk(input);
+  const names = agentPoolNames(plan);
+  const nameOf = ({ key }: Purchase): string => present(names.get(key), `node pool name of ${key}`);
+  const system = present(systemPurchase(plan, wiring.systemPool), `System node pool of ${plan.name}`);
+  const cluster = createAksCluster(sdk, input, { name: nameOf(system), purchase: system });
+  const nodes: pulumi.Resource[] = [cluster];
+  const workloads = newClusterWorkloads(input, kubernetesApi, nodes);
+
+  const createAgentPool = (purchase: Purchase, site: Site): pulumi.Resource =>
+    new sdk.AgentPool(
+      `${site.name}-nodes-${purchase.key}`,
+      {
+        resourceGroupName: wiring.resourceGroupName,
+        resourceName: cluster.name,
+        agentPoolName: nameOf(purchase),
+        mode: "User",
+        ...nodePoolArgs(plan, wiring, purchase),
+      },
+      // The name is fixed, so a pool that must be replaced makes room for its successor.
+      { parent: site.parent, deleteBeforeReplace: true },
+    );
+
+  return {
+    resources: { cluster, ...workloads?.resources },
+    endpoint: pulumi
+      .all([cluster.privateFQDN, cluster.fqdn])
+      .apply(([privateName, name]) => `https://${privateName || name}:443`),
+    createNodes(purchase, site) {
+      if (purchase.key === system.key) return cluster;
+      const pool = createAgentPool(purchase, site);
+      nodes.push(pool);
+      return pool;
+    },
+    ...(workloads === undefined ? {} : { createWorkload: workloads.createWorkload }),
+  };
+}
+
+export const aks: Platform<AksWiring> = { createCluster };

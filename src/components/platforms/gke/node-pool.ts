@@ -1,0 +1,76 @@
+/** One node pool a purchase: one machine type in one availability zone at one price. */
+import type * as container from "@pulumi/gcp/container";
+import type { Taint, TaintEffect } from "../../../model/kubernetes.js";
+import type { ClusterPlan, Purchase } from "../../../model/plan.js";
+import { amountOf } from "../../../units/resources.js";
+import { sentLabels } from "../node-labels.js";
+import type { Site } from "../platform.js";
+import { namePrefix } from "../provider-names.js";
+import { guestAccelerators } from "./accelerators.js";
+import type { NodeAccount } from "./node-account.js";
+import type { GcpSdk } from "./sdk.js";
+import type { GkeWiring } from "./wiring.js";
+
+/** What the allocatable rule of GKE counts with; the plan does not carry it. */
+const DEFAULT_DISK_GIB = 100;
+/** GKE allows 40 characters, and the provider adds 26 of its own. */
+const PREFIX_LENGTH = 14;
+
+const EFFECTS: Readonly<Record<TaintEffect, string>> = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+};
+
+function gkeTaint({ key, value = "", effect }: Taint): { key: string; value: string; effect: string } {
+  return { key, value, effect: EFFECTS[effect] };
+}
+
+export interface NodePoolInput {
+  readonly sdk: GcpSdk;
+  readonly plan: ClusterPlan;
+  readonly wiring: GkeWiring;
+  readonly cluster: container.Cluster;
+  readonly account: NodeAccount;
+}
+
+/** Arm and GPU nodes get a taint more from GKE, see `platform-taints.ts`. */
+function nodeConfig({ wiring, account }: NodePoolInput, purchase: Purchase) {
+  const { bootDiskKmsKeyName, resourceLabels } = wiring;
+  return {
+    machineType: purchase.instanceType,
+    spot: purchase.purchaseOption === "spot",
+    imageType: "COS_CONTAINERD",
+    diskSizeGb: wiring.diskSizeGiB ?? DEFAULT_DISK_GIB,
+    ...(bootDiskKmsKeyName === undefined ? {} : { bootDiskKmsKey: bootDiskKmsKeyName }),
+    ...guestAccelerators(purchase),
+    labels: sentLabels(purchase),
+    taints: purchase.taints.map(gkeTaint),
+    serviceAccount: account.email,
+    // What the account may do is said by its roles alone.
+    oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
+    shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
+    workloadMetadataConfig: { mode: "GKE_METADATA" },
+    ...(resourceLabels === undefined ? {} : { resourceLabels }),
+  };
+}
+
+/** `nodeCount` is by availability zone, and there is one. It is the plan's count: GKE scales nothing. */
+export function createNodePool(input: NodePoolInput, purchase: Purchase, site: Site): container.NodePool {
+  const { sdk, plan, wiring, cluster, account } = input;
+  return new sdk.container.NodePool(
+    `${site.name}-nodes-${purchase.key}`,
+    {
+      project: wiring.project,
+      cluster: cluster.name,
+      location: plan.region,
+      namePrefix: namePrefix(purchase.pool, PREFIX_LENGTH),
+      nodeLocations: [purchase.availabilityZone],
+      nodeCount: purchase.count,
+      maxPodsPerNode: amountOf(purchase.allocatable, "pods"),
+      management: { autoRepair: true, autoUpgrade: true },
+      nodeConfig: nodeConfig(input, purchase),
+    },
+    { parent: site.parent, dependsOn: Object.values(account.resources) },
+  );
+}

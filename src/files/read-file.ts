@@ -1,0 +1,54 @@
+/** Reading text with a limit on its size, without an exception for what files do: be missing, be large. */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+
+export type FileText =
+  | { readonly status: "text"; readonly text: string }
+  | { readonly status: "tooLarge"; readonly bytes: number }
+  | { readonly status: "unreadable"; readonly reason: string };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "permission denied",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is not a folder",
+  ELOOP: "its links lead in a circle",
+};
+
+export function fileReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Reads at most `limit` bytes and one more, so that a pipe or a growing file cannot fill the memory. */
+function readUpTo(descriptor: number, limit: number): Buffer {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total <= limit) {
+    const chunk = Buffer.allocUnsafe(Math.min(1 << 16, limit + 1 - total));
+    const read = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+  }
+  return Buffer.concat(chunks);
+}
+
+export function readFileText(path: string, limit: number): FileText {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r");
+  } catch (error) {
+    return { status: "unreadable", reason: fileReason(error) };
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    if (size > limit) return { status: "tooLarge", bytes: size };
+    const bytes = readUpTo(descriptor, limit);
+    if (bytes.length > limit) return { status: "tooLarge", bytes: bytes.length };
+    return { status: "text", text: bytes.toString("utf8").replace(/^\uFEFF/, "") };
+  } catch (error) {
+    return { status: "unreadable", reason: fileReason(error) };
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,43 @@
+/** What goes wrong as `FleetError`s: the values for programs, the lines for people. */
+import { explainConflicts } from "../explain/index.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { PlanOutcome, Refusal } from "../model/outcome.js";
+import { renderDiagnostics } from "../report/index.js";
+import { FleetError } from "./fleet-error.js";
+
+export function invalidSpec(diagnostics: readonly Diagnostic[]): FleetError {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const head = `The fleet spec is invalid: ${errors.length} error${errors.length === 1 ? "" : "s"}.`;
+  return new FleetError({ kind: "invalidSpec", diagnostics }, [head, ...renderDiagnostics(errors)]);
+}
+
+export function noPlan(outcome: Exclude<PlanOutcome, { readonly status: "planned" }>): FleetError {
+  return new FleetError(
+    {
+      kind: outcome.status === "infeasible" ? "noFeasiblePlan" : "noPlanInBudget",
+      conflicts: outcome.conflicts,
+    },
+    explainConflicts(outcome),
+  );
+}
+
+export function staleLock(path: string, reasons: readonly string[]): FleetError {
+  return new FleetError({ kind: "staleLock", path, reasons }, [
+    `${path}: the lock is stale.`,
+    ...reasons.map((reason) => `  ${reason}`),
+    `  Plan again: stowage plan --lock ${path}`,
+  ]);
+}
+
+export function planRefused(path: string, refusals: readonly Refusal[]): FleetError {
+  const count = `${refusals.length} fault${refusals.length === 1 ? "" : "s"}`;
+  return new FleetError({ kind: "planRefused", path, refusals }, [
+    `${path}: the verifier refuses this plan: ${count}.`,
+    ...refusals.map(({ path: where, message }) => `  ${where === "" ? "the plan" : where}: ${message}`),
+    `  Do not edit a lock by hand; plan again: stowage plan --lock ${path}`,
+  ]);
+}
+
+export function fileFailure(path: string, reason: string): FleetError {
+  return new FleetError({ kind: "file", path, reason }, [`${path}: ${reason}`]);
+}

@@ -1,0 +1,28 @@
+/** The catalogue as the spec's checks see it. */
+import {
+  defaultAvailabilityZones,
+  defaultSystemLoad,
+  isKnownJurisdiction,
+  knownChips,
+  knownJurisdictions,
+} from "../catalogue/index.js";
+import type { Catalogue } from "../catalogue/index.js";
+import type { FleetKnowledge } from "../spec/index.js";
+
+export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
+  return {
+    region: (provider, name) => catalogue.region(provider, name),
+    regionNames: (provider) =>
+      catalogue.regions().flatMap((region) => (region.provider === provider ? [region.name] : [])),
+    pricedRegionNames: (provider) => catalogue.pricedRegions(provider),
+    defaultAvailabilityZones,
+    chips: () => knownChips(catalogue, ["aws", "azure", "gcp"]),
+    families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
+    instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
+    sellsSpot: (provider, region) =>
+      catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
+    isJurisdiction: isKnownJurisdiction,
+    jurisdictions: () => knownJurisdictions(),
+    systemLoad: defaultSystemLoad,
+  };
+}

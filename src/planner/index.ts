@@ -1,0 +1,23 @@
+/** The public doors of the planner (`stowage/planner`): no Pulumi, no network. */
+export type { Diagnostic, DiagnosticCode, Severity } from "../model/diagnostic.js";
+export type { Conflict, Exclusion, PlanOutcome, Refusal } from "../model/outcome.js";
+export type { CheckedFleet, Workload } from "../model/fleet.js";
+export type * from "../model/fleet-spec.js";
+export type * from "../model/plan.js";
+export type { TargetReplay } from "../simulate/index.js";
+export { MAX_FILE_BYTES } from "../spec/index.js";
+export type { ManifestObject } from "../spec/index.js";
+export { verifyPlan } from "../verify/index.js";
+export { explainWorkload } from "./explain-workload.js";
+export type { WorkloadExplanation } from "./explain-workload.js";
+export { FleetError } from "./fleet-error.js";
+export type { FleetFailure } from "./fleet-error.js";
+export { importFleetText } from "./import-fleet.js";
+export type { ImportedFleet } from "./import-fleet.js";
+export { loadFleet, readFleet, readFleetText } from "./load-fleet.js";
+export type { LoadOptions, LoadedFleet } from "./load-fleet.js";
+export { checkLock, readLock, writeLock } from "./lock.js";
+export { planFleet, planFleetSync, planOutcome } from "./plan-fleet.js";
+export { rehearse } from "./rehearse.js";
+export { writeStarterFleet } from "./starter-fleet.js";
+export { VERSION } from "./version.js";

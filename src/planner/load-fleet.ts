@@ -1,0 +1,102 @@
+/** From a file or a value to a checked fleet with the part of the catalogue that it needs. */
+import path from "node:path";
+import type { Catalogue } from "../catalogue/index.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { FleetSpec } from "../model/fleet-spec.js";
+import type { CheckedFleet } from "../model/fleet.js";
+import type { CheckOutcome } from "../model/outcome.js";
+import { readFileText } from "../files/index.js";
+import {
+  MAX_FILE_BYTES,
+  checkFleet,
+  clusterProvider,
+  manifestSourcesOf,
+  parseFleetText,
+  parseFleetValue,
+  tooLarge,
+} from "../spec/index.js";
+import type { ManifestObject, ManifestText, ParsedFleet } from "../spec/index.js";
+import { fileFailure, invalidSpec } from "./failures.js";
+import { fleetKnowledge } from "./fleet-knowledge.js";
+import { loadCatalogue } from "./load-catalogue.js";
+import { readManifests } from "./manifest-files.js";
+
+export interface LoadedFleet {
+  readonly fleet: CheckedFleet;
+  readonly catalogue: Catalogue;
+  /** By workload id: the manifest that the workload was read from, unchanged. */
+  readonly manifests: ReadonlyMap<string, ManifestObject>;
+}
+
+export interface LoadOptions {
+  /** Folder from which relative paths are found. @default the working directory */
+  readonly baseDirectory?: string;
+}
+
+function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<LoadedFleet> {
+  const { spec, text } = parsed;
+  const catalogue = loadCatalogue({
+    regions: (spec.clusters ?? []).map((cluster) => ({
+      provider: clusterProvider(cluster),
+      region: cluster.region,
+    })),
+  });
+  const manifests = new Map<string, readonly ManifestText[]>();
+  const unread: Diagnostic[] = [];
+  for (const { path: name, pointer } of manifestSourcesOf(spec)) {
+    const line = text.lineOf(pointer);
+    const reading = readManifests(name, directory, {
+      ...(text.file === undefined ? {} : { file: text.file }),
+      path: pointer,
+      ...(line === undefined ? {} : { line }),
+    });
+    manifests.set(name, reading.texts);
+    unread.push(...reading.diagnostics);
+  }
+  const outcome = checkFleet({ parsed, manifests, knowledge: fleetKnowledge(catalogue) });
+  const diagnostics = [...unread, ...outcome.diagnostics];
+  if (!outcome.ok || unread.length > 0) return { ok: false, diagnostics };
+  return { ok: true, value: { ...outcome.value, catalogue }, diagnostics };
+}
+
+function loadedOrThrow(parsed: CheckOutcome<ParsedFleet>, directory: string): LoadedFleet {
+  if (!parsed.ok) throw invalidSpec(parsed.diagnostics);
+  const checked = checkedFleet(parsed.value, directory);
+  if (!checked.ok) throw invalidSpec(checked.diagnostics);
+  return checked.value;
+}
+
+/**
+ * Reads and checks the spec in a file; manifests are found from the file's folder.
+ *
+ * @throws FleetError with every diagnostic, or with the reason why the file cannot be read
+ */
+export function loadFleet(file: string, { baseDirectory = process.cwd() }: LoadOptions = {}): LoadedFleet {
+  const absolute = path.resolve(baseDirectory, file);
+  const read = readFileText(absolute, MAX_FILE_BYTES);
+  switch (read.status) {
+    case "unreadable":
+      throw fileFailure(file, read.reason);
+    case "tooLarge":
+      throw invalidSpec(tooLarge(file, read.bytes).diagnostics);
+    case "text":
+      return loadedOrThrow(parseFleetText({ file, text: read.text }), path.dirname(absolute));
+  }
+}
+
+/**
+ * Checks a spec that a program built; manifests are found from `baseDirectory`.
+ *
+ * @throws FleetError with every diagnostic
+ */
+export function readFleet(spec: FleetSpec, { baseDirectory = process.cwd() }: LoadOptions = {}): LoadedFleet {
+  return loadedOrThrow(parseFleetValue(spec), path.resolve(baseDirectory));
+}
+
+/** The same of a text, such as standard input or an editor's buffer. */
+export function readFleetText(
+  text: string,
+  { baseDirectory = process.cwd() }: LoadOptions = {},
+): LoadedFleet {
+  return loadedOrThrow(parseFleetText({ text }), path.resolve(baseDirectory));
+}

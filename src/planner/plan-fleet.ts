@@ -1,0 +1,24 @@
+/** The planner for programs: a verified plan, or an error that says why there is none. */
+import type { PlanOutcome } from "../model/outcome.js";
+import type { Plan } from "../model/plan.js";
+import { planFleetChecked } from "../plan/index.js";
+import { noPlan } from "./failures.js";
+import type { LoadedFleet } from "./load-fleet.js";
+import { VERSION } from "./version.js";
+
+/** The outcome as a value: planned, infeasible with every conflict, or none found within the work budget. */
+export function planOutcome({ fleet, catalogue }: LoadedFleet): PlanOutcome {
+  return planFleetChecked({ fleet, catalogue, version: VERSION });
+}
+
+/** @throws FleetError where there is no plan */
+export function planFleetSync(loaded: LoadedFleet): Plan {
+  const outcome = planOutcome(loaded);
+  if (outcome.status === "planned") return outcome.plan;
+  throw noPlan(outcome);
+}
+
+/** The same, for callers that await: later planners load their solver asynchronously. */
+export async function planFleet(loaded: LoadedFleet): Promise<Plan> {
+  return Promise.resolve().then(() => planFleetSync(loaded));
+}

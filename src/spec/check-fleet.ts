@@ -1,0 +1,143 @@
+/**
+ * From a spec of the right shape to a fleet that can be planned: names resolve, bounds agree, quantities are
+ * integers, manifests are read, every workload is bound to a cluster or an edge site. All faults at once.
+ */
+import type { Assumption } from "../model/evidence.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { CheckedFleet, SystemLoad, Target, Workload } from "../model/fleet.js";
+import type { CheckOutcome } from "../model/outcome.js";
+import { canonicalJson } from "../units/canonical.js";
+import { sha256 } from "../units/sha256.js";
+import type { ResourceVector } from "../units/resources.js";
+import { clusterOf } from "./check/clusters.js";
+import { complianceZonesOf } from "./check/compliance-zones.js";
+import { sortedByName } from "./check/context.js";
+import type { CheckContext } from "./check/context.js";
+import { edgeSiteOf } from "./check/edge-sites.js";
+import { boundManifests } from "./check/manifests.js";
+import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
+import { requestsOf } from "./check/resources.js";
+import { targetsOf } from "./check/targets.js";
+import { workloadsOf } from "./check/workloads.js";
+import { Faults } from "./faults.js";
+import type { FleetKnowledge } from "./knowledge.js";
+import type { ManifestObject } from "./manifests/imported.js";
+import { isManifestsSpec } from "./manifest-sources.js";
+import type { ParsedFleet } from "./parse-fleet.js";
+
+export interface CheckFleetInput {
+  readonly parsed: ParsedFleet;
+  /** Texts of every path that `manifestSourcesOf` names. */
+  readonly manifests: ManifestFiles;
+  readonly knowledge: FleetKnowledge;
+}
+
+export interface CheckedSpec {
+  readonly fleet: CheckedFleet;
+  /** By workload id: the manifest as it was written, for what builds it. */
+  readonly manifests: ReadonlyMap<string, ManifestObject>;
+}
+
+const DEFAULT_LIMITS = { targetGapMilliPercent: 1000, workUnits: 2_000_000 };
+const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" };
+
+interface Bound {
+  readonly workloads: Workload[];
+  readonly manifests: Map<string, ManifestObject>;
+  readonly systemLoad: { readonly target: Target; readonly load: SystemLoad }[];
+  readonly diagnostics: Diagnostic[];
+  readonly imports: BoundManifests["imported"][];
+}
+
+function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
+  const { spec, faults } = context;
+  const defaults = spec.defaults?.containerRequests ?? DEFAULT_REQUESTS;
+  const containerRequests: ResourceVector = requestsOf(defaults, "/defaults/containerRequests", faults);
+  const bound: Bound = { workloads: [], manifests: new Map(), systemLoad: [], diagnostics: [], imports: [] };
+  for (const [index, entry] of (spec.workloads ?? []).entries()) {
+    const path = `/workloads/${index}`;
+    const targets = targetsOf(entry, path, context);
+    if (!isManifestsSpec(entry)) {
+      bound.workloads.push(...workloadsOf(entry, targets, path, context));
+      continue;
+    }
+    const read = boundManifests({ entry, targets, path, files, containerRequests }, context);
+    bound.workloads.push(...read.workloads);
+    for (const [id, manifest] of read.manifests) bound.manifests.set(id, manifest);
+    bound.systemLoad.push(...read.systemLoad);
+    bound.diagnostics.push(...read.diagnostics);
+    bound.imports.push(read.imported);
+  }
+  faults.distinct(
+    bound.workloads.map(({ id, origin }) => [id, origin]),
+    "workload",
+  );
+  return bound;
+}
+
+/** The spec and what its manifests say about scheduling: no place, no default, no environment value. */
+function digestOf({ spec }: ParsedFleet, { imports }: Bound): string {
+  const read = imports.map(({ workloads, systemLoad }) => ({
+    workloads: workloads.map(({ workload: { origin: _place, ...fields } }) => fields),
+    systemLoad: systemLoad.map(({ load, namespace }) => ({ load, namespace })),
+  }));
+  return sha256(canonicalJson({ spec, manifests: read }));
+}
+
+function distinctTargets({ spec, faults }: CheckContext): void {
+  faults.distinct(
+    [
+      ...(spec.clusters ?? []).map(({ name }, index): [string, string] => [name, `/clusters/${index}/name`]),
+      ...(spec.edgeSites ?? []).map(({ name }, index): [string, string] => [
+        name,
+        `/edgeSites/${index}/name`,
+      ]),
+    ],
+    "cluster or edge site",
+  );
+  if ((spec.clusters ?? []).length + (spec.edgeSites ?? []).length === 0)
+    faults.error("invalid-spec", "", "the fleet has no cluster and no edge site", "add one under `clusters`");
+}
+
+function checked(
+  { parsed, manifests, knowledge }: CheckFleetInput,
+  faults: Faults,
+): CheckedSpec & { readonly read: readonly Diagnostic[] } {
+  const { spec } = parsed;
+  const assumptions: Assumption[] = [];
+  const context: CheckContext = { spec, faults, knowledge, assumptions };
+  distinctTargets(context);
+  const complianceZones = complianceZonesOf(context);
+  const bound = bindWorkloads(context, manifests);
+  const daemonSets = (kind: Target["kind"], name: string): SystemLoad[] =>
+    bound.systemLoad.flatMap(({ target, load }) =>
+      target.kind === kind && target.name === name ? [load] : [],
+    );
+  const clusters = (spec.clusters ?? []).flatMap((cluster, index) => {
+    const made = clusterOf(cluster, `/clusters/${index}`, daemonSets("cluster", cluster.name), context);
+    return made === undefined ? [] : [made];
+  });
+  const edgeSites = (spec.edgeSites ?? []).map((site, index) =>
+    edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context),
+  );
+  const fleet: CheckedFleet = {
+    name: spec.name,
+    specDigest: digestOf(parsed, bound),
+    complianceZones,
+    clusters: sortedByName(clusters),
+    edgeSites: sortedByName(edgeSites),
+    workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    limits: { ...DEFAULT_LIMITS, ...spec.limits },
+    assumptions,
+    diagnostics: [...faults.diagnostics, ...bound.diagnostics],
+  };
+  return { fleet, manifests: bound.manifests, read: bound.diagnostics };
+}
+
+export function checkFleet(input: CheckFleetInput): CheckOutcome<CheckedSpec> {
+  const faults = new Faults(input.parsed.text);
+  const { fleet, manifests } = checked(input, faults);
+  const { diagnostics } = fleet;
+  if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+  return { ok: true, value: { fleet, manifests }, diagnostics };
+}

@@ -1,0 +1,124 @@
+/** Pools of one cluster. */
+import type { CloudProvider, PurchaseOption } from "../../model/catalogue.js";
+import type { ClusterSpec, PoolSpec } from "../../model/fleet-spec.js";
+import type { Pool } from "../../model/fleet.js";
+import { pointerTo } from "../yaml-documents.js";
+import type { CheckContext } from "./context.js";
+import { sortedByName, sortedTexts } from "./context.js";
+import { labelsOf, taintsOf } from "./labels.js";
+import { nodeShapesOf } from "./node-shapes.js";
+
+export interface PoolsInput {
+  readonly cluster: ClusterSpec;
+  readonly provider: CloudProvider;
+  readonly availabilityZones: readonly string[];
+  readonly path: string;
+}
+
+const DEFAULT_CHIPS = ["amd64"];
+
+function checkNames(
+  pool: PoolSpec,
+  { provider, path }: PoolsInput,
+  { faults, knowledge }: CheckContext,
+): void {
+  const lists: [keyof PoolSpec, readonly string[], () => readonly string[], string][] = [
+    ["chips", pool.chips ?? [], knowledge.chips, "chip"],
+    [
+      "families",
+      pool.families ?? [],
+      () => knowledge.families(provider),
+      `instance type family of ${provider}`,
+    ],
+    [
+      "instanceTypes",
+      pool.instanceTypes ?? [],
+      () => knowledge.instanceTypes(provider),
+      `instance type of ${provider}`,
+    ],
+  ];
+  for (const [field, names, known, what] of lists)
+    for (const [index, name] of names.entries())
+      faults.knows(name, known(), path + pointerTo(field, index), what);
+}
+
+/** Spot prices that the catalogue does not have are not made up. */
+function checkSpot(
+  pool: PoolSpec,
+  { cluster, provider, path }: PoolsInput,
+  { faults, knowledge }: CheckContext,
+): void {
+  const options = pool.purchase?.options ?? [];
+  if (!options.includes("spot") || knowledge.sellsSpot(provider, cluster.region)) return;
+  const alone = options.every((option) => option === "spot");
+  faults.add(
+    alone ? "error" : "warning",
+    "unpriced",
+    `${path}/purchase/options`,
+    `the catalogue has no spot prices of ${provider} in ${cluster.region}${alone ? "" : "; only on-demand is planned"}`,
+    "buy on-demand here",
+  );
+}
+
+function checkBounds(
+  { minNodes = 0, maxNodes, nodes }: PoolSpec,
+  path: string,
+  { faults }: CheckContext,
+): void {
+  if (maxNodes !== undefined && maxNodes < minNodes)
+    faults.error("invalid-spec", `${path}/maxNodes`, `maxNodes is ${maxNodes}, and minNodes is ${minNodes}`);
+  if (nodes !== undefined && (minNodes > 0 || maxNodes !== undefined))
+    faults.error(
+      "invalid-spec",
+      path,
+      "the pool lists its nodes, so minNodes and maxNodes have no meaning",
+      "remove them, or change the count of the nodes",
+    );
+}
+
+function purchaseOptionsOf({ nodes, purchase }: PoolSpec): readonly PurchaseOption[] {
+  if (nodes !== undefined) return ["owned"];
+  return [...new Set<PurchaseOption>(purchase?.options ?? ["on-demand"])].sort();
+}
+
+function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool {
+  const { path, cluster, availabilityZones } = input;
+  const { faults } = context;
+  checkNames(pool, input, context);
+  checkSpot(pool, input, context);
+  checkBounds(pool, path, context);
+  if (pool.nodes === undefined && cluster.platform === "kubernetes")
+    faults.error(
+      "invalid-spec",
+      path,
+      `cluster "${cluster.name}" exists already, and its pool "${pool.name}" lists no nodes`,
+      "list them under `nodes`: on platform kubernetes nothing is bought",
+    );
+  const { families, instanceTypes, maxNodes } = pool;
+  return {
+    name: pool.name,
+    chips: sortedTexts(pool.chips ?? DEFAULT_CHIPS),
+    ...(families === undefined ? {} : { families: sortedTexts(families) }),
+    ...(instanceTypes === undefined ? {} : { instanceTypes: sortedTexts(instanceTypes) }),
+    purchaseOptions: purchaseOptionsOf(pool),
+    minNodes: pool.minNodes ?? 0,
+    ...(maxNodes === undefined ? {} : { maxNodes }),
+    labels: labelsOf(pool.labels, `${path}/labels`, faults),
+    taints: taintsOf(pool.taints, `${path}/taints`, faults),
+    nodes: nodeShapesOf(
+      { shapes: pool.nodes ?? [], availabilityZones, path: `${path}/nodes`, closed: true },
+      faults,
+    ),
+  };
+}
+
+export function poolsOf(input: PoolsInput, context: CheckContext): readonly Pool[] {
+  const { pools } = input.cluster;
+  context.faults.distinct(
+    pools.map(({ name }, index) => [name, `${input.path}/pools/${index}/name`]),
+    "pool",
+  );
+  return sortedByName(
+    pools.map((pool, index) => poolOf(pool, { ...input, path: `${input.path}/pools/${index}` }, context)),
+  );
+}

@@ -1,0 +1,60 @@
+/** What runs on every node: the platform's own agents, unless the spec says otherwise. */
+import type { PlatformName, SystemLoadSpec } from "../../model/fleet-spec.js";
+import type { SystemLoad } from "../../model/fleet.js";
+import type { CheckContext } from "./context.js";
+import { sortedByName } from "./context.js";
+import { requestsOf } from "./resources.js";
+import { checkTerms, withSelector } from "./scheduling.js";
+
+export function systemLoadsOf(
+  specs: readonly SystemLoadSpec[],
+  path: string,
+  { faults }: CheckContext,
+): SystemLoad[] {
+  faults.distinct(
+    specs.map(({ name }, index) => [name, `${path}/${index}`]),
+    "system load",
+  );
+  return specs.map(({ name, requests, nodeSelector, requiredNodeTerms, tolerations }, index) => {
+    checkTerms(requiredNodeTerms ?? [], `${path}/${index}/requiredNodeTerms`, faults);
+    return {
+      name,
+      requests: requestsOf(requests, `${path}/${index}/requests`, faults),
+      requiredNodeTerms: withSelector(nodeSelector, requiredNodeTerms),
+      tolerations: tolerations ?? [],
+    };
+  });
+}
+
+export interface SystemLoadInput {
+  readonly subject: string;
+  readonly platform: PlatformName | "k3s";
+  readonly given?: readonly SystemLoadSpec[];
+  readonly added?: readonly SystemLoadSpec[];
+  /** DaemonSets of the manifests bound here. */
+  readonly daemonSets: readonly SystemLoad[];
+  readonly path: string;
+}
+
+/** Sorted by name. */
+export function systemLoadOf(input: SystemLoadInput, context: CheckContext): readonly SystemLoad[] {
+  const { given, added = [], path, daemonSets } = input;
+  const platform =
+    given === undefined ? defaults(input, context) : systemLoadsOf(given, `${path}/systemLoad`, context);
+  const own = systemLoadsOf(added, `${path}/additionalSystemLoad`, context);
+  return sortedByName([...platform, ...own, ...daemonSets]);
+}
+
+function defaults(
+  { subject, platform }: SystemLoadInput,
+  { knowledge, assumptions }: CheckContext,
+): SystemLoad[] {
+  const agents = knowledge.systemLoad(platform);
+  for (const { load, evidence } of agents)
+    assumptions.push({
+      subject: `system load of ${subject}`,
+      statement: `${load.name} runs on every node`,
+      ...evidence,
+    });
+  return agents.map(({ load }) => load);
+}

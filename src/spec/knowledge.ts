@@ -1,0 +1,32 @@
+/**
+ * What the checks need to know of the world, as a value: the catalogue comes in through this and not as an
+ * import, so that a spec can be checked against any catalogue.
+ */
+import type { Architecture, CloudProvider, Region } from "../model/catalogue.js";
+import type { Assumption, Evidence } from "../model/evidence.js";
+import type { PlatformName } from "../model/fleet-spec.js";
+import type { SystemLoad } from "../model/fleet.js";
+
+export interface FleetKnowledge {
+  readonly region: (provider: CloudProvider, name: string) => Region | undefined;
+  readonly regionNames: (provider: CloudProvider) => readonly string[];
+  /** Regions in which something has a price. */
+  readonly pricedRegionNames: (provider: CloudProvider) => readonly string[];
+  readonly defaultAvailabilityZones: (region: Region) => {
+    readonly availabilityZones: readonly string[];
+    readonly assumptions: readonly Assumption[];
+  };
+  /** ISAs and accelerator chips that pools may name. */
+  readonly chips: () => readonly string[];
+  readonly families: (provider: CloudProvider) => readonly string[];
+  readonly instanceTypes: (provider: CloudProvider) => readonly string[];
+  /** Whether anything in the region is sold on the spot market at a price that the catalogue knows. */
+  readonly sellsSpot: (provider: CloudProvider, region: string) => boolean;
+  readonly isJurisdiction: (name: string) => boolean;
+  readonly jurisdictions: () => readonly string[];
+  readonly systemLoad: (
+    platform: PlatformName | "k3s",
+  ) => readonly { readonly load: SystemLoad; readonly evidence: Evidence }[];
+}
+
+export const ARCHITECTURES: readonly Architecture[] = ["amd64", "arm64"];

@@ -1,0 +1,106 @@
+/**
+ * Affinity between pods. A workload that keeps away from itself has a cap per node or availability zone;
+ * rules between different workloads, and pods that attract each other, are not planned and are reported.
+ */
+import type { Field } from "./fields.js";
+import { readLabelSelector } from "./label-selector.js";
+import { topologyDomain } from "./node-labels.js";
+import { listed } from "./peers.js";
+import type { Matched, NamespaceFilter, Peers } from "./peers.js";
+import type { PodTemplate } from "./pod-template.js";
+import type { SpreadDomain, SpreadRule } from "./spread-rules.js";
+
+const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
+const STILL = "the scheduler will still enforce it";
+
+/** Namespaces are known by name only: the one label that each carries. */
+function namespacesOf(term: Field, own: string): NamespaceFilter {
+  const names = term.at("namespaces").texts();
+  const selector = term.at("namespaceSelector");
+  if (names.length === 0 && selector.absent) return (namespace) => namespace === own;
+  const { matches } = readLabelSelector(selector);
+  return (namespace) => names.includes(namespace) || matches({ "kubernetes.io/metadata.name": namespace });
+}
+
+/** A pod that carries such a key differs from itself in it, as the server rewrites the selector. */
+function excludesItself(term: Field, template: PodTemplate): boolean {
+  return term
+    .at("mismatchLabelKeys")
+    .texts()
+    .some((key) => key === "pod-template-hash" || Object.hasOwn(template.labels, key));
+}
+
+interface Term extends Matched {
+  readonly field: Field;
+  readonly topologyKey: string;
+  readonly over: SpreadDomain | undefined;
+}
+
+function readTerm(field: Field, template: PodTemplate, peers: Peers): Term | undefined {
+  const key = field.required("topologyKey");
+  const topologyKey = key.text();
+  if (topologyKey === undefined) return undefined;
+  const matched = peers.matched(
+    template,
+    namespacesOf(field, template.object.namespace),
+    readLabelSelector(field.at("labelSelector")),
+  );
+  return {
+    field,
+    topologyKey,
+    over: topologyDomain(key, topologyKey),
+    itself: matched.itself && !excludesItself(field, template),
+    others: matched.others,
+  };
+}
+
+function requiredRules({ field, topologyKey, over, itself, others }: Term): SpreadRule[] {
+  if (!itself || others.length > 0) {
+    const whom = others.length > 0 ? listed(others) : "pods that are not among these files";
+    field.report("not-supported", "warning", `anti-affinity to ${whom} is not planned; ${STILL}`);
+  }
+  if (!itself) return [];
+  if (over !== undefined) return [{ rule: "cap", over, most: 1 }];
+  field.report("not-supported", "warning", `anti-affinity over ${topologyKey} is not planned; ${STILL}`);
+  return [];
+}
+
+function preferredRules({ field, over, itself }: Term): SpreadRule[] {
+  if (itself && over !== undefined) return [{ rule: "soft", over, maxSkew: 1 }];
+  field.report("not-supported", "info", "this preference for pods apart does not enter the plan");
+  return [];
+}
+
+function reportAttraction(affinity: Field): void {
+  for (const item of affinity.at(REQUIRED).items()) {
+    item.report(
+      "not-supported",
+      "warning",
+      `pods that must stand beside other pods are not planned; ${STILL}`,
+      "choose nodes by labels in place of it, if both must share a pool",
+    );
+  }
+  for (const item of affinity.at(PREFERRED).items()) {
+    item.report("not-supported", "info", "this preference for pods together does not enter the plan");
+  }
+}
+
+export function podAffinityRules(template: PodTemplate, peers: Peers): SpreadRule[] {
+  reportAttraction(template.spec.at("affinity", "podAffinity"));
+  const apart = template.spec.at("affinity", "podAntiAffinity");
+  const rulesOf = (field: Field, rules: (term: Term) => SpreadRule[]): SpreadRule[] => {
+    const term = readTerm(field, template, peers);
+    return term === undefined ? [] : rules(term);
+  };
+  return [
+    ...apart
+      .at(REQUIRED)
+      .items()
+      .flatMap((item) => rulesOf(item, requiredRules)),
+    ...apart
+      .at(PREFERRED)
+      .items()
+      .flatMap((item) => rulesOf(item.at("podAffinityTerm"), preferredRules)),
+  ];
+}

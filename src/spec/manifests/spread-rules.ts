@@ -1,0 +1,53 @@
+/** What a workload's affinities and spread constraints come to: of several rules the tightest holds. */
+import type { Workload } from "../../model/fleet.js";
+import { compareText } from "../../units/compare.js";
+
+export type SpreadDomain = "node" | "availabilityZone";
+
+export type SpreadRule =
+  | { readonly rule: "cap"; readonly over: SpreadDomain; readonly most: number }
+  | { readonly rule: "zoneSpread"; readonly maxSkew: number; readonly minDomains?: number }
+  | { readonly rule: "soft"; readonly over: SpreadDomain; readonly maxSkew: number };
+
+export type WorkloadSpread = Pick<
+  Workload,
+  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone"
+>;
+
+function least(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((left, right) => Math.min(left, right));
+}
+
+function most(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((left, right) => Math.max(left, right));
+}
+
+function capOver(rules: readonly SpreadRule[], over: SpreadDomain): number | undefined {
+  return least(rules.flatMap((one) => (one.rule === "cap" && one.over === over ? [one.most] : [])));
+}
+
+function softSpread(rules: readonly SpreadRule[]): WorkloadSpread["softSpread"] {
+  const soft = rules.flatMap((one) =>
+    one.rule === "soft" ? [{ over: one.over, maxSkew: one.maxSkew }] : [],
+  );
+  const distinct = new Map(soft.map((one) => [`${one.over} ${one.maxSkew}`, one]));
+  return [...distinct.values()].sort(
+    (left, right) => compareText(left.over, right.over) || left.maxSkew - right.maxSkew,
+  );
+}
+
+export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
+  const zones = rules.filter((one) => one.rule === "zoneSpread");
+  const maxSkew = least(zones.map((one) => one.maxSkew));
+  const minDomains = most(zones.flatMap((one) => one.minDomains ?? []));
+  const maxPerNode = capOver(rules, "node");
+  const maxPerAvailabilityZone = capOver(rules, "availabilityZone");
+  return {
+    ...(maxSkew === undefined
+      ? {}
+      : { zoneSpread: { maxSkew, ...(minDomains === undefined ? {} : { minDomains }) } }),
+    softSpread: softSpread(rules),
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
+  };
+}

@@ -1,0 +1,136 @@
+/** The schema's verdict in sentences: what a field must be, what it is, and which field was meant. */
+import Ajv from "ajv";
+import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
+import type { FleetSpec } from "../model/fleet-spec.js";
+import type { Faults } from "./faults.js";
+import { FLEET_SCHEMA } from "./generated/fleet-schema.js";
+import { suggestionFor } from "./suggestion.js";
+import { pointerTo } from "./yaml-documents.js";
+
+let validator: ValidateFunction<FleetSpec> | undefined;
+
+/** Compiled at first use: the planner also works on fleets that never were a spec. */
+function validate(): ValidateFunction<FleetSpec> {
+  validator ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile<FleetSpec>(FLEET_SCHEMA);
+  return validator;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "boolean") return "true or false";
+  return `a ${typeof value}`;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "an object",
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+};
+
+function typeWords(type: string | readonly string[]): string {
+  const types: readonly string[] = typeof type === "string" ? type.split(",") : type;
+  return types.map((one) => TYPE_WORDS[one] ?? one).join(" or ");
+}
+
+/** Patterns in words; a pattern without words is shown as it is. */
+const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$":
+    "1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen",
+  "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$": 'protocol and port, such as "TCP/8080"',
+  "^[A-Z]{2}$": 'a country code of two capitals, such as "DE"',
+};
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function unknownField(error: ErrorObject, field: string, faults: Faults): void {
+  const properties = (error.parentSchema as { properties?: Record<string, unknown> } | undefined)?.properties;
+  const known = Object.keys(properties ?? {});
+  const nearest = suggestionFor(field, known);
+  faults.error(
+    "unknown-field",
+    error.instancePath + pointerTo(field),
+    `there is no field "${field}" here`,
+    nearest === undefined ? `fields: ${known.sort().join(", ")}` : `did you mean "${nearest}"?`,
+  );
+}
+
+function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Faults): void {
+  const words = allowed.map((value) => shown(value)).join(", ");
+  const texts = allowed.filter((value) => typeof value === "string");
+  const nearest = typeof error.data === "string" ? suggestionFor(error.data, texts) : undefined;
+  faults.error(
+    "invalid-spec",
+    error.instancePath,
+    `must be one of ${words}, and is ${shown(error.data)}`,
+    nearest === undefined ? undefined : `did you mean "${nearest}"?`,
+  );
+}
+
+function report(error: DefinedError, faults: Faults): void {
+  const path = error.instancePath;
+  switch (error.keyword) {
+    case "additionalProperties":
+      unknownField(error, error.params.additionalProperty, faults);
+      return;
+    case "required":
+      faults.error(
+        "invalid-spec",
+        path,
+        `the field "${error.params.missingProperty}" is missing`,
+        `add "${error.params.missingProperty}"`,
+      );
+      return;
+    case "enum":
+      notOneOf(error, error.params.allowedValues, faults);
+      return;
+    case "const":
+      notOneOf(error, [error.params.allowedValue], faults);
+      return;
+    case "type":
+      faults.error(
+        "invalid-spec",
+        path,
+        `must be ${typeWords(error.params.type)}, and is ${kindOf(error.data)}`,
+      );
+      return;
+    case "pattern":
+      faults.error(
+        "invalid-spec",
+        path,
+        `must be ${PATTERN_WORDS[error.params.pattern] ?? `like ${error.params.pattern}`}, and is ${shown(error.data)}`,
+      );
+      return;
+    case "minimum":
+    case "maximum":
+      faults.error(
+        "invalid-spec",
+        path,
+        `must be ${error.keyword === "minimum" ? "at least" : "at most"} ${error.params.limit}, and is ${shown(error.data)}`,
+      );
+      return;
+    case "minItems":
+      faults.error("invalid-spec", path, `must have at least ${error.params.limit} entry, and is empty`);
+      return;
+    case "if":
+      // The branch that was taken has its own errors.
+      return;
+    default:
+      faults.error("invalid-spec", path, `${error.message ?? error.keyword}, and is ${shown(error.data)}`);
+  }
+}
+
+/** Whether `value` has the shape of a spec; what is wrong otherwise goes to `faults`. */
+export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
+  const check = validate();
+  if (check(value)) return true;
+  for (const error of (check.errors ?? []) as DefinedError[]) report(error, faults);
+  return false;
+}

@@ -1,0 +1,332 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import * as pulumi from "@pulumi/pulumi";
+import { scheduleManifest } from "../../src/components/schedule-manifest.js";
+import type { ClusterPlan, WorkloadPlan } from "../../src/model/plan.js";
+import { WEB, WEB_MANIFEST, clusterPlan, eksPlan, gkePlan, webPlan } from "./platforms/cluster-plans.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ON_POOLS = { key: "stowage.dev/pool", operator: "In", values: ["arm", "general"] };
+const ON_ARCHITECTURES = { key: "kubernetes.io/arch", operator: "In", values: ["amd64", "arm64"] };
+const SELECTOR = { matchLabels: { app: "frontend" } };
+
+function schedule(
+  manifest: Fields,
+  more: Partial<WorkloadPlan> = {},
+  cluster: ClusterPlan = eksPlan(),
+): Fields {
+  return scheduleManifest(manifest, { id: WEB, plan: webPlan({ general: 2, arm: 1 }, more), cluster });
+}
+
+/** The web Deployment with these fields in its pod spec. */
+function manifest(podSpec: Fields = {}, spec: Fields = {}) {
+  const { template } = WEB_MANIFEST.spec;
+  return {
+    ...WEB_MANIFEST,
+    spec: {
+      ...WEB_MANIFEST.spec,
+      ...spec,
+      template: { ...template, spec: { ...template.spec, ...podSpec } },
+    },
+  };
+}
+
+function podSpec(scheduled: Fields): Fields {
+  return (scheduled as { spec: { template: { spec: Fields } } }).spec.template.spec;
+}
+
+function terms(scheduled: Fields): unknown {
+  const { affinity } = podSpec(scheduled) as {
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: Fields } };
+  };
+  return affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution["nodeSelectorTerms"];
+}
+
+function withTerms(nodeSelectorTerms: unknown): Fields {
+  return {
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+  };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+describe("scheduleManifest", () => {
+  it("returns all else as it was, and does not touch its input", () => {
+    const input = frozen(manifest({ priorityClassName: "high", nodeSelector: { a: "b" } }));
+    const scheduled = schedule(input, { zoneSpread: { maxSkew: 1 }, maxPerNode: 1 });
+    const { affinity, topologySpreadConstraints, ...rest } = podSpec(scheduled);
+    assert.ok(affinity !== undefined && topologySpreadConstraints !== undefined);
+    const { replicas, ...spec } = scheduled["spec"] as { replicas: number; template: Fields };
+    assert.equal(replicas, 3);
+    assert.deepEqual({ ...scheduled, spec: { ...spec, template: { ...spec.template, spec: rest } } }, input);
+  });
+
+  it("keeps whatever it does not know, in any manifest", () => {
+    const reserved = new Set(["affinity", "tolerations", "topologySpreadConstraints", "__proto__"]);
+    const unknown = fc.dictionary(
+      fc.string({ minLength: 1 }).filter((key) => !reserved.has(key)),
+      fc.jsonValue(),
+      { noNullPrototype: true },
+    );
+    fc.assert(
+      fc.property(unknown, (extra) => {
+        const { affinity, ...rest } = podSpec(schedule(frozen(manifest(extra))));
+        assert.ok(affinity !== undefined);
+        assert.deepEqual(rest, podSpec(manifest(extra)));
+      }),
+    );
+  });
+
+  it("changes nothing the second time", () => {
+    const rules = { zoneSpread: { maxSkew: 1, minDomains: 2 }, maxPerNode: 1 };
+    const once = schedule(manifest(), rules, gkePlan());
+    assert.deepEqual(schedule(once, rules, gkePlan()), once);
+  });
+
+  describe("node affinity", () => {
+    it("binds the pods to the set of their pools and the architectures that hold them", () => {
+      assert.deepEqual(terms(schedule(manifest())), [{ matchExpressions: [ON_POOLS, ON_ARCHITECTURES] }]);
+    });
+
+    it("leaves out pools without replicas and architectures that hold none", () => {
+      const plan = webPlan({ general: 3, gpu: 0 });
+      const cluster = clusterPlan({
+        platform: "eks",
+        region: "r",
+        purchases: [
+          { pool: "general", instanceType: "m", zone: "a", holds: { [WEB]: 3 } },
+          { pool: "general", instanceType: "g", zone: "a", architecture: "arm64" },
+        ],
+      });
+      assert.deepEqual(terms(scheduleManifest(manifest(), { id: WEB, plan, cluster })), [
+        {
+          matchExpressions: [
+            { ...ON_POOLS, values: ["general"] },
+            { ...ON_ARCHITECTURES, values: ["amd64"] },
+          ],
+        },
+      ]);
+    });
+
+    it("is added to every term that is there, because terms are alternatives", () => {
+      const ssd = { key: "disk", operator: "In", values: ["ssd"] };
+      const named = [{ key: "metadata.name", operator: "In", values: ["node-1"] }];
+      assert.deepEqual(
+        terms(schedule(manifest(withTerms([{ matchExpressions: [ssd] }, { matchFields: named }])))),
+        [
+          { matchExpressions: [ssd, ON_POOLS, ON_ARCHITECTURES] },
+          { matchFields: named, matchExpressions: [ON_POOLS, ON_ARCHITECTURES] },
+        ],
+      );
+    });
+
+    it("leaves a term without requirements as it is: it never holds", () => {
+      const ssd = { key: "disk", operator: "Exists" };
+      assert.deepEqual(terms(schedule(manifest(withTerms([{}, { matchExpressions: [ssd] }])))), [
+        {},
+        { matchExpressions: [ssd, ON_POOLS, ON_ARCHITECTURES] },
+      ]);
+    });
+
+    it("keeps other affinity", () => {
+      const preferred = [{ weight: 1, preference: { matchExpressions: [{ key: "a", operator: "Exists" }] } }];
+      const nodeAffinity = { preferredDuringSchedulingIgnoredDuringExecution: preferred };
+      const podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [] };
+      const { affinity } = podSpec(schedule(manifest({ affinity: { nodeAffinity, podAffinity } }))) as {
+        affinity: { nodeAffinity: Fields; podAffinity: Fields };
+      };
+      assert.deepEqual(affinity.podAffinity, podAffinity);
+      assert.deepEqual(affinity.nodeAffinity["preferredDuringSchedulingIgnoredDuringExecution"], preferred);
+    });
+
+    it("is not written where the plan places no replica", () => {
+      const plan = { ...webPlan({}), replicas: 0 };
+      const cluster = clusterPlan({ platform: "eks", region: "r", purchases: [] });
+      const scheduled = scheduleManifest(manifest(), { id: WEB, plan, cluster });
+      assert.deepEqual(scheduled, manifest({}, { replicas: 0 }));
+    });
+  });
+
+  describe("replicas", () => {
+    it("are the plan's", () => {
+      assert.equal((schedule(manifest({}, { replicas: 9 }))["spec"] as Fields)["replicas"], 3);
+    });
+
+    it("are left to an autoscaler that owns the count", () => {
+      const scaling = { minReplicas: 1, maxReplicas: 3 };
+      const counted = schedule(manifest({}, { replicas: 2 }), { scaling })["spec"] as Fields;
+      const uncounted = schedule(manifest(), { scaling })["spec"] as Fields;
+      assert.equal(counted["replicas"], 2);
+      assert.ok(!("replicas" in uncounted));
+    });
+
+    for (const kind of ["Job", "CronJob", "Pod"] as const) {
+      it(`are never written into a ${kind}`, () => {
+        const scheduled = schedule({ kind, spec: {} }, { kind });
+        assert.ok(!("replicas" in (scheduled["spec"] as Fields)));
+      });
+    }
+  });
+
+  describe("the pod template", () => {
+    const affinity = podSpec(schedule(manifest()))["affinity"];
+
+    it("of a Job stands in its spec", () => {
+      const job = { kind: "Job", spec: { parallelism: 3, template: { spec: { restartPolicy: "Never" } } } };
+      assert.deepEqual(schedule(job, { kind: "Job" })["spec"], {
+        parallelism: 3,
+        template: { spec: { restartPolicy: "Never", affinity } },
+      });
+    });
+
+    it("of a CronJob stands in its job's", () => {
+      const cron = {
+        kind: "CronJob",
+        spec: {
+          schedule: "0 * * * *",
+          jobTemplate: { spec: { template: { spec: { restartPolicy: "Never" } } } },
+        },
+      };
+      assert.deepEqual(schedule(cron, { kind: "CronJob" })["spec"], {
+        schedule: "0 * * * *",
+        jobTemplate: { spec: { template: { spec: { restartPolicy: "Never", affinity } } } },
+      });
+    });
+
+    it("of a Pod is the Pod", () => {
+      const pod = { kind: "Pod", metadata: { name: "one" }, spec: { containers: [] } };
+      assert.deepEqual(schedule(pod, { kind: "Pod" }), { ...pod, spec: { containers: [], affinity } });
+    });
+  });
+
+  describe("spread over availability zones", () => {
+    const zone = "topology.kubernetes.io/zone";
+    const rule = { maxSkew: 1, minDomains: 3, topologyKey: zone, whenUnsatisfiable: "DoNotSchedule" };
+    const zoneSpread = { maxSkew: 1, minDomains: 3 };
+
+    function constraints(input: Fields): unknown {
+      return podSpec(schedule(input, { zoneSpread }))["topologySpreadConstraints"];
+    }
+
+    it("counts what the controller selects", () => {
+      assert.deepEqual(constraints(manifest()), [{ ...rule, labelSelector: SELECTOR }]);
+    });
+
+    it("keeps soft rules and the rules of other topologies", () => {
+      const soft = { maxSkew: 1, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
+      const rack = { maxSkew: 1, topologyKey: "rack", whenUnsatisfiable: "DoNotSchedule" };
+      assert.deepEqual(constraints(manifest({ topologySpreadConstraints: [soft, rack] })), [
+        soft,
+        rack,
+        { ...rule, labelSelector: SELECTOR },
+      ]);
+    });
+
+    it("sets a hard rule that is there to the plan's figures: Kubernetes allows no second one", () => {
+      const own = { ...rule, maxSkew: 5, labelSelector: { matchLabels: { tier: "web" } } };
+      assert.deepEqual(constraints(manifest({ topologySpreadConstraints: [own] })), [{ ...own, maxSkew: 1 }]);
+    });
+
+    it("counts a Job's pods by their labels, and says so when they have none", () => {
+      const template = { metadata: { labels: { job: "count" } }, spec: {} };
+      const scheduled = schedule({ kind: "Job", spec: { template } }, { kind: "Job", zoneSpread });
+      assert.deepEqual(podSpec(scheduled)["topologySpreadConstraints"], [
+        { ...rule, labelSelector: { matchLabels: { job: "count" } } },
+      ]);
+      assert.throws(() => schedule({ kind: "Job", spec: {} }, { kind: "Job", zoneSpread }), {
+        message: `Workload "${WEB}" must be spread, and its pods have no labels to count them by: add labels to its pod template`,
+      });
+    });
+  });
+
+  describe("replicas on one node", () => {
+    const hostname = "kubernetes.io/hostname";
+
+    function antiAffinity(input: Fields, maxPerNode: number): unknown {
+      const { affinity } = podSpec(schedule(input, { maxPerNode })) as { affinity: Record<string, Fields> };
+      return affinity["podAntiAffinity"]?.["requiredDuringSchedulingIgnoredDuringExecution"];
+    }
+
+    it("are kept apart by anti-affinity where one is the most", () => {
+      const expected = [{ labelSelector: SELECTOR, topologyKey: hostname }];
+      assert.deepEqual(antiAffinity(manifest(), 1), expected);
+    });
+
+    it("are kept apart from others too, where the manifest says so", () => {
+      const other = { labelSelector: { matchLabels: { app: "other" } }, topologyKey: hostname };
+      const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [other] } };
+      assert.deepEqual(antiAffinity(manifest({ affinity }), 1), [
+        other,
+        { labelSelector: SELECTOR, topologyKey: hostname },
+      ]);
+    });
+
+    it("are limited by a spread rule where more than one are allowed", () => {
+      assert.equal(antiAffinity(manifest(), 2), undefined);
+      assert.deepEqual(podSpec(schedule(manifest(), { maxPerNode: 2 }))["topologySpreadConstraints"], [
+        { maxSkew: 2, topologyKey: hostname, whenUnsatisfiable: "DoNotSchedule", labelSelector: SELECTOR },
+      ]);
+    });
+
+    it("stay limited by the hard rule that the manifest has", () => {
+      const own = { maxSkew: 1, topologyKey: hostname, whenUnsatisfiable: "DoNotSchedule" };
+      const input = manifest({ topologySpreadConstraints: [own] });
+      assert.equal(antiAffinity(input, 1), undefined);
+      assert.deepEqual(podSpec(schedule(input, { maxPerNode: 1 }))["topologySpreadConstraints"], [own]);
+    });
+  });
+
+  describe("tolerations", () => {
+    const arm = { key: "kubernetes.io/arch", operator: "Equal", value: "arm64", effect: "NoSchedule" };
+
+    it("are added for taints that the platform adds by itself", () => {
+      const own = { key: "own", operator: "Exists" };
+      const scheduled = schedule(manifest({ tolerations: [own] }), {}, gkePlan());
+      assert.deepEqual(podSpec(scheduled)["tolerations"], [own, arm]);
+    });
+
+    it("are not added twice, nor where no planned node has such a taint", () => {
+      const all = [{ operator: "Exists" }];
+      const scheduled = schedule(manifest({ tolerations: all }), {}, gkePlan());
+      assert.deepEqual(podSpec(scheduled)["tolerations"], all);
+      assert.equal(podSpec(schedule(manifest()))["tolerations"], undefined);
+    });
+
+    it("of the pools' own taints are the user's", () => {
+      const purchases = [
+        {
+          pool: "general",
+          instanceType: "m",
+          zone: "a",
+          taints: [{ key: "a", effect: "NoSchedule" as const }],
+          holds: { [WEB]: 3 },
+        },
+      ];
+      const cluster = clusterPlan({ platform: "gke", region: "r", purchases });
+      assert.equal(podSpec(schedule(manifest(), {}, cluster))["tolerations"], undefined);
+    });
+  });
+
+  it("refuses a manifest of another kind", () => {
+    assert.throws(() => schedule({ ...WEB_MANIFEST, kind: "DaemonSet" }), {
+      message: `Workload "${WEB}" is a Deployment in the plan and a DaemonSet in its manifest: give the manifest that was planned`,
+    });
+  });
+
+  it("refuses outputs where scheduling fields stand, and leaves others alone", () => {
+    const secret = pulumi.secret("text");
+    const containers = [{ name: "web", env: [{ name: "TOKEN", value: secret }] }];
+    assert.equal(podSpec(schedule(manifest({ containers })))["containers"], containers);
+    assert.throws(() => schedule({ ...WEB_MANIFEST, spec: pulumi.output(WEB_MANIFEST.spec) }), {
+      message:
+        "spec of a manifest must be plain data, not an output: the plan is made before outputs are known",
+    });
+  });
+});
