@@ -105,6 +105,8 @@ export interface Purchase {
   readonly availabilityZone: string;
   readonly purchaseOption: PurchaseOption;
   readonly count: number;
+  /** Virtual CPUs of one node, as quotas count them. */
+  readonly vcpu: number;
   /** Each node's price. */
   readonly microPerHour: number;
   readonly priceEvidence: Evidence;

@@ -53,6 +53,7 @@ function purchaseOf(key: string, kind: NodeKind, filled: readonly FilledNodes[])
     availabilityZone: kind.availabilityZone,
     purchaseOption: kind.purchaseOption,
     count: filled.reduce((sum, { nodes }) => sum + nodes, 0),
+    vcpu: kind.vcpu,
     microPerHour: kind.microPerHour,
     priceEvidence: kind.priceEvidence,
     allocatable: kind.allocatable,

@@ -36,6 +36,7 @@ function purchase(nodes: SmallNodes, index: number): Purchase {
     key,
     pool,
     count,
+    vcpu: cpu,
     availabilityZone: zone,
     allocatable: { cpuMilli: cpu * 1000, memoryMiB: memory * 1024, pods },
     systemLoad: nodes.systemLoad ?? {},

@@ -212,10 +212,10 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/purchases`,
   },
   {
-    check: "fleet-quotas",
-    what: "too many virtual CPUs by the catalogue's count",
+    check: "catalogue-machines",
+    what: "fewer virtual CPUs than the catalogue counts",
     rows: [["/machines/shop-eu/m7g.xlarge/vcpu", 5]],
-    refusedAt: `${EU}/purchases`,
+    refusedAt: `${EU}/purchases/general-m7g.xlarge-eu-central-1a-on-demand/vcpu`,
   },
   {
     check: "fleet-limits",

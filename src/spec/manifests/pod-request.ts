@@ -92,6 +92,24 @@ function exact(podSpec: Field, sum: ResourceVector): ResourceVector {
   return inexact.length === 0 ? sum : {};
 }
 
+/**
+ * No node is planned with huge pages, but what is set aside for them is memory that the node must have: so
+ * they count as memory.
+ */
+function withoutHugePages(podSpec: Field, sum: ResourceVector): ResourceVector {
+  const pages = Object.keys(sum).filter(isHugePages);
+  if (pages.length === 0) return sum;
+  const shown = pages.map((key) => `${formatMiB(amountOf(sum, key))} of ${key}`).join(", ");
+  podSpec.report(
+    "not-supported",
+    "warning",
+    `huge pages are not planned: ${shown} count as memory`,
+    "see to it that the nodes set them aside",
+  );
+  const others = Object.fromEntries(Object.entries(sum).filter(([key]) => !isHugePages(key)));
+  return pages.reduce((vector, key) => addResources(vector, { memoryMiB: amountOf(sum, key) }), others);
+}
+
 /** `defaults`: what a container without requests of cpu or memory counts as, each apart. */
 export function podRequest(
   podSpec: Field,
@@ -108,7 +126,7 @@ export function podRequest(
   const initContainers = pod.initContainers.map((one) => withDefaults(one, covered, defaults));
   const filled: readonly Container[] = [...containers, ...initContainers];
   const own = { ...aggregate({ containers, initContainers }), ...Object.fromEntries(covered) };
-  const sum = addResources(own, Object.fromEntries(overhead));
+  const sum = withoutHugePages(podSpec, addResources(own, Object.fromEntries(overhead)));
   return {
     requests: { ...exact(podSpec, sum), pods: 1 },
     containersByDefault: filled.filter((one, index) => one !== all[index]).length,

@@ -4,7 +4,7 @@
  *
  * Each amount is rounded up to a thousandth of a core or a MiB before anything is added, as the units of the
  * plan demand; Kubernetes adds exact amounts, so that a sum here may be larger by one unit a container.
- * Every other resource counts in its own base unit: pieces of a device, bytes of huge pages.
+ * Huge pages are counted in MiB too, devices in pieces.
  */
 import { parseCount, parseCpuMilli, parseMiB } from "../../units/quantity.js";
 import { quoted } from "./fields.js";
@@ -40,7 +40,7 @@ export function isExclusive(key: string): boolean {
 
 function measureOf(name: string): Measure | undefined {
   if (Object.hasOwn(STANDARD, name)) return STANDARD[name];
-  if (HUGE_PAGES.test(name)) return { key: name, parse: parseCount, example: '"512Mi"' };
+  if (HUGE_PAGES.test(name)) return { key: name, parse: (text) => parseMiB(text), example: '"512Mi"' };
   if (name.length <= 316 && DEVICE.test(name)) return { key: name, parse: parseCount, example: '"1"' };
   return undefined;
 }

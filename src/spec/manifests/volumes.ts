@@ -74,8 +74,9 @@ function templateVolumes({ object }: PodTemplate): Volume[] {
 
 /** A StatefulSet's own claims go before volumes of the same name in its template. Sorted by name. */
 export function readVolumes(template: PodTemplate, claims: Claims, replicas: number): readonly Volume[] {
-  const own = templateVolumes(template);
-  const names = new Set(own.map(({ name }) => name));
-  const others = podVolumes(template, claims, replicas).filter(({ name }) => !names.has(name));
-  return [...own, ...others].sort((left, right) => compareText(left.name, right.name));
+  const volumes = new Map<string, Volume>();
+  for (const volume of [...templateVolumes(template), ...podVolumes(template, claims, replicas)]) {
+    if (!volumes.has(volume.name)) volumes.set(volume.name, volume);
+  }
+  return [...volumes.values()].sort((left, right) => compareText(left.name, right.name));
 }

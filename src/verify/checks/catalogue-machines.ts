@@ -22,6 +22,8 @@ export const checkCatalogueMachines: Check = ({ targets, rows }, refuse) => {
           [...path, "architecture"],
           `is ${purchase.architecture}, and the catalogue says ${row.architecture}`,
         );
+      if (row.vcpu !== purchase.vcpu)
+        refuse([...path, "vcpu"], `is ${purchase.vcpu}, and the catalogue says ${row.vcpu}`);
       for (const resource of resourceNames(purchase.allocatable, row.allocatable)) {
         const [stated, expected] = [
           amountOf(purchase.allocatable, resource),

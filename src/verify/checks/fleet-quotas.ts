@@ -1,15 +1,7 @@
-/**
- * Quotas hold over all nodes of a cluster. Without catalogue rows a node counts at least the virtual CPUs
- * that its allocatable needs, so that a plan far above the quota is refused all the same.
- */
+/** Quotas hold over all nodes of a cluster. A node has at least the virtual CPUs that its allocatable needs. */
 import { amountOf } from "../../units/resources.js";
-import { entryOf, purchasesOf } from "../review.js";
-import type { Check, Review, ReviewedPurchase } from "../review.js";
-
-function vcpuOf({ rows }: Review, { purchase, target }: ReviewedPurchase): number {
-  const row = entryOf(entryOf(rows?.machines ?? {}, target.name) ?? {}, purchase.instanceType);
-  return row?.vcpu ?? Math.ceil(amountOf(purchase.allocatable, "cpuMilli") / 1000);
-}
+import { purchasesOf } from "../review.js";
+import type { Check } from "../review.js";
 
 export const checkFleetQuotas: Check = (review, refuse) => {
   for (const cluster of review.fleet?.clusters ?? []) {
@@ -17,7 +9,12 @@ export const checkFleetQuotas: Check = (review, refuse) => {
     if (target === undefined) continue;
     const purchases = purchasesOf(target);
     const nodes = purchases.reduce((sum, { purchase }) => sum + purchase.count, 0);
-    const vcpu = purchases.reduce((sum, one) => sum + one.purchase.count * vcpuOf(review, one), 0);
+    const vcpu = purchases.reduce((sum, one) => sum + one.purchase.count * one.purchase.vcpu, 0);
+    for (const { purchase, path } of purchases) {
+      const least = Math.ceil(amountOf(purchase.allocatable, "cpuMilli") / 1000);
+      if (purchase.vcpu < least)
+        refuse([...path, "vcpu"], `is ${purchase.vcpu}, and pods alone are given ${least} virtual CPUs`);
+    }
     const { quotas } = cluster;
     if (quotas.nodes !== undefined && nodes > quotas.nodes)
       refuse([...target.path, "purchases"], `have ${nodes} nodes, and the quota is ${quotas.nodes}`);

@@ -32,6 +32,7 @@ const purchaseShape = record<Purchase>({
   availabilityZone: text,
   purchaseOption: oneOf(["on-demand", "spot", "owned"]),
   count: integer(1),
+  vcpu: amount,
   microPerHour: amount,
   priceEvidence: evidenceShape,
   allocatable: resources,

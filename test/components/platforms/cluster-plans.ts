@@ -38,6 +38,7 @@ export function purchase(sketch: PurchaseSketch): Purchase {
     availabilityZone: zone,
     purchaseOption: option,
     count,
+    vcpu: Math.ceil(cpuMilli / 1000),
     microPerHour: 100_000,
     priceEvidence: { source: "test", asOf: "2026-11-01", confidence: "assumption" },
     allocatable: {

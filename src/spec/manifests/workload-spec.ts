@@ -1,0 +1,64 @@
+/** A workload of the manifests as an entry of a fleet spec: what is a default there is left out. */
+import type { RequestsSpec, SpreadSpec, VolumeSpec, WorkloadSpec } from "../../model/fleet-spec.js";
+import type { Volume } from "../../model/fleet.js";
+import { formatCpu, formatMiB } from "../../units/quantity.js";
+import type { ResourceVector } from "../../units/resources.js";
+import type { ManifestWorkload } from "./imported.js";
+
+const HOST_PORT = "hostPort/";
+
+/** Canonical quantities, in the order of the resources' names. Pods are counted without being asked for. */
+export function requestsSpec(requests: ResourceVector): RequestsSpec {
+  const spec: Record<string, string | number> = {};
+  for (const [key, amount] of Object.entries(requests)) {
+    if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
+    else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
+    else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
+    else if (key !== "pods") spec[key] = amount;
+  }
+  return spec;
+}
+
+function spreadSpecs({ zoneSpread, softSpread }: ManifestWorkload): SpreadSpec[] {
+  return [
+    ...(zoneSpread === undefined ? [] : [{ over: "availabilityZone" as const, ...zoneSpread }]),
+    ...softSpread.map((one) => ({ ...one, hard: false })),
+  ];
+}
+
+function volumeSpec({ sizeMiB, ...volume }: Volume): VolumeSpec {
+  return { ...volume, ...(sizeMiB === undefined ? {} : { size: formatMiB(sizeMiB) }) };
+}
+
+/** The list as a member of the entry, unless it is empty. */
+function listed<K extends string, T>(key: K, list: readonly T[]): Partial<Record<K, readonly T[]>> {
+  return list.length === 0 ? {} : ({ [key]: list } as Record<K, readonly T[]>);
+}
+
+/** `name`: valid in a spec and the only one of its namespace. */
+export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
+  const { namespace, kind, replicas, maxPerNode, maxPerAvailabilityZone } = workload;
+  const { priority, scaling, disruptionBudget } = workload;
+  const ports = Object.keys(workload.requests).filter((key) => key.startsWith(HOST_PORT));
+  const requests = Object.fromEntries(
+    Object.entries(workload.requests).filter(([key]) => !key.startsWith(HOST_PORT)),
+  );
+  return {
+    name,
+    ...(namespace === "default" ? {} : { namespace }),
+    ...(kind === "Deployment" ? {} : { kind }),
+    replicas,
+    requests: requestsSpec(requests),
+    ...listed("requiredNodeTerms", workload.requiredNodeTerms),
+    ...listed("preferredNodeTerms", workload.preferredNodeTerms),
+    ...listed("tolerations", workload.tolerations),
+    ...listed("spread", spreadSpecs(workload)),
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
+    ...listed("hostPorts", ports.map((port) => port.slice(HOST_PORT.length)).sort()),
+    ...listed("volumes", workload.volumes.map(volumeSpec)),
+    ...(priority === 0 ? {} : { priority }),
+    ...(scaling === undefined ? {} : { scaling }),
+    ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
+  };
+}
