@@ -1,7 +1,7 @@
 /** The public doors of the planner (`stowage/planner`): no Pulumi, no network. */
 export type { Diagnostic, DiagnosticCode, Severity } from "../model/diagnostic.js";
 export type { Conflict, Exclusion, PlanOutcome, Refusal } from "../model/outcome.js";
-export type { CheckedFleet, Workload } from "../model/fleet.js";
+export type { CheckedFleet } from "../model/fleet.js";
 export type * from "../model/fleet-spec.js";
 export type * from "../model/plan.js";
 export type { TargetReplay } from "../simulate/index.js";

@@ -1,7 +1,7 @@
 /** PodDisruptionBudgets: how many pods of a workload must stay, or may be gone, at once. */
 import type { Workload } from "../../model/fleet.js";
 import type { KubernetesObject } from "./documents.js";
-import { quoted } from "./fields.js";
+import { quoted, shortened } from "./fields.js";
 import type { Field } from "./fields.js";
 import { readLabelSelector } from "./label-selector.js";
 import { listed } from "./peers.js";
@@ -56,11 +56,16 @@ function readBudget({ field }: KubernetesObject): BudgetOf | undefined {
 }
 
 /** The workload that a budget is for; a budget over several at once is no budget of any one of them. */
-function soleWorkload({ field, namespace }: KubernetesObject, peers: Peers): PodTemplate | undefined {
-  const selector = readLabelSelector(field.at("spec", "selector"));
-  const found = peers.find((one) => one === namespace, selector);
+function soleWorkload(object: KubernetesObject, peers: Peers): PodTemplate | undefined {
+  const { name, namespace, field: budget } = object;
+  const field = budget.at("spec", "selector");
+  const found = peers.find((one) => one === namespace, readLabelSelector(field));
   if (found.length === 0) {
-    field.report("unknown-name", "warning", "the selector matches no pods of the workloads in the files");
+    field.report(
+      "unknown-name",
+      "warning",
+      `the budget ${shortened(`${namespace}/${name}`)} matches no pods of the workloads in the files`,
+    );
   } else if (found.length > 1) {
     const names = listed(found.map(({ object }) => `${object.kind} ${object.name}`));
     field.report(

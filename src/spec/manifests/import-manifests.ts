@@ -58,7 +58,8 @@ function defaultRequests(count: number, { containerRequests }: ImportOptions): A
   if (count === 0) return [];
   const cpu = formatCpu(amountOf(containerRequests, "cpuMilli"));
   const memory = formatMiB(amountOf(containerRequests, "memoryMiB"));
-  const statement = `${cpu} cpu and ${memory} memory stand in for what is missing: ${count} containers`;
+  const containers = count === 1 ? "1 container" : `${count} containers`;
+  const statement = `${cpu} cpu and ${memory} memory stand in for what ${containers} left out`;
   return [assumed("containers without requests", statement, "defaults.containerRequests")];
 }
 

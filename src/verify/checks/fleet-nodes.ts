@@ -23,8 +23,7 @@ function mismatch({ purchase }: ReviewedPurchase, shape: NodeShape): string | un
   if (purchase.microPerHour !== shape.microPerHour)
     return `the price is ${purchase.microPerHour}, and the fleet says ${shape.microPerHour} micro-units an hour`;
   const vcpu = Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000);
-  if (purchase.vcpu !== vcpu)
-    return `${purchase.vcpu} virtual CPUs are stated, and the machine has ${vcpu}`;
+  if (purchase.vcpu !== vcpu) return `${purchase.vcpu} virtual CPUs are stated, and the machine has ${vcpu}`;
   const over = Object.keys(purchase.allocatable).find(
     (resource) => amountOf(purchase.allocatable, resource) > amountOf(shape.capacity, resource),
   );

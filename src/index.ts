@@ -1,0 +1,3 @@
+/** `stowage`: the components and the planner. `stowage/planner` alone needs no Pulumi. */
+export * from "./components/index.js";
+export * from "./planner/index.js";
