@@ -1,7 +1,7 @@
 // A real Pulumi engine: the one that is installed, otherwise one built from Go modules into the cache.
 // @ts-check
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildProgram, cacheFolder } from "./build-program.mjs";
 import { PULUMI, YAML_HOST } from "./recipes.mjs";
@@ -80,11 +80,11 @@ function installed({ env, log }) {
 }
 
 /**
- * The folder of our own Node language host, made in the cache so that it needs no place in the project.
- * @param {NodeJS.ProcessEnv} env
+ * Our own Node language host: beside a built engine, which looks there first; otherwise in the cache, to be
+ * found through PATH. It needs no place in the project.
+ * @param {string} folder
  */
-function nodeHostFolder(env) {
-  const folder = path.join(cacheFolder(env), "node-host");
+function writeNodeHost(folder) {
   const host = path.join(folder, "pulumi-language-nodejs");
   mkdirSync(folder, { recursive: true });
   const script = path.join(import.meta.dirname, "language-host.mjs");
@@ -94,6 +94,14 @@ function nodeHostFolder(env) {
   writeFileSync(fresh, text, { mode: 0o755 });
   renameSync(fresh, host);
   return folder;
+}
+
+/** @param {string} pulumi @param {string} host */
+function placeBeside(pulumi, host) {
+  const link = path.join(path.dirname(pulumi), path.basename(host));
+  const fresh = `${link}.${process.pid}`;
+  symlinkSync(host, fresh);
+  renameSync(fresh, link);
 }
 
 /** @param {string} pulumi @param {string} host @param {NodeJS.ProcessEnv} env */
@@ -113,9 +121,13 @@ export async function findEngine({ env, log, yaml = false }) {
       ? await built({ env, log })
       : { ...found, origin: /** @type {const} */ ("installed") };
   const hostFolders = [];
-  if (!hasHost(engine.pulumi, "pulumi-language-nodejs", env)) hostFolders.push(nodeHostFolder(env));
+  if (engine.origin === "built") writeNodeHost(path.dirname(engine.pulumi));
+  else if (!hasHost(engine.pulumi, "pulumi-language-nodejs", env))
+    hostFolders.push(writeNodeHost(path.join(cacheFolder(env), "node-host")));
   if (yaml && !hasHost(engine.pulumi, "pulumi-language-yaml", env)) {
-    hostFolders.push(await buildOrExplain(YAML_HOST, { env, log }));
+    const folder = await buildOrExplain(YAML_HOST, { env, log });
+    if (engine.origin === "built") placeBeside(engine.pulumi, path.join(folder, YAML_HOST.name));
+    else hostFolders.push(folder);
   }
   return { ...engine, hostFolders };
 }

@@ -1,7 +1,7 @@
 // What the demo's steps act on: a copy of the examples, a stack on a file backend, a simulated cloud.
 // @ts-check
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../../engine/find-engine.mjs";
 import { engineEnvironment } from "../../engine/workspace.mjs";
@@ -18,6 +18,12 @@ export async function openStage(root) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, "state"), { recursive: true });
   cpSync(path.join(root, "examples"), path.join(folder, "examples"), { recursive: true });
+  for (const project of [".", "examples/handwritten-slice"]) {
+    const text = readFileSync(path.join(root, project, "Pulumi.yaml"), "utf8");
+    // The copy lies elsewhere; the plugin is still that of the repository.
+    const moved = text.replace(/^( +path: ).*$/m, `$1${JSON.stringify(root)}`);
+    writeFileSync(path.join(folder, project, "Pulumi.yaml"), moved);
+  }
   const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
 
   run(root, process.execPath, ["scripts/build.mjs"], process.env);
@@ -47,16 +53,11 @@ export async function openStage(root) {
         [path.join(root, "dist", "cli", "bin.js"), ...args],
         env,
       ),
-    /** Runs `pulumi` in a copied example. @returns {Run} */
-    pulumi: (/** @type {string} */ example, /** @type {string[]} */ ...args) =>
-      run(
-        path.join(folder, "examples", example),
-        engine.pulumi,
-        ["--non-interactive", "--color=never", ...args],
-        env,
-      ),
-    /** What the simulated cloud holds now: id -> resource. */
-    cloud: () => (existsSync(cloudFile) ? JSON.parse(readFileSync(cloudFile, "utf8")) : { resources: {} }),
+    /** Runs `pulumi` in a copied project: "." is the shop. @returns {Run} */
+    pulumi: (/** @type {string} */ project, /** @type {string[]} */ ...args) =>
+      run(path.join(folder, project), engine.pulumi, ["--non-interactive", "--color=never", ...args], env),
+    /** What the simulated cloud holds now, by collection and id. @returns {Record<string, Record<string, any>>} */
+    cloud: () => (existsSync(cloudFile) ? JSON.parse(readFileSync(cloudFile, "utf8")) : {}),
     close: () => rmSync(path.join(folder, "home"), { recursive: true, force: true }),
   };
 }

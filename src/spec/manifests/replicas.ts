@@ -35,7 +35,13 @@ function cronJob({ field, namespace, name, origin }: KubernetesObject): PlannedR
     : "one run at a time";
   return {
     replicas,
-    assumptions: [assumed(`runs of ${namespace}/${name}`, `${statement}: ${replicas} pods`, origin)],
+    assumptions: [
+      assumed(
+        `runs of ${namespace}/${name}`,
+        `${statement}: ${replicas} ${replicas === 1 ? "pod" : "pods"}`,
+        origin,
+      ),
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import type { ClusterSpec, FleetSpec, SystemLoadSpec } from "../../model/fleet-s
 import type { SystemLoad } from "../../model/fleet.js";
 import type { ManifestsImport } from "./imported.js";
 import { DistinctNames, specName } from "./spec-names.js";
-import { requestsSpec, workloadSpec } from "./workload-spec.js";
+import { requestsSpec, termSpecs, tolerationSpecs, workloadSpec } from "./workload-spec.js";
 
 /** Where nothing is known: pools for what workloads ask of nodes are the reader's to add. */
 const STARTER: ClusterSpec = {
@@ -20,8 +20,8 @@ function systemLoadSpec(
   return {
     name,
     requests: requestsSpec(requests),
-    ...(requiredNodeTerms.length === 0 ? {} : { requiredNodeTerms }),
-    ...(tolerations.length === 0 ? {} : { tolerations }),
+    ...(requiredNodeTerms.length === 0 ? {} : { requiredNodeTerms: termSpecs(requiredNodeTerms) }),
+    ...(tolerations.length === 0 ? {} : { tolerations: tolerationSpecs(tolerations) }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A workload of the manifests as an entry of a fleet spec: what is a default there is left out. */
 import type { RequestsSpec, SpreadSpec, VolumeSpec, WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Volume } from "../../model/fleet.js";
+import type { NodeSelectorTerm, Toleration } from "../../model/kubernetes.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { ManifestWorkload } from "./imported.js";
@@ -35,6 +36,21 @@ function listed<K extends string, T>(key: K, list: readonly T[]): Partial<Record
   return list.length === 0 ? {} : ({ [key]: list } as Record<K, readonly T[]>);
 }
 
+/** Copies, so that no part of a spec is the same object as another and YAML writes out each. */
+export function termSpecs<T extends NodeSelectorTerm>(terms: readonly T[]): T[] {
+  return terms.map((term) => ({
+    ...term,
+    requirements: term.requirements.map(({ values, ...requirement }) => ({
+      ...requirement,
+      ...(values === undefined ? {} : { values: [...values] }),
+    })),
+  }));
+}
+
+export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[] {
+  return tolerations.map((toleration) => ({ ...toleration }));
+}
+
 /** `name`: valid in a spec and the only one of its namespace. */
 export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
   const { namespace, kind, replicas, maxPerNode, maxPerAvailabilityZone } = workload;
@@ -49,9 +65,9 @@ export function workloadSpec(workload: ManifestWorkload, name: string): Workload
     ...(kind === "Deployment" ? {} : { kind }),
     replicas,
     requests: requestsSpec(requests),
-    ...listed("requiredNodeTerms", workload.requiredNodeTerms),
-    ...listed("preferredNodeTerms", workload.preferredNodeTerms),
-    ...listed("tolerations", workload.tolerations),
+    ...listed("requiredNodeTerms", termSpecs(workload.requiredNodeTerms)),
+    ...listed("preferredNodeTerms", termSpecs(workload.preferredNodeTerms)),
+    ...listed("tolerations", tolerationSpecs(workload.tolerations)),
     ...listed("spread", spreadSpecs(workload)),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
