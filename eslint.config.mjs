@@ -14,7 +14,7 @@ const pureHouses = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/**", "**/node_modules/**", "schemas/**", "**/*.cjs"] },
+  { ignores: ["dist/**", "**/node_modules/**", "schemas/**", ".stowage/**", "**/*.cjs"] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
   {
     files: ["**/*.ts"],

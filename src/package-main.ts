@@ -8,7 +8,7 @@ import path from "node:path";
 
 const RUN_PLUGIN = path.join("@pulumi", "pulumi", "cmd", "run-plugin", "run.js");
 
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment -- only one of the two is loaded */
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/consistent-type-imports -- only one of the two is loaded */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way to know who requires this file
 if (module.parent?.filename.endsWith(RUN_PLUGIN) === true) {
   const { servePlugin } = require("./provider/main.js") as typeof import("./provider/main.js");

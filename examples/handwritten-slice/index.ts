@@ -6,9 +6,8 @@
  */
 import * as stowage from "stowage";
 
-const fleet = stowage.loadFleet("../shop/fleet.yaml");
-const plan = stowage.planFleetSync(fleet);
-const slice = plan.clusters["shop-web"];
+const plan = stowage.planFleetSync(stowage.loadFleet("../shop/fleet.yaml"));
+const slice: stowage.ClusterPlan | undefined = plan.clusters["shop-web"];
 if (slice === undefined) throw new Error("the shop has no cluster shop-web");
 
 new stowage.Cluster("shop-web", {

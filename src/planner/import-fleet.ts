@@ -1,8 +1,8 @@
 /** The spec that Kubernetes manifests say, as text to begin with. */
 import path from "node:path";
-import { stringify } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
+import { renderSpec } from "../report/index.js";
 import { fleetSpecOf, importManifests } from "../spec/index.js";
 import type { ManifestText } from "../spec/index.js";
 import { invalidSpec } from "./failures.js";
@@ -21,10 +21,9 @@ export interface ImportedFleet {
 const CONTAINER_REQUESTS = { cpuMilli: 100, memoryMiB: 128 };
 
 const HEAD = [
-  "# From Kubernetes manifests. The cluster is a start: set platform, region and pools to yours, and say",
-  "# with imagePlatforms what images are built for. Then: stowage plan",
-  "",
-].join("\n");
+  "From Kubernetes manifests. The cluster is a start: set platform, region and pools to yours, and say",
+  "with imagePlatforms what images are built for. Then: stowage plan",
+];
 
 function textsOf(source: string, text: string | undefined, directory: string): readonly ManifestText[] {
   if (source === "-") return [{ file: "standard input", text: text ?? "" }];
@@ -49,7 +48,7 @@ export function importFleetText(
     throw invalidSpec(imported.diagnostics);
   const base = source === "-" ? "fleet" : path.basename(path.resolve(baseDirectory, source));
   const spec = fleetSpecOf(imported, nameFrom(base));
-  return { spec, text: HEAD + stringify(spec, { lineWidth: 110 }), diagnostics: imported.diagnostics };
+  return { spec, text: renderSpec(spec, HEAD), diagnostics: imported.diagnostics };
 }
 
 function nameFrom(base: string): string {

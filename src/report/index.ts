@@ -1,5 +1,6 @@
 export { renderDiagnostic, renderDiagnostics } from "./diagnostic-text.js";
 export { money, monthly, percentOfPpm, plural } from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
+export { renderSpec } from "./spec-text.js";
 export { renderPlan } from "./plan-text.js";
 export { renderTable, type Column } from "./table.js";

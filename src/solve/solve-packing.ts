@@ -118,9 +118,7 @@ class Solver {
       const { model, work } = this;
       const packing = rightSize(model, packGreedily({ model, value, rent: this.proof.rent, work, effort }));
       this.offer(packing);
-      if (this.gapWithin()) return;
       value = this.floored(corrected(model, value, packing));
-      if (this.work.exhausted) return;
       this.learn(repairedPrices(model, mixed(this.proof.value, value, 0.5), this.proof.rent, work));
       this.learn(repairedPrices(model, this.proof.value, this.proof.rent, work));
     }

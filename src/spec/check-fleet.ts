@@ -78,7 +78,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
 /** The spec and what its manifests say about scheduling: no place, no default, no environment value. */
 function digestOf({ spec }: ParsedFleet, { imports }: Bound): string {
   const read = imports.map(({ workloads, systemLoad }) => ({
-    workloads: workloads.map(({ workload: { origin: _place, ...fields } }) => fields),
+    workloads: workloads.map(({ workload }) => ({ ...workload, origin: undefined })),
     systemLoad: systemLoad.map(({ load, namespace }) => ({ load, namespace })),
   }));
   return sha256(canonicalJson({ spec, manifests: read }));

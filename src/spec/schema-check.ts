@@ -46,7 +46,7 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
 };
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

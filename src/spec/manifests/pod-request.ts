@@ -64,7 +64,7 @@ function podLevelAmounts({ requests, limits }: RequestsAndLimits, named: Readonl
 }
 
 function withDefaults<T extends Container>(container: T, covered: Amounts, defaults: ResourceVector): T {
-  const missing = EXPECTED.filter(({ key }) => !container.requests.has(key));
+  const missing = EXPECTED.filter(({ key }) => !container.requests.has(key) && !covered.has(key));
   if (missing.length === 0) return container;
   const nouns = missing.map(({ noun }) => `no ${noun}`).join(" and ");
   const amounts = missing.map(({ key, noun, format }) => `${format(amountOf(defaults, key))} ${noun}`);

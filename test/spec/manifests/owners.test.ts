@@ -45,6 +45,11 @@ describe("withoutOwned", () => {
     assert.deepEqual(kindsOf(cronJob, pod), [["CronJob"], ["skipped-kind"]]);
   });
 
+  it("keeps an object that names itself as its owner", () => {
+    const own = owned("ReplicaSet", "web", { kind: "ReplicaSet", name: "web" });
+    assert.deepEqual(kindsOf(own), [["ReplicaSet"], []]);
+  });
+
   it("keeps what belongs to an owner that is not among the files, or in another namespace", () => {
     assert.deepEqual(kindsOf(POD), [["Pod"], []]);
     const elsewhere = deployment({}, { namespace: "bank" });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import type { ManifestWorkload } from "../../../src/spec/manifests/imported.js";
-import { deployment, importObjects, onlyWorkload, soleFault, template, workloadOf } from "./manifests.js";
+import {
+  deployment,
+  importObjects,
+  object,
+  onlyWorkload,
+  soleFault,
+  template,
+  workloadOf,
+} from "./manifests.js";
 import type { Json } from "./manifests.js";
 
 const HOST = "kubernetes.io/hostname";
@@ -51,6 +59,20 @@ describe("podAffinityRules", () => {
       const workload = workloadOf(deployment(apart({ topologyKey: HOST, labelSelector })));
       assert.deepEqual(limitsOf(workload), [1, undefined], JSON.stringify(labelSelector));
     }
+  });
+
+  it("matches nothing by a selector with a fault in it", () => {
+    const labelSelector = { matchLabels: { app: "web" }, matchExpressions: [{ key: "app", operator: "Gt" }] };
+    const imported = importObjects([deployment(apart({ topologyKey: HOST, labelSelector }))]);
+    assert.deepEqual(limitsOf(onlyWorkload(imported)), [undefined, undefined]);
+    assert.equal(imported.diagnostics.filter(({ code }) => code === "invalid-manifest").length, 1);
+  });
+
+  it("knows the labels that the Job controller adds", () => {
+    const labelSelector = { matchLabels: { "batch.kubernetes.io/job-name": "reindex" } };
+    const spec = { template: template(apart({ topologyKey: HOST, labelSelector })) };
+    const workload = workloadOf(object("batch/v1", "Job", { name: "reindex", spec }));
+    assert.deepEqual(limitsOf(workload), [1, undefined]);
   });
 
   it("looks at the namespaces of a term", () => {

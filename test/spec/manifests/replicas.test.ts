@@ -120,6 +120,8 @@ describe("plannedReplicas", () => {
 
   it("warns of an autoscaler that scales nothing", () => {
     assert.equal(soleFault(autoscaler({ maxReplicas: 5 })), "warning unknown-name /spec/scaleTargetRef");
+    const batch = { scaleTargetRef: { kind: "Job", name: "reindex" }, maxReplicas: 5 };
+    assert.equal(soleFault(job({}), autoscaler(batch)), "warning unknown-name /spec/scaleTargetRef");
     const other = { scaleTargetRef: { kind: "Rollout", name: "web" }, maxReplicas: 5 };
     assert.equal(soleFault(deployment(), autoscaler(other)), "warning unknown-name /spec/scaleTargetRef");
   });

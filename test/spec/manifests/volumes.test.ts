@@ -56,6 +56,13 @@ describe("readVolumes", () => {
     assert.deepEqual(volumesOf(set), [{ name: "data", storageClass: "gp3", sizeMiB: 1024 }]);
   });
 
+  it("puts a claim template before a volume of the same name", () => {
+    const pod = template({ volumes: [{ name: "data", ephemeral: { volumeClaimTemplate: { spec: {} } } }] });
+    const claims = [{ metadata: { name: "data" }, spec: { storageClassName: "gp3" } }];
+    const set = object("apps/v1", "StatefulSet", { spec: { template: pod, volumeClaimTemplates: claims } });
+    assert.deepEqual(volumesOf(set), [{ name: "data", storageClass: "gp3" }]);
+  });
+
   it("reads a pod's claim and generic ephemeral volumes, and no others", () => {
     const ephemeral = { volumeClaimTemplate: { spec: { resources: { requests: { storage: "500M" } } } } };
     const web = deployment({
