@@ -22,7 +22,7 @@ export { clusterFee } from "./cluster-fee.js";
 export type { ClusterFee } from "./cluster-fee.js";
 export { defaultSystemLoad } from "./system-load.js";
 export type { DefaultSystemLoad } from "./system-load.js";
-export { unsupportedReason } from "./support.js";
+export { isPreviousGeneration, unsupportedReason } from "./support.js";
 
 export {
   NO_AVAILABILITY_ZONE,

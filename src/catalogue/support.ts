@@ -8,8 +8,31 @@ const AKS_MINIMUM_MIB = 2048;
 const GKE_REFUSED = new Set(["f1-micro", "g1-small"]);
 /** GKE runs on metal only of these series' types; others are refused at creation (2026). */
 const GKE_METAL = /^(?:c3-standard-192|c3-highmem-192|c4a-highmem-96)-metal$/;
-/** Types that only high-performance-computing clusters or dedicated hosts sell. */
-const EKS_REFUSED = /^(?:mac\d|hpc\d)/;
+/**
+ * Types that only high-performance-computing clusters or dedicated hosts sell, and A1, whose Graviton is older
+ * than what AL2023 runs on (docs.aws.amazon.com/eks, "Choose an optimal instance type", 2026).
+ */
+const EKS_REFUSED = /^(?:mac\d|hpc\d|a1\.)/;
+/** aws.amazon.com/ec2/previous-generation: still on the price list, and with little or no stock. */
+const PREVIOUS_GENERATION: ReadonlySet<string> = new Set([
+  "t1",
+  "m1",
+  "m2",
+  "m3",
+  "c1",
+  "c3",
+  "cc2",
+  "cr1",
+  "r3",
+  "i2",
+  "hs1",
+  "g2",
+]);
+
+/** Whether the provider sells the type only to those who have it already, in effect. */
+export function isPreviousGeneration({ provider, family }: InstanceType): boolean {
+  return provider === "aws" && PREVIOUS_GENERATION.has(family);
+}
 
 /** Why `platform` does not take `type`, or undefined where it does. */
 export function unsupportedReason(platform: AllocatablePlatform, type: InstanceType): string | undefined {

@@ -13,7 +13,9 @@ import type { WorkBudget } from "./work.js";
 
 /** Above this many nodes a few of them no longer matter. */
 const MOST_NODES = 150;
-const ROUNDS = 200;
+const ROUNDS = 500;
+/** Rounds without a cheaper packing after which the search ends. */
+const PATIENCE = 160;
 const THOUSAND = 1000;
 
 function singles(packing: Packing): Filled[] {
@@ -50,14 +52,19 @@ export interface SearchInput {
   readonly value: Float64Array;
   readonly rent: Float64Array;
   readonly work: WorkBudget;
+  /** Types that packings so far used: others are not tried while everything is placed. */
+  readonly types: ReadonlySet<number>;
   /** The search ends once everything is placed at no more than this. */
   readonly goodEnough: number;
 }
 
-export function searchNeighbourhood({ model, start, value, rent, work, goodEnough }: SearchInput): Packing {
+export function searchNeighbourhood(input: SearchInput): Packing {
+  const { model, start, value, rent, work, goodEnough, types } = input;
   let best = start;
+  let since = 0;
   const random = randomFrom(model.types * 7919 + model.classes);
-  for (let round = 0; round < ROUNDS && !work.exhausted; round += 1) {
+  for (let round = 0; round < ROUNDS && since < PATIENCE && !work.exhausted; round += 1) {
+    since += 1;
     if (best.missing === 0 && best.cost <= goodEnough) break;
     const nodes = singles(best);
     if (nodes.length > MOST_NODES || nodes.length === 0) break;
@@ -69,10 +76,11 @@ export function searchNeighbourhood({ model, start, value, rent, work, goodEnoug
       return each * noise * ((best.unplaced[item] ?? 0) > 0 ? 3 : 1);
     });
     const kept = nodes.filter((_node, index) => !free.has(index));
-    const trial = rightSize(
-      model,
-      packGreedily({ model, value: trialValue, rent, work, kept, effort: { nodes: 60, tolerance: 1e-3 } }),
-    );
+    const effort = { nodes: 60, tolerance: 1e-3 };
+    const tried = best.missing === 0 ? { types } : {};
+    const packed = packGreedily({ model, value: trialValue, rent, work, kept, effort, ...tried });
+    const trial = rightSize(model, packed);
+    if (isBetter(trial, best)) since = 0;
     const noWorse =
       trial.missing < best.missing || (trial.missing === best.missing && trial.cost <= best.cost);
     if (noWorse || isBetter(trial, best)) best = packingOf(model, trial.filled);

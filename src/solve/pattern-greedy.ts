@@ -20,6 +20,8 @@ export interface GreedyInput {
   readonly rent: Float64Array;
   readonly work: WorkBudget;
   readonly effort: KnapsackEffort;
+  /** Types that may be used; absent: all. */
+  readonly types?: ReadonlySet<number>;
   /** Nodes that stay as they are. */
   readonly kept?: readonly Filled[];
 }
@@ -55,11 +57,12 @@ class Pass {
     this.left = capsLeft(model, kept);
     this.filled = [...kept];
     this.floor = priceFloor(model);
-    this.offers = Array.from({ length: model.types }, () => ({
-      pattern: new Float64Array(model.classes),
-      worth: Infinity,
-      fresh: false,
-    }));
+    const { types } = input;
+    this.offers = Array.from({ length: model.types }, (_none, type) =>
+      types === undefined || types.has(type)
+        ? { pattern: new Float64Array(model.classes), worth: Infinity, fresh: false }
+        : undefined,
+    );
   }
 
   private evaluate(type: number): Offer | undefined {

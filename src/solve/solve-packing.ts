@@ -27,6 +27,7 @@ import { rightSize } from "./right-size.js";
 import { WorkBudget } from "./work.js";
 
 const ROUNDS = 12;
+const PROOF_ROUNDS = 6;
 /** A class is worth at least this share of what it would cost alone, or it would never be placed. */
 const LEAST_WORTH = 0.02;
 
@@ -72,6 +73,7 @@ function mixed(left: Float64Array, right: Float64Array, share: number): Float64A
 class Solver {
   private readonly work: WorkBudget;
   private readonly alone: Float64Array;
+  private readonly usedTypes = new Set<number>();
   private best: Packing | undefined;
   private proof: Certificate;
   /** Every packing costs at least this. */
@@ -112,15 +114,19 @@ class Solver {
   }
 
   private rounds(): void {
+    const { model, work } = this;
     let value = this.floored(mixed(this.proof.value, this.alone, 0.5));
     for (let round = 0; round < ROUNDS && !this.gapWithin() && !this.work.exhausted; round += 1) {
       const effort = { nodes: round === 0 ? 20 : 60, tolerance: 2e-3 };
-      const { model, work } = this;
-      const packing = rightSize(model, packGreedily({ model, value, rent: this.proof.rent, work, effort }));
+      const packed = packGreedily({ model, value, rent: this.proof.rent, work, effort });
+      const packing = rightSize(model, packed);
+      for (const { type } of [...packed.filled, ...packing.filled]) this.usedTypes.add(type);
       this.offer(packing);
       value = this.floored(corrected(model, value, packing));
-      this.learn(repairedPrices(model, mixed(this.proof.value, value, 0.5), this.proof.rent, work));
-      this.learn(repairedPrices(model, this.proof.value, this.proof.rent, work));
+      // Values between what is proved and what was paid often prove more; they settle after some rounds.
+      if (round === 0) this.learn(repairedPrices(model, this.proof.value, this.proof.rent, work));
+      if (round < PROOF_ROUNDS)
+        this.learn(repairedPrices(model, mixed(this.proof.value, value, 0.5), this.proof.rent, work));
     }
     this.improve(value);
   }
@@ -130,7 +136,9 @@ class Solver {
     if (this.best === undefined || this.gapWithin() || work.exhausted) return;
     const goodEnough = this.goodEnough(this.bound);
     const start = this.best;
-    this.offer(searchNeighbourhood({ model, start, value, rent: proof.rent, work, goodEnough }));
+    this.offer(
+      searchNeighbourhood({ model, start, value, rent: proof.rent, work, types: this.usedTypes, goodEnough }),
+    );
   }
 
   /** The outcome of all packings where there are few, otherwise undefined. */

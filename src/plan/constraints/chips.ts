@@ -2,7 +2,12 @@
  * Which machines a pool may buy: its chips, families and instance types, what the platform takes as nodes,
  * and what the region is known to sell.
  */
-import { matchesChips, saleIsAssumed, unsupportedReason } from "../../catalogue/index.js";
+import {
+  isPreviousGeneration,
+  matchesChips,
+  saleIsAssumed,
+  unsupportedReason,
+} from "../../catalogue/index.js";
 import type { AllocatablePlatform } from "../../catalogue/index.js";
 import type { InstanceType, Offering } from "../../model/catalogue.js";
 import type { Pool } from "../../model/fleet.js";
@@ -16,10 +21,10 @@ function isNamed(pool: Pool, type: InstanceType): boolean {
 
 /**
  * Machines that only a pool which names them gets: credited processors do not sustain what is planned on
- * them, and a sale that nobody has stated may turn out to be none.
+ * them, a sale that nobody has stated may turn out to be none, and old machines have run out of stock.
  */
 function needsNaming(type: InstanceType, offering: Offering): boolean {
-  return type.burstable === true || saleIsAssumed(offering);
+  return type.burstable === true || saleIsAssumed(offering) || isPreviousGeneration(type);
 }
 
 export interface Sale {

@@ -67,7 +67,7 @@ function soleWorkload(object: KubernetesObject, peers: Peers): PodTemplate | und
       `the budget ${shortened(`${namespace}/${name}`)} matches no pods of the workloads in the files`,
     );
   } else if (found.length > 1) {
-    const names = listed(found.map(({ object }) => `${object.kind} ${object.name}`));
+    const names = listed(found.map(({ object }) => object));
     field.report(
       "not-supported",
       "warning",

@@ -1,6 +1,7 @@
 /** Which pods a rule between pods speaks of: those of the same workload, and those of others. */
 import type { Labels } from "../../model/kubernetes.js";
 import { compareText } from "../../units/compare.js";
+import type { KubernetesObject } from "./documents.js";
 import type { LabelSelector } from "./label-selector.js";
 import type { PodTemplate } from "./pod-template.js";
 
@@ -8,8 +9,8 @@ export type NamespaceFilter = (namespace: string) => boolean;
 
 export interface Matched {
   readonly itself: boolean;
-  /** Other workloads among the files, by name, sorted. */
-  readonly others: readonly string[];
+  /** Other workloads among the files, in their order. */
+  readonly others: readonly KubernetesObject[];
 }
 
 /** Pods of one namespace with the same labels. */
@@ -60,19 +61,18 @@ export class Peers {
   }
 
   matched(own: PodTemplate, inNamespace: NamespaceFilter, selector: LabelSelector): Matched {
-    const found = this.find(inNamespace, selector);
     return {
       itself: inNamespace(own.object.namespace) && selector.matches(own.labels),
-      others: found
-        .filter((template) => template !== own)
-        .map(({ object }) => `${object.kind} ${object.namespace}/${object.name}`)
-        .sort(compareText),
+      others: this.find(inNamespace, selector).flatMap((template) =>
+        template === own ? [] : template.object,
+      ),
     };
   }
 }
 
-/** "A, B, C and 5 more". */
-export function listed(names: readonly string[]): string {
-  const more = names.length - 3;
-  return more > 0 ? `${names.slice(0, 3).join(", ")} and ${more} more` : names.join(", ");
+/** "Deployment shop/web, Job shop/reindex, Pod shop/probe and 5 more". */
+export function listed(objects: readonly KubernetesObject[]): string {
+  const names = objects.slice(0, 3).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const more = objects.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }

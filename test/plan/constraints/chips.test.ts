@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { poolMayBuy } from "../../../src/plan/constraints/chips.js";
 import { conflictsOf, cluster, nodesByType, planOf, pool, workload } from "../fleets.js";
+import { tinyCatalogue } from "../tiny-catalogue.js";
 
 const BOTH = workload({ imagePlatforms: ["linux/amd64", "linux/arm64"] });
 
@@ -48,6 +50,21 @@ describe("a pool's families and instance types", () => {
     assert.deepEqual(nodesByType(planOf({ clusters: [cluster({ pools })], workloads: [workload()] })), {
       "t.small": 1,
     });
+  });
+});
+
+describe("machines of a previous generation", () => {
+  const old = tinyCatalogue.instanceTypes("aws").find(({ name }) => name === "x.small");
+  const offering = tinyCatalogue
+    .offerings("aws", "eu-central-1")
+    .find(({ instanceType }) => instanceType === "x.small");
+
+  it("are bought only by pools that name them", () => {
+    assert.ok(old !== undefined && offering !== undefined);
+    const sale = { platform: "eks", type: { ...old, family: "m1" }, offering } as const;
+    assert.equal(poolMayBuy({ ...sale, pool: pool() }), false);
+    assert.equal(poolMayBuy({ ...sale, pool: pool({ families: ["m1"] }) }), true);
+    assert.equal(poolMayBuy({ ...sale, type: old, pool: pool() }), true);
   });
 });
 

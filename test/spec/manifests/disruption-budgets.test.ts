@@ -42,7 +42,10 @@ describe("readDisruptionBudgets", () => {
   it("plans no budget over several workloads at once, and no second one", () => {
     const twin = deployment({}, { name: "twin" });
     const shared = importObjects([deployment(), twin, budget({ minAvailable: 1 })]);
-    assert.match(shared.diagnostics[0]!.message, /several workloads \(Deployment web, Deployment twin\)/);
+    assert.match(
+      shared.diagnostics[0]!.message,
+      /several workloads \(Deployment default\/web, Deployment default\/twin\)/,
+    );
     assert.ok(shared.workloads.every(({ workload }) => workload.disruptionBudget === undefined));
     const second = importObjects([
       deployment(),

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { solvePacking } from "../../src/solve/index.js";
+import type { PackingProblem } from "../../src/solve/index.js";
+import { faultOf } from "./problems.js";
+
+const LIMITS = { targetGapMilliPercent: 0, workUnits: 100_000 };
+
+function problem(more: Partial<PackingProblem>): PackingProblem {
+  return {
+    rows: 2,
+    classes: [{ demand: 10, size: [2, 4] }],
+    nodeTypes: [{ capacity: [8, 16], price: 100, eligible: [true] }],
+    caps: [],
+    limits: LIMITS,
+    ...more,
+  };
+}
+
+describe("solvePacking", () => {
+  it("packs nothing for nothing", () => {
+    const outcome = solvePacking(problem({ classes: [{ demand: 0, size: [1, 1] }] }));
+    assert.deepEqual(outcome, {
+      status: "solved",
+      entries: [],
+      cost: 0,
+      bound: 0,
+      stop: "proved",
+      workUnits: 0,
+    });
+  });
+
+  it("rounds up where the last node is half empty, and proves it", () => {
+    const outcome = solvePacking(problem({}));
+    assert.ok(outcome.status === "solved");
+    assert.deepEqual([outcome.cost, outcome.bound, outcome.stop], [300, 300, "proved"]);
+  });
+
+  it("fills what is paid for already before it buys", () => {
+    const outcome = solvePacking(
+      problem({
+        nodeTypes: [
+          { capacity: [8, 16], price: 100, eligible: [true] },
+          { capacity: [8, 16], price: 0, eligible: [true] },
+        ],
+        caps: [{ limit: 2, terms: [{ nodeType: 1, weight: 1 }] }],
+      }),
+    );
+    assert.ok(outcome.status === "solved");
+    assert.equal(outcome.cost, 100);
+  });
+
+  it("names the class that fits no type", () => {
+    const outcome = solvePacking(
+      problem({
+        classes: [
+          { demand: 1, size: [1, 1] },
+          { demand: 1, size: [9, 1] },
+        ],
+        nodeTypes: [{ capacity: [8, 16], price: 1, eligible: [true, true] }],
+      }),
+    );
+    assert.ok(outcome.status === "infeasible");
+    assert.deepEqual(outcome.classes, [1]);
+  });
+
+  it("names the cap that is too tight by a sum", () => {
+    const outcome = solvePacking(problem({ caps: [{ limit: 2, terms: [{ nodeType: 0, weight: 1 }] }] }));
+    assert.ok(outcome.status === "infeasible");
+    assert.deepEqual([outcome.classes, outcome.caps], [[0], [0]]);
+  });
+
+  it("keeps a limit a node", () => {
+    const outcome = solvePacking(problem({ classes: [{ demand: 5, size: [1, 1], maxPerNode: 1 }] }));
+    assert.ok(outcome.status === "solved");
+    assert.deepEqual([outcome.cost, outcome.bound], [500, 500]);
+  });
+
+  it("weighs a cap that counts types differently", () => {
+    const two = problem({
+      nodeTypes: [
+        { capacity: [8, 16], price: 100, eligible: [true] },
+        { capacity: [16, 32], price: 190, eligible: [true] },
+      ],
+      caps: [
+        {
+          limit: 4,
+          terms: [
+            { nodeType: 0, weight: 1 },
+            { nodeType: 1, weight: 3 },
+          ],
+        },
+      ],
+    });
+    const outcome = solvePacking(two);
+    assert.ok(outcome.status === "solved");
+    assert.equal(faultOf(two, outcome), undefined);
+    assert.equal(outcome.cost, 290);
+  });
+
+  it("stops at its work budget and says so, with whatever it has", () => {
+    const many = problem({
+      classes: Array.from({ length: 30 }, (_none, index) => ({
+        demand: 7 + index,
+        size: [1 + (index % 5), 2 + (index % 7)],
+      })),
+      nodeTypes: Array.from({ length: 6 }, (_none, index) => ({
+        capacity: [8 + 3 * index, 16 + 5 * index],
+        price: 100 + 37 * index,
+        eligible: Array<boolean>(30).fill(true),
+      })),
+      limits: { targetGapMilliPercent: 0, workUnits: 1500 },
+    });
+    const outcome = solvePacking(many);
+    assert.ok(outcome.status === "solved");
+    assert.equal(faultOf(many, outcome), undefined);
+    assert.equal(outcome.stop, "workBudget");
+    assert.equal(solvePacking({ ...many, limits: { ...many.limits, workUnits: 1 } }).status, "noneFound");
+  });
+
+  it("loses little on a large fleet", () => {
+    const large = problem({
+      rows: 3,
+      classes: Array.from({ length: 20 }, (_none, index) => ({
+        demand: 500 + 97 * index,
+        size: [250 + 130 * (index % 7), 512 + 311 * (index % 11), 1],
+      })),
+      nodeTypes: [2, 4, 8, 16, 32].flatMap((cpu) =>
+        [2, 4, 8].map((ratio) => ({
+          capacity: [cpu * 940, cpu * ratio * 920, 110],
+          price: Math.round(cpu * (31_000 + 5_500 * ratio)),
+          eligible: Array<boolean>(20).fill(true),
+        })),
+      ),
+      limits: { targetGapMilliPercent: 1000, workUnits: 2_000_000 },
+    });
+    const outcome = solvePacking(large);
+    assert.ok(outcome.status === "solved");
+    assert.equal(faultOf(large, outcome), undefined);
+    assert.ok(outcome.cost <= outcome.bound * 1.02, `${outcome.cost} against ${outcome.bound}`);
+  });
+});
