@@ -34,6 +34,7 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
   const texts = manifestPathsOf(entry).flatMap((one) => files.get(one) ?? []);
   const imported = importManifests(texts, {
     containerRequests,
+    besides: [...files.values()].flat().filter((text) => !texts.includes(text)),
     ...(entry.replicas === undefined ? {} : { replicas: entry.replicas }),
   });
   const fields = entryFieldsOf(entry, `the manifests at ${path}`, path, context);

@@ -17,6 +17,7 @@ import type {
   ManifestText,
   ManifestsImport,
 } from "./imported.js";
+import { CLUSTER_WIDE_KINDS } from "./kinds.js";
 import type { ReadKind } from "./kinds.js";
 import { withoutOwned } from "./owners.js";
 import { Peers } from "./peers.js";
@@ -111,6 +112,19 @@ class Importer {
   }
 }
 
+/** Cluster-wide objects of the other files, unless these have their own of the name. */
+function clusterWideObjects(
+  own: readonly KubernetesObject[],
+  besides: readonly ManifestText[],
+): KubernetesObject[] {
+  const named = ({ kind, name }: KubernetesObject): string => `${kind} ${name}`;
+  const known = new Set(own.map(named));
+  const relevant = besides.filter(({ text }) => [...CLUSTER_WIDE_KINDS].some((kind) => text.includes(kind)));
+  return readDocuments(relevant).objects.filter(
+    (object) => CLUSTER_WIDE_KINDS.has(object.kind) && !known.has(named(object)),
+  );
+}
+
 /**
  * Reads the manifests in `files` together: autoscalers, budgets and classes may stand in other files than
  * what they speak of. Never throws for what the text says. Diagnostics are in the order of files, documents
@@ -120,7 +134,8 @@ export function importManifests(files: readonly ManifestText[], options: ImportO
   const { objects, diagnostics } = readDocuments(files);
   const own = withoutOwned(distinctObjects(objects));
   const templates = own.filter(makesPods).map(readPodTemplate);
-  const importer = new Importer(surroundings(own, new Peers(templates)), options);
+  const around = [...own, ...clusterWideObjects(own, options.besides ?? [])];
+  const importer = new Importer(surroundings(around, new Peers(templates)), options);
   for (const template of templates) importer.add(template);
   return { ...importer.result(), diagnostics: diagnostics() };
 }

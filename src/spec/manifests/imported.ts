@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly containerRequests: ResourceVector;
   /** Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales. */
   readonly replicas?: number;
+  /** Other files of the fleet: their cluster-wide objects (priority classes, volumes) count here too. */
+  readonly besides?: readonly ManifestText[];
 }
 
 export interface ManifestsImport {

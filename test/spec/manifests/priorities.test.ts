@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { deployment, importObjects, object, onlyWorkload, soleFault, workloadOf } from "./manifests.js";
+import {
+  OPTIONS,
+  deployment,
+  importObjects,
+  object,
+  onlyWorkload,
+  soleFault,
+  workloadOf,
+} from "./manifests.js";
 import type { Json } from "./manifests.js";
 
 function priorityClass(name: string, value: unknown, more: Json = {}): Json {
@@ -11,6 +19,20 @@ describe("podPriority", () => {
     const web = deployment({ priorityClassName: "customer-facing" });
     assert.equal(workloadOf(web, priorityClass("customer-facing", 1000)).priority, 1000);
     assert.equal(workloadOf(priorityClass("customer-facing", -5), web).priority, -5);
+  });
+
+  it("takes it from other files of the fleet as well, which give no workloads", () => {
+    const text = JSON.stringify(priorityClass("customer-facing", 1000));
+    const besides = [
+      { file: "classes.yaml", text: `${text}\n---\n${JSON.stringify(deployment({}, { name: "other" }))}` },
+    ];
+    const web = deployment({ priorityClassName: "customer-facing" });
+    const { workloads, diagnostics } = importObjects([web], { ...OPTIONS, besides });
+    assert.deepEqual(
+      workloads.map(({ workload }) => [workload.name, workload.priority]),
+      [["web", 1000]],
+    );
+    assert.deepEqual(diagnostics, []);
   });
 
   it("knows Kubernetes' own classes", () => {
