@@ -4,7 +4,8 @@ import type { FleetSpec } from "../model/fleet-spec.js";
 import { Faults, NO_TEXT } from "./faults.js";
 import type { SpecText } from "./faults.js";
 import { isFleetSpec } from "./schema-check.js";
-import { parseYamlDocuments } from "./yaml-documents.js";
+import { treeFault, withoutUndefined } from "./plain-tree.js";
+import { parseYamlDocuments, pointerTo } from "./yaml-documents.js";
 
 export interface ParsedFleet {
   readonly spec: FleetSpec;
@@ -19,7 +20,11 @@ function parsedValue(value: unknown, text: SpecText): CheckOutcome<ParsedFleet> 
 
 /** A spec that a program built. Values that JSON cannot hold are refused where they stand. */
 export function parseFleetValue(value: unknown): CheckOutcome<ParsedFleet> {
-  return parsedValue(value, NO_TEXT);
+  const fault = treeFault(value);
+  if (fault === undefined) return parsedValue(withoutUndefined(value), NO_TEXT);
+  const faults = new Faults(NO_TEXT);
+  faults.error("invalid-spec", pointerTo(...fault.keys), `the value ${fault.reason}`);
+  return { ok: false, diagnostics: faults.diagnostics };
 }
 
 /** A spec as YAML or JSON: exactly one document. */
@@ -42,9 +47,9 @@ export function parseFleetText(input: {
     );
     return { ok: false, diagnostics: faults.diagnostics };
   }
-  const text: SpecText = { ...named, lineOf: first.lineOf };
+  const text: SpecText = { ...named, lineOf: first.keyLineOf };
   if (second !== undefined) {
-    const faults = new Faults({ ...named, lineOf: second.lineOf });
+    const faults = new Faults({ ...named, lineOf: second.keyLineOf });
     faults.error("invalid-spec", "", `one spec is expected, and the file has ${filled.length} documents`);
     return { ok: false, diagnostics: faults.diagnostics };
   }

@@ -11,7 +11,12 @@ let validator: ValidateFunction<FleetSpec> | undefined;
 
 /** Compiled at first use: the planner also works on fleets that never were a spec. */
 function validate(): ValidateFunction<FleetSpec> {
-  validator ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile<FleetSpec>(FLEET_SCHEMA);
+  validator ??= new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    strictNumbers: true,
+  }).compile<FleetSpec>(FLEET_SCHEMA);
   return validator;
 }
 
@@ -19,8 +24,8 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  if (typeof value === "boolean") return "true or false";
-  return `a ${typeof value}`;
+  if (typeof value === "string") return `the text ${shown(value)}`;
+  return shown(value);
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -46,7 +51,8 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
 };
 
 function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  // JSON has no infinite numbers and would call them null.
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
@@ -60,6 +66,23 @@ function unknownField(error: ErrorObject, field: string, faults: Faults): void {
     `there is no field "${field}" here`,
     nearest === undefined ? `fields: ${known.sort().join(", ")}` : `did you mean "${nearest}"?`,
   );
+}
+
+/** A quantity may be a text or a number; whatever else it is, it is no quantity. */
+function isQuantity({ parentSchema }: ErrorObject): boolean {
+  const type: unknown = (parentSchema as { readonly type?: unknown } | undefined)?.type;
+  return Array.isArray(type) && type.includes("string") && type.includes("number");
+}
+
+function codeOf(error: ErrorObject): "invalid-quantity" | "invalid-spec" {
+  return isQuantity(error) ? "invalid-quantity" : "invalid-spec";
+}
+
+/** The commonest wrong type: `version: 1.33` is a number to YAML. */
+function typeHint(error: ErrorObject, type: string | readonly string[]): string | undefined {
+  if (String(type) === "string" && ["number", "boolean"].includes(typeof error.data))
+    return "put it in quotes";
+  return undefined;
 }
 
 function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Faults): void {
@@ -96,9 +119,20 @@ function report(error: DefinedError, faults: Faults): void {
       return;
     case "type":
       faults.error(
-        "invalid-spec",
+        codeOf(error),
         path,
         `must be ${typeWords(error.params.type)}, and is ${kindOf(error.data)}`,
+        typeHint(error, error.params.type),
+      );
+      return;
+    case "minLength":
+      faults.error(codeOf(error), path, "must not be empty");
+      return;
+    case "maxLength":
+      faults.error(
+        codeOf(error),
+        path,
+        `must have at most ${error.params.limit} characters, and has ${String(error.data).length}`,
       );
       return;
     case "pattern":
@@ -131,6 +165,13 @@ function report(error: DefinedError, faults: Faults): void {
 export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
   const check = validate();
   if (check(value)) return true;
-  for (const error of (check.errors ?? []) as DefinedError[]) report(error, faults);
+  const told = new Set<string>();
+  for (const error of (check.errors ?? []) as DefinedError[]) {
+    // A rule that stands twice in the schema (an entry's, and its branch's) is one fault to a person.
+    const key = `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    report(error, faults);
+  }
   return false;
 }

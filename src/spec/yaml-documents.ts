@@ -2,22 +2,24 @@
  * Text of unknown origin as plain JSON values with line numbers. YAML 1.2 with merge keys; JSON is YAML.
  * Nothing that the text says makes this slow or unbounded: size, nesting and alias expansion are limited.
  */
-import { LineCounter, isNode, parseAllDocuments } from "yaml";
-import type { Document } from "yaml";
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { MAX_DEPTH, yamlBoundsReason } from "./yaml-bounds.js";
+import { treeFault } from "./plain-tree.js";
+import { MAX_ANCHORS, yamlBoundsReason } from "./yaml-bounds.js";
+import { contentFaults } from "./yaml-contents.js";
+import type { ContentFault } from "./yaml-contents.js";
 
 /** Files above this many bytes are refused before they are parsed. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
-
-/** Values a document may hold once its aliases are expanded. */
-const MAX_VALUES = 2_000_000;
 
 export interface YamlDocument {
   /** null, boolean, number, string, arrays and plain objects only; a tree, never a cycle. */
   readonly value: unknown;
   /** Line (from 1) of what a JSON Pointer names, or of its nearest ancestor that is in the text. */
   readonly lineOf: (pointer: string) => number | undefined;
+  /** The same, but the line of the key where the pointer names a member of an object. */
+  readonly keyLineOf: (pointer: string) => number | undefined;
 }
 
 export interface YamlText {
@@ -38,35 +40,41 @@ export function pointerTo(...keys: readonly (string | number)[]): string {
   return keys.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** Why a value is not a small tree, or undefined. */
-function unboundedReason(root: unknown): string | undefined {
-  const ancestors = new Set<object>();
-  let values = 0;
-  function visit(value: unknown, depth: number): string | undefined {
-    values += 1;
-    if (values > MAX_VALUES) return `holds more than ${MAX_VALUES} values once its aliases are expanded`;
-    if (typeof value !== "object" || value === null) return undefined;
-    if (ancestors.has(value)) return "contains itself through an alias";
-    if (depth > MAX_DEPTH) return `is nested more than ${MAX_DEPTH} levels deep`;
-    ancestors.add(value);
-    for (const child of Object.values(value)) {
-      const reason = visit(child, depth + 1);
-      if (reason !== undefined) return reason;
-    }
-    ancestors.delete(value);
-    return undefined;
-  }
-  return visit(root, 0);
+/** The pair of a map that a key of a JSON Pointer names: keys need not be texts in YAML (`1:`). */
+function pairOf(map: YAMLMap, name: string): Pair | undefined {
+  return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name);
 }
 
-function lineFinder(document: Document, counter: LineCounter): (pointer: string) => number | undefined {
+interface Found {
+  readonly key: unknown;
+  readonly child: unknown;
+}
+
+function childOf(node: unknown, name: string): Found | undefined {
+  if (isMap(node)) {
+    const pair = pairOf(node, name);
+    return pair === undefined ? undefined : { key: pair.key, child: pair.value };
+  }
+  if (!isSeq(node)) return undefined;
+  const child = node.items[Number(name)];
+  return child === undefined ? undefined : { key: child, child };
+}
+
+function lineFinder(
+  document: Document,
+  counter: LineCounter,
+  shown: keyof Found,
+): (pointer: string) => number | undefined {
   return (pointer) => {
-    const keys = pointerKeys(pointer);
-    for (let length = keys.length; length >= 0; length -= 1) {
-      const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
-      if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
+    let node: unknown = document.contents;
+    let last = node;
+    for (const key of pointerKeys(pointer)) {
+      const found = childOf(node, key);
+      if (found === undefined) break;
+      node = found.child;
+      last = isNode(found[shown]) ? found[shown] : last;
     }
-    return undefined;
+    return isNode(last) && last.range ? counter.linePos(last.range[0]).line : undefined;
   };
 }
 
@@ -78,34 +86,53 @@ function syntax(file: string | undefined, message: string, hint: string, line?: 
   };
 }
 
+/** Faults beyond these are not told: one mistake often causes many. */
+const MOST_FAULTS = 20;
+
+function notYaml(file: string | undefined, faults: readonly ContentFault[], counter: LineCounter): YamlText {
+  return {
+    documents: [],
+    diagnostics: faults.slice(0, MOST_FAULTS).map(({ message, hint, offset }) => ({
+      code: "syntax",
+      severity: "error",
+      ...(file === undefined ? {} : { file }),
+      path: "",
+      ...(offset === undefined ? {} : { line: counter.linePos(offset).line }),
+      message: `not YAML: ${message}`,
+      hint,
+    })),
+  };
+}
+
 function parsed(file: string | undefined, text: string): YamlText {
   const counter = new LineCounter();
-  const all = parseAllDocuments(text, { lineCounter: counter, merge: true, logLevel: "silent" });
+  const all = parseAllDocuments(text, {
+    lineCounter: counter,
+    merge: true,
+    logLevel: "silent",
+    prettyErrors: false,
+    // The parser compares every key with every other; ours are found with a set.
+    uniqueKeys: false,
+  });
   const documents = "empty" in all ? [] : all;
-  const errors = documents.flatMap((document) => document.errors);
-  if (errors.length > 0) {
-    return {
-      documents: [],
-      diagnostics: errors.slice(0, 20).map((error) => ({
-        code: "syntax",
-        severity: "error",
-        ...(file === undefined ? {} : { file }),
-        path: "",
-        ...(error.linePos === undefined ? {} : { line: error.linePos[0].line }),
-        message: `not YAML: ${error.message.split(" at line ")[0] ?? error.message}`,
-        hint: "correct the text at this line",
-      })),
-    };
-  }
+  const faults = [
+    ...documents.flatMap(({ errors }) =>
+      errors.map(({ message, pos }) => ({ message, hint: "correct the text at this line", offset: pos[0] })),
+    ),
+    ...documents.flatMap(contentFaults),
+  ];
+  if (faults.length > 0) return notYaml(file, faults, counter);
   const result: YamlDocument[] = [];
   for (const document of documents) {
-    const value: unknown = document.toJS();
-    const lineOf = lineFinder(document, counter);
-    const reason = unboundedReason(value);
-    if (reason !== undefined) {
-      return syntax(file, `the document ${reason}`, "write the values out, or split the file", lineOf(""));
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ANCHORS });
+    const lineOf = lineFinder(document, counter, "child");
+    const keyLineOf = lineFinder(document, counter, "key");
+    const fault = treeFault(value);
+    if (fault !== undefined) {
+      const line = lineOf(pointerTo(...fault.keys));
+      return syntax(file, `the document ${fault.reason}`, "write the values out, or split the file", line);
     }
-    result.push({ value, lineOf });
+    result.push({ value, lineOf, keyLineOf });
   }
   return { documents: result, diagnostics: [] };
 }
