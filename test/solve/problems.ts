@@ -51,7 +51,7 @@ export function sketches(sizes: { classes: number; demand: number; types: number
           { minLength: 1, maxLength: sizes.types },
         ),
       }),
-    ) as fc.Arbitrary<Sketch>;
+    );
 }
 
 /** Why the entries are no packing of the problem, or undefined. Written apart from what made them. */
