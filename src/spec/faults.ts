@@ -47,19 +47,23 @@ export class Faults {
     return false;
   }
 
+  /** A list that is given and empty: neither "all" nor "none" would be a safe guess. */
+  filled(list: readonly unknown[] | undefined, path: string, hint: string): void {
+    if (list?.length === 0)
+      this.error("invalid-spec", path, "must have at least 1 entry, and is empty", hint);
+  }
+
   /** Names that must differ from each other. */
-  distinct(names: readonly (readonly [name: string, path: string])[], what: string): void {
+  distinct(
+    names: readonly (readonly [name: string, path: string])[],
+    what: string,
+    hint = "rename one of them",
+  ): void {
     const first = new Map<string, string>();
     for (const [name, path] of names) {
       const before = first.get(name);
       if (before === undefined) first.set(name, path);
-      else
-        this.error(
-          "duplicate-name",
-          path,
-          `${what} "${name}" is there already, at ${before}`,
-          "rename one of them",
-        );
+      else this.error("duplicate-name", path, `${what} "${name}" is there already, at ${before}`, hint);
     }
   }
 }

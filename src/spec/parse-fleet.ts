@@ -3,9 +3,10 @@ import type { CheckOutcome } from "../model/outcome.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import { Faults, NO_TEXT } from "./faults.js";
 import type { SpecText } from "./faults.js";
+import { pointerTo } from "./json-pointer.js";
 import { isFleetSpec } from "./schema-check.js";
 import { treeFault, withoutUndefined } from "./plain-tree.js";
-import { parseYamlDocuments, pointerTo } from "./yaml-documents.js";
+import { parseYamlDocuments } from "./yaml-documents.js";
 
 export interface ParsedFleet {
   readonly spec: FleetSpec;

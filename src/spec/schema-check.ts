@@ -4,8 +4,9 @@ import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import type { Faults } from "./faults.js";
 import { FLEET_SCHEMA } from "./generated/fleet-schema.js";
+import { pointerTo } from "./json-pointer.js";
+import { PATTERN_WORDS, kindOf, shown, typeWords } from "./schema-words.js";
 import { suggestionFor } from "./suggestion.js";
-import { pointerTo } from "./yaml-documents.js";
 
 let validator: ValidateFunction<FleetSpec> | undefined;
 
@@ -18,42 +19,6 @@ function validate(): ValidateFunction<FleetSpec> {
     strictNumbers: true,
   }).compile<FleetSpec>(FLEET_SCHEMA);
   return validator;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return "empty";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  if (typeof value === "string") return `the text ${shown(value)}`;
-  return shown(value);
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  array: "a list",
-  object: "an object",
-  string: "a text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-};
-
-function typeWords(type: string | readonly string[]): string {
-  const types: readonly string[] = typeof type === "string" ? type.split(",") : type;
-  return types.map((one) => TYPE_WORDS[one] ?? one).join(" or ");
-}
-
-/** Patterns in words; a pattern without words is shown as it is. */
-const PATTERN_WORDS: Readonly<Record<string, string>> = {
-  "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$":
-    "1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen",
-  "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$": 'protocol and port, such as "TCP/8080"',
-  "^[A-Z]{2}$": 'a country code of two capitals, such as "DE"',
-};
-
-function shown(value: unknown): string {
-  // JSON has no infinite numbers and would call them null.
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 function unknownField(error: ErrorObject, field: string, faults: Faults): void {

@@ -22,7 +22,8 @@ function isMergeKey(key: unknown): key is Scalar {
 }
 
 function keyText(key: Scalar): string {
-  return key.value === null ? "" : String(key.value);
+  if (key.value === null) return "";
+  return typeof key.value === "string" ? key.value : JSON.stringify(key.value);
 }
 
 class Contents {
@@ -35,7 +36,10 @@ class Contents {
 
   visit(node: unknown): void {
     if (isMap(node)) this.visitMap(node);
-    else if (isSeq(node)) this.within(node, () => node.items.forEach((item) => this.visit(item)));
+    else if (isSeq(node))
+      this.within(node, () => {
+        for (const item of node.items) this.visit(item);
+      });
     else if (isScalar(node)) this.visitScalar(node);
   }
 

@@ -2,13 +2,16 @@
  * Text of unknown origin as plain JSON values with line numbers. YAML 1.2 with merge keys; JSON is YAML.
  * Nothing that the text says makes this slow or unbounded: size, nesting and alias expansion are limited.
  */
-import { LineCounter, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
-import type { Document, Pair, YAMLMap } from "yaml";
+import { LineCounter, parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { pointerTo } from "./json-pointer.js";
 import { treeFault } from "./plain-tree.js";
 import { MAX_ANCHORS, yamlBoundsReason } from "./yaml-bounds.js";
 import { contentFaults } from "./yaml-contents.js";
 import type { ContentFault } from "./yaml-contents.js";
+import { lineFinder } from "./yaml-lines.js";
+
+export { pointerKeys, pointerTo } from "./json-pointer.js";
 
 /** Files above this many bytes are refused before they are parsed. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
@@ -26,56 +29,6 @@ export interface YamlText {
   readonly documents: readonly YamlDocument[];
   /** Errors; a text with errors has no documents. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The keys that a JSON Pointer (RFC 6901) names, outermost first. */
-export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-export function pointerTo(...keys: readonly (string | number)[]): string {
-  return keys.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** The pair of a map that a key of a JSON Pointer names: keys need not be texts in YAML (`1:`). */
-function pairOf(map: YAMLMap, name: string): Pair | undefined {
-  return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name);
-}
-
-interface Found {
-  readonly key: unknown;
-  readonly child: unknown;
-}
-
-function childOf(node: unknown, name: string): Found | undefined {
-  if (isMap(node)) {
-    const pair = pairOf(node, name);
-    return pair === undefined ? undefined : { key: pair.key, child: pair.value };
-  }
-  if (!isSeq(node)) return undefined;
-  const child = node.items[Number(name)];
-  return child === undefined ? undefined : { key: child, child };
-}
-
-function lineFinder(
-  document: Document,
-  counter: LineCounter,
-  shown: keyof Found,
-): (pointer: string) => number | undefined {
-  return (pointer) => {
-    let node: unknown = document.contents;
-    let last = node;
-    for (const key of pointerKeys(pointer)) {
-      const found = childOf(node, key);
-      if (found === undefined) break;
-      node = found.child;
-      last = isNode(found[shown]) ? found[shown] : last;
-    }
-    return isNode(last) && last.range ? counter.linePos(last.range[0]).line : undefined;
-  };
 }
 
 function syntax(file: string | undefined, message: string, hint: string, line?: number): YamlText {

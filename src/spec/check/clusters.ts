@@ -4,7 +4,7 @@ import type { ClusterSpec } from "../../model/fleet-spec.js";
 import type { Cluster, SystemLoad } from "../../model/fleet.js";
 import type { CheckContext } from "./context.js";
 import { sortedTexts } from "./context.js";
-import { labelsOf } from "./labels.js";
+import { checkZoneName, labelsOf } from "./labels.js";
 import { poolsOf } from "./pools.js";
 import { systemLoadOf } from "./system-load.js";
 
@@ -71,7 +71,10 @@ function zonesOf(
   faults.distinct(
     availabilityZones.map((zone, index) => [zone, `${path}/availabilityZones/${index}`]),
     "availability zone",
+    "remove one of them",
   );
+  for (const [index, zone] of availabilityZones.entries())
+    checkZoneName(zone, `${path}/availabilityZones/${index}`, faults);
   if (region.availabilityZones.length > 0)
     for (const [index, zone] of availabilityZones.entries())
       faults.knows(

@@ -2,7 +2,7 @@
 import type { Labels, Taint } from "../../model/kubernetes.js";
 import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Faults } from "../faults.js";
-import { pointerTo } from "../yaml-documents.js";
+import { pointerTo } from "../json-pointer.js";
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const PREFIX = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
@@ -10,14 +10,33 @@ const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 const RESERVED: ReadonlySet<string> = new Set(Object.values(NODE_LABELS));
 
-function isKey(key: string): boolean {
+/** A name with an optional domain, as labels, taints and extended resources have. */
+export function isQualifiedName(key: string): boolean {
   const slash = key.indexOf("/");
   if (slash === -1) return NAME.test(key);
   return PREFIX.test(key.slice(0, slash)) && NAME.test(key.slice(slash + 1));
 }
 
+/** An availability zone's name is the value of a label of its nodes. */
+export function checkZoneName(name: string, path: string, faults: Faults): void {
+  if (name === "" || !VALUE.test(name))
+    faults.error(
+      "invalid-spec",
+      path,
+      `"${name}" cannot name an availability zone: its nodes carry it as the value of a label`,
+      'use 1 to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+    );
+}
+
+/** Requirements of nodes by their labels: those that the platform sets may be asked for. */
+export function checkSelector(selector: Labels | undefined, path: string, faults: Faults): void {
+  for (const [key, value] of Object.entries(selector ?? {}))
+    checkPair(key, value, path + pointerTo(key), faults);
+}
+
 function checkPair(key: string, value: string, path: string, faults: Faults): void {
-  if (!isKey(key)) faults.error("invalid-spec", path, `"${key}" is not a label key that Kubernetes accepts`);
+  if (!isQualifiedName(key))
+    faults.error("invalid-spec", path, `"${key}" is not a label key that Kubernetes accepts`);
   if (!VALUE.test(value))
     faults.error(
       "invalid-spec",
@@ -52,7 +71,7 @@ export function taintsOf(
     `${key}:${effect}`,
     `${path}/${index}`,
   ]);
-  faults.distinct(texts, "taint");
+  faults.distinct(texts, "taint", "remove one of them");
   return [...(taints ?? [])].sort((left, right) =>
     left.key + left.effect < right.key + right.effect ? -1 : 1,
   );

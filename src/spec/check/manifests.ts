@@ -31,7 +31,17 @@ export interface ManifestsInput {
 
 export function boundManifests(input: ManifestsInput, context: CheckContext): BoundManifests {
   const { entry, targets, path, files, containerRequests } = input;
-  const texts = manifestPathsOf(entry).flatMap((one) => files.get(one) ?? []);
+  const { faults } = context;
+  const paths = manifestPathsOf(entry);
+  faults.filled(paths, `${path}/manifests`, "name a file or folder of manifests");
+  if (paths.includes(""))
+    faults.error(
+      "invalid-spec",
+      `${path}/manifests`,
+      "must not be empty",
+      'write "." for the folder of the spec',
+    );
+  const texts = paths.flatMap((one) => files.get(one) ?? []);
   const imported = importManifests(texts, {
     containerRequests,
     besides: [...files.values()].flat().filter((text) => !texts.includes(text)),
@@ -39,7 +49,7 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
   });
   const fields = entryFieldsOf(entry, `the manifests at ${path}`, path, context);
   if (texts.length > 0 && imported.workloads.length + imported.systemLoad.length === 0)
-    context.faults.warning("invalid-manifest", `${path}/manifests`, "the manifests hold no workload");
+    faults.warning("invalid-manifest", `${path}/manifests`, "the manifests hold no workload");
   const manifests = new Map<string, ManifestObject>();
   const workloads = targets.flatMap((target) =>
     imported.workloads.map(({ workload, manifest }): Workload => {

@@ -2,6 +2,7 @@
 import type { NodeShapeSpec } from "../../model/fleet-spec.js";
 import type { NodeShape } from "../../model/fleet.js";
 import type { Faults } from "../faults.js";
+import { checkZoneName } from "./labels.js";
 import { countOf, cpuMilliOf, extendedResourcesOf, mebibytesOf, nonZero } from "./resources.js";
 
 /** What a node's disk is taken for where the spec does not say. */
@@ -57,6 +58,8 @@ export function nodeShapesOf(
   const [first = "none"] = availabilityZones;
   const checked = shapes.map((shape, index) => {
     const own = `${path}/${index}`;
+    if (shape.availabilityZone !== undefined && !closed)
+      checkZoneName(shape.availabilityZone, `${own}/availabilityZone`, faults);
     if (closed && shape.availabilityZone !== undefined)
       faults.knows(
         shape.availabilityZone,

@@ -2,7 +2,7 @@
 import type { CloudProvider, PurchaseOption } from "../../model/catalogue.js";
 import type { ClusterSpec, PoolSpec } from "../../model/fleet-spec.js";
 import type { Pool } from "../../model/fleet.js";
-import { pointerTo } from "../yaml-documents.js";
+import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
 import { labelsOf, taintsOf } from "./labels.js";
@@ -16,6 +16,8 @@ export interface PoolsInput {
 }
 
 const DEFAULT_CHIPS = ["amd64"];
+/** As many as a node shape may count. */
+const MOST_NODES = 100_000;
 
 function checkNames(
   pool: PoolSpec,
@@ -42,6 +44,13 @@ function checkNames(
       faults.knows(name, known(), path + pointerTo(field, index), what);
 }
 
+function checkFilled(pool: PoolSpec, path: string, { faults }: CheckContext): void {
+  faults.filled(pool.chips, `${path}/chips`, "name a chip, or leave chips out for amd64");
+  faults.filled(pool.families, `${path}/families`, "name a family, or leave families out for all of them");
+  faults.filled(pool.instanceTypes, `${path}/instanceTypes`, "name an instance type, or leave the field out");
+  faults.filled(pool.nodes, `${path}/nodes`, "list the nodes, or leave nodes out to buy them");
+}
+
 /** Spot prices that the catalogue does not have are not made up. */
 function checkSpot(
   pool: PoolSpec,
@@ -49,7 +58,8 @@ function checkSpot(
   { faults, knowledge }: CheckContext,
 ): void {
   const options = pool.purchase?.options ?? [];
-  if (!options.includes("spot") || knowledge.sellsSpot(provider, cluster.region)) return;
+  if (pool.nodes !== undefined || !options.includes("spot") || knowledge.sellsSpot(provider, cluster.region))
+    return;
   const alone = options.every((option) => option === "spot");
   faults.add(
     alone ? "error" : "warning",
@@ -60,20 +70,31 @@ function checkSpot(
   );
 }
 
-function checkBounds(
-  { minNodes = 0, maxNodes, nodes }: PoolSpec,
-  path: string,
-  { faults }: CheckContext,
-): void {
+function checkBounds({ minNodes = 0, maxNodes }: PoolSpec, path: string, { faults }: CheckContext): void {
+  if (minNodes > MOST_NODES)
+    faults.error("invalid-spec", `${path}/minNodes`, `must be at most ${MOST_NODES}, and is ${minNodes}`);
   if (maxNodes !== undefined && maxNodes < minNodes)
-    faults.error("invalid-spec", `${path}/maxNodes`, `maxNodes is ${maxNodes}, and minNodes is ${minNodes}`);
-  if (nodes !== undefined && (minNodes > 0 || maxNodes !== undefined))
     faults.error(
-      "invalid-spec",
-      path,
-      "the pool lists its nodes, so minNodes and maxNodes have no meaning",
-      "remove them, or change the count of the nodes",
+      "bound-disagreement",
+      `${path}/maxNodes`,
+      `maxNodes is ${maxNodes}, and minNodes is ${minNodes}`,
+      "raise maxNodes, or lower minNodes",
     );
+}
+
+/** What says what to buy, of a pool that buys nothing. */
+const BUYING = ["families", "instanceTypes", "purchase", "minNodes", "maxNodes"] as const;
+
+function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): void {
+  if (pool.nodes === undefined) return;
+  for (const field of BUYING)
+    if (pool[field] !== undefined)
+      faults.error(
+        "invalid-spec",
+        `${path}/${field}`,
+        `the pool lists its nodes and buys none, so ${field} has no meaning`,
+        `remove ${field}, or remove nodes`,
+      );
 }
 
 function purchaseOptionsOf({ nodes, purchase }: PoolSpec): readonly PurchaseOption[] {
@@ -85,8 +106,10 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
   const { path, cluster, availabilityZones } = input;
   const { faults } = context;
   checkNames(pool, input, context);
+  checkFilled(pool, path, context);
   checkSpot(pool, input, context);
   checkBounds(pool, path, context);
+  checkOwned(pool, path, context);
   if (pool.nodes === undefined && cluster.platform === "kubernetes")
     faults.error(
       "invalid-spec",

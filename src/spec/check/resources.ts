@@ -4,7 +4,8 @@ import type { ResourceVector } from "../../units/resources.js";
 import { parseCount, parseCpuMilli, parseMiB } from "../../units/quantity.js";
 import type { Rounding } from "../../units/quantity.js";
 import type { Faults } from "../faults.js";
-import { pointerTo } from "../yaml-documents.js";
+import { isQualifiedName } from "./labels.js";
+import { pointerTo } from "../json-pointer.js";
 
 const EXAMPLES = {
   cpu: '"500m" or 2',
@@ -59,6 +60,13 @@ export function extendedResourcesOf(
         own,
         `no resource is called "${name}"`,
         'use cpu, memory, ephemeral-storage, or an extended resource with its domain, such as "nvidia.com/gpu"',
+      );
+    else if (!isQualifiedName(name))
+      faults.error(
+        "unknown-name",
+        own,
+        `"${name}" is no name that Kubernetes accepts for a resource`,
+        'write a domain and a name, such as "nvidia.com/gpu"; ports of the node stand in hostPorts',
       );
     amounts[name] = countOf(value, own, faults);
   }

@@ -3,8 +3,9 @@ import type { PlatformName, SystemLoadSpec } from "../../model/fleet-spec.js";
 import type { SystemLoad } from "../../model/fleet.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName } from "./context.js";
+import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
-import { checkTerms, withSelector } from "./scheduling.js";
+import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 
 export function systemLoadsOf(
   specs: readonly SystemLoadSpec[],
@@ -12,11 +13,13 @@ export function systemLoadsOf(
   { faults }: CheckContext,
 ): SystemLoad[] {
   faults.distinct(
-    specs.map(({ name }, index) => [name, `${path}/${index}`]),
+    specs.map(({ name }, index) => [name, `${path}/${index}/name`]),
     "system load",
   );
   return specs.map(({ name, requests, nodeSelector, requiredNodeTerms, tolerations }, index) => {
     checkTerms(requiredNodeTerms ?? [], `${path}/${index}/requiredNodeTerms`, faults);
+    checkSelector(nodeSelector, `${path}/${index}/nodeSelector`, faults);
+    checkTolerations(tolerations ?? [], `${path}/${index}/tolerations`, faults);
     return {
       name,
       requests: requestsOf(requests, `${path}/${index}/requests`, faults),
@@ -42,6 +45,14 @@ export function systemLoadOf(input: SystemLoadInput, context: CheckContext): rea
   const platform =
     given === undefined ? defaults(input, context) : systemLoadsOf(given, `${path}/systemLoad`, context);
   const own = systemLoadsOf(added, `${path}/additionalSystemLoad`, context);
+  for (const [index, { name }] of own.entries())
+    if (platform.some((load) => load.name === name))
+      context.faults.error(
+        "duplicate-name",
+        `${path}/additionalSystemLoad/${index}/name`,
+        `system load "${name}" is counted already: ${given === undefined ? "the platform runs it" : "systemLoad has it"}`,
+        "remove it, or rename it if it runs besides",
+      );
   return sortedByName([...platform, ...own, ...daemonSets]);
 }
 

@@ -74,12 +74,16 @@ export function targetsOf(entry: TargetSpec, path: string, context: CheckContext
     return [];
   if (cluster !== undefined) return named("cluster", cluster, `${path}/cluster`, places, context);
   if (clusters !== undefined) {
+    faults.filled(clusters, `${path}/clusters`, "name a cluster: the workload would run nowhere");
     faults.distinct(
       clusters.map((name, index) => [name, `${path}/clusters/${index}`]),
       "cluster",
+      "remove one of them",
     );
-    return [...new Set(clusters)].flatMap((name, index) =>
-      named("cluster", name, `${path}/clusters/${index}`, places, context),
+    return clusters.flatMap((name, index) =>
+      clusters.indexOf(name) < index
+        ? []
+        : named("cluster", name, `${path}/clusters/${index}`, places, context),
     );
   }
   if (edgeSite !== undefined) return named("edgeSite", edgeSite, `${path}/edgeSite`, places, context);

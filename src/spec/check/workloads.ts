@@ -1,13 +1,16 @@
 /** Workloads written in the spec itself. */
-import type { ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
-import type { Target, Volume, Workload } from "../../model/fleet.js";
+import type { DataSpec, ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
+import type { Target, Workload } from "../../model/fleet.js";
 import type { ResourceVector } from "../../units/resources.js";
+import { nameHint } from "../suggestion.js";
 import { providerOf } from "./clusters.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
-import { mebibytesOf, requestsOf } from "./resources.js";
-import { checkTerms, withSelector } from "./scheduling.js";
+import { checkSelector } from "./labels.js";
+import { requestsOf } from "./resources.js";
+import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { spreadOf } from "./spread.js";
+import { volumesOf } from "./volumes.js";
 
 /** What a spec entry says of its workloads, whether they are written there or in manifests. */
 export type EntryFields = Pick<
@@ -26,7 +29,10 @@ export function entryFieldsOf(
   const { imagePlatforms, regions, complianceZone, data, survive } = entry;
   if (imagePlatforms === undefined)
     assume(context, `images of ${subject}`, "built for linux/amd64 only, so no Arm node is used");
+  context.faults.filled(imagePlatforms, `${path}/imagePlatforms`, "say what the image was built for");
+  context.faults.filled(regions, `${path}/regions`, "name a region, or leave regions out for any");
   checkRegions(regions ?? [], `${path}/regions`, context);
+  checkDataClass(data, `${path}/data/class`, context);
   return {
     imagePlatforms: [...new Set(imagePlatforms ?? DEFAULT_PLATFORMS)].sort(),
     ...(regions === undefined ? {} : { regions: [...new Set(regions)].sort() }),
@@ -36,14 +42,29 @@ export function entryFieldsOf(
   };
 }
 
-/** A region of any cloud that the fleet uses. */
+/** A data class is whatever compliance zones call one; where they name some, one that none names is odd. */
+function checkDataClass(data: DataSpec | undefined, path: string, { spec, faults }: CheckContext): void {
+  const known = [...new Set((spec.complianceZones ?? []).flatMap(({ dataClasses }) => dataClasses ?? []))];
+  if (data === undefined || known.length === 0 || known.includes(data.class)) return;
+  faults.warning(
+    "unknown-name",
+    path,
+    `no compliance zone names a data class "${data.class}"`,
+    nameHint(data.class, known, "data class"),
+  );
+}
+
+/** A region of any cloud that the fleet uses, or an edge site, which is a region of its own. */
 function checkRegions(
   regions: readonly string[],
   path: string,
   { spec, faults, knowledge }: CheckContext,
 ): void {
   const providers = [...new Set((spec.clusters ?? []).map(providerOf))];
-  const known = providers.flatMap((provider) => knowledge.regionNames(provider));
+  const known = [
+    ...providers.flatMap((provider) => knowledge.regionNames(provider)),
+    ...(spec.edgeSites ?? []).map(({ name }) => name),
+  ];
   for (const [index, region] of regions.entries()) faults.knows(region, known, `${path}/${index}`, "region");
 }
 
@@ -57,25 +78,33 @@ function hostPortsOf(ports: readonly string[], path: string, { faults }: CheckCo
   return amounts;
 }
 
-function volumesOf({ volumes = [] }: WorkloadSpec, path: string, { faults }: CheckContext): Volume[] {
-  faults.distinct(
-    volumes.map(({ name }, index) => [name, `${path}/${index}`]),
-    "volume",
-  );
-  return volumes.map(({ name, storageClass, size, availabilityZone }, index) => ({
-    name,
-    ...(storageClass === undefined ? {} : { storageClass }),
-    ...(size === undefined ? {} : { sizeMiB: mebibytesOf(size, `${path}/${index}/size`, faults) }),
-    ...(availabilityZone === undefined ? {} : { availabilityZone }),
-  }));
+function checkRange({ scaling, replicas }: WorkloadSpec, path: string, { faults }: CheckContext): void {
+  if (scaling === undefined) return;
+  const { minReplicas, maxReplicas } = scaling;
+  if (minReplicas > maxReplicas)
+    faults.error(
+      "bound-disagreement",
+      `${path}/scaling`,
+      `minReplicas is ${minReplicas}, and maxReplicas is ${maxReplicas}`,
+      "raise maxReplicas, or lower minReplicas",
+    );
+  else if (replicas < minReplicas || replicas > maxReplicas)
+    faults.error(
+      "bound-disagreement",
+      `${path}/replicas`,
+      `${replicas} replicas are planned, and the autoscaler keeps ${minReplicas} to ${maxReplicas}`,
+      "plan a count that the autoscaler can have: its maximum is safe",
+    );
 }
 
-function checkRange({ scaling }: WorkloadSpec, path: string, { faults }: CheckContext): void {
-  if (scaling !== undefined && scaling.minReplicas > scaling.maxReplicas)
+function checkBudget({ disruptionBudget }: WorkloadSpec, path: string, { faults }: CheckContext): void {
+  const { minAvailable, maxUnavailable } = disruptionBudget ?? {};
+  if (minAvailable !== undefined && maxUnavailable !== undefined)
     faults.error(
       "invalid-spec",
-      `${path}/scaling`,
-      `minReplicas is ${scaling.minReplicas}, and maxReplicas is ${scaling.maxReplicas}`,
+      `${path}/disruptionBudget`,
+      "minAvailable and maxUnavailable are both given, which Kubernetes refuses",
+      "keep one of them",
     );
 }
 
@@ -89,7 +118,10 @@ export function workloadsOf(
   const { name, namespace = "default", kind = "Deployment", replicas, priority = 0 } = entry;
   checkTerms(entry.requiredNodeTerms ?? [], `${path}/requiredNodeTerms`, faults);
   checkTerms(entry.preferredNodeTerms ?? [], `${path}/preferredNodeTerms`, faults);
+  checkSelector(entry.nodeSelector, `${path}/nodeSelector`, faults);
+  checkTolerations(entry.tolerations ?? [], `${path}/tolerations`, faults);
   checkRange(entry, path, context);
+  checkBudget(entry, path, context);
   const { maxPerAvailabilityZone, scaling, disruptionBudget } = entry;
   const shared = {
     name,
@@ -108,7 +140,7 @@ export function workloadsOf(
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
-    volumes: volumesOf(entry, `${path}/volumes`, context),
+    volumes: volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context),
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
     ...(scaling === undefined ? {} : { scaling }),

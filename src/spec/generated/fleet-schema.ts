@@ -160,10 +160,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "minItems": 1
         },
         "podsPerNode": {
+          "maximum": 1000,
           "type": "integer",
           "description": "Pods a node may hold. Default: the platform's own rule.",
-          "minimum": 1,
-          "maximum": 1000
+          "minimum": 1
         },
         "systemLoad": {
           "type": "array",
@@ -236,11 +236,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/PurchaseSpec"
         },
         "minNodes": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 0,
           "default": 0
         },
         "maxNodes": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 0
         },
@@ -326,9 +328,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Name of the shape, such as \"orin-nx\"."
         },
         "count": {
+          "maximum": 100000,
           "type": "integer",
-          "minimum": 1,
-          "maximum": 100000
+          "minimum": 1
         },
         "architecture": {
           "type": "string",
@@ -360,9 +362,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Absent: spread evenly over the cluster's availability zones is not assumed, the first one is."
         },
         "pods": {
+          "maximum": 1000,
           "type": "integer",
           "minimum": 1,
-          "maximum": 1000,
           "default": 110
         },
         "pricePerHour": {
@@ -527,11 +529,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "type": "object",
       "properties": {
         "vcpu": {
+          "maximum": 10000000000,
           "type": "integer",
           "description": "Virtual CPUs of all nodes together.",
           "minimum": 0
         },
         "nodes": {
+          "maximum": 10000000000,
           "type": "integer",
           "description": "Nodes of the cluster.",
           "minimum": 0
@@ -677,9 +681,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "default": "Deployment"
         },
         "replicas": {
+          "maximum": 10000000,
           "type": "integer",
-          "minimum": 0,
-          "maximum": 10000000
+          "minimum": 0
         },
         "requests": {
           "$ref": "#/definitions/RequestsSpec"
@@ -723,11 +727,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           }
         },
         "maxPerNode": {
+          "maximum": 10000000000,
           "type": "integer",
           "description": "Most replicas on one node.",
           "minimum": 1
         },
         "maxPerAvailabilityZone": {
+          "maximum": 10000000000,
           "type": "integer",
           "description": "Most replicas in one availability zone.",
           "minimum": 1
@@ -795,9 +801,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           }
         },
         "weight": {
+          "maximum": 100,
           "type": "integer",
-          "minimum": 1,
-          "maximum": 100
+          "minimum": 1
         }
       },
       "required": [
@@ -817,11 +823,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           ]
         },
         "maxSkew": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 1,
           "default": 1
         },
         "minDomains": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 1
         },
@@ -866,13 +874,14 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "type": "object",
       "properties": {
         "minReplicas": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 0
         },
         "maxReplicas": {
+          "maximum": 10000000,
           "type": "integer",
-          "minimum": 0,
-          "maximum": 10000000
+          "minimum": 0
         }
       },
       "required": [
@@ -885,10 +894,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "type": "object",
       "properties": {
         "minAvailable": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 0
         },
         "maxUnavailable": {
+          "maximum": 10000000000,
           "type": "integer",
           "minimum": 0
         }
@@ -904,6 +915,7 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Data class, as compliance zones name them (\"personal\")."
         },
         "subjects": {
+          "maximum": 10000000000,
           "type": "integer",
           "description": "People whom the data is about.",
           "minimum": 0
@@ -962,10 +974,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Files or folders of Kubernetes manifests, relative to the spec."
         },
         "replicas": {
+          "maximum": 10000000,
           "type": "integer",
           "description": "Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales.",
-          "minimum": 0,
-          "maximum": 10000000
+          "minimum": 0
         },
         "imagePlatforms": {
           "type": "array",
@@ -1024,17 +1036,17 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "type": "object",
       "properties": {
         "targetGapMilliPercent": {
+          "maximum": 100000,
           "type": "integer",
           "description": "Gap at which the search stops, in thousandths of a percent of the bound (1000 = 1 %).",
           "minimum": 0,
-          "maximum": 100000,
           "default": 1000
         },
         "workUnits": {
+          "maximum": 1000000000,
           "type": "integer",
           "description": "Work units (knapsack nodes) after which the search stops with the best plan so far.",
           "minimum": 1,
-          "maximum": 1000000000,
           "default": 2000000
         }
       },

@@ -1,0 +1,63 @@
+/**
+ * Sums over the fleet stay exact: amounts and money are whole numbers that a double holds exactly below
+ * 2^53, and the planner adds them up over all replicas and nodes.
+ */
+import type { CheckedFleet, NodeShape } from "../../model/fleet.js";
+import { HOURS_PER_MONTH } from "../../units/money.js";
+import type { ResourceVector } from "../../units/resources.js";
+import type { Faults } from "../faults.js";
+
+/** More replicas than this are no fleet but a slip of the keyboard. */
+const MOST_REPLICAS = 100_000_000;
+
+/** Adds up by name and tells, once a name, when a sum is no longer exact. */
+class Sums {
+  private readonly sums = new Map<string, number>();
+
+  constructor(
+    private readonly faults: Faults,
+    private readonly what: string,
+    private readonly most: number,
+  ) {}
+
+  add(name: string, amount: number, path: string): void {
+    const before = this.sums.get(name) ?? 0;
+    const sum = before + amount;
+    this.sums.set(name, sum);
+    if (before <= this.most && sum > this.most)
+      this.faults.error(
+        "invalid-quantity",
+        path,
+        `${this.what} ${name} adds up to ${sum}; at most ${this.most} can be planned`,
+        "correct the amount or the count",
+      );
+  }
+
+  addAll(vector: ResourceVector, times: number, path: string): void {
+    for (const [name, amount] of Object.entries(vector)) this.add(name, amount * times, path);
+  }
+}
+
+function checkNodes(shapes: readonly (readonly [shape: NodeShape, path: string])[], faults: Faults): void {
+  const capacity = new Sums(faults, "what the fleet's nodes have of", Number.MAX_SAFE_INTEGER);
+  const mostMicro = Math.floor(Number.MAX_SAFE_INTEGER / HOURS_PER_MONTH);
+  const price = new Sums(faults, "the price of the fleet's nodes in", mostMicro);
+  for (const [shape, path] of shapes) {
+    capacity.addAll(shape.capacity, shape.count, path);
+    price.add("millionths of a dollar an hour", shape.microPerHour * shape.count, path);
+  }
+}
+
+export function checkTotals(
+  { workloads }: Pick<CheckedFleet, "workloads">,
+  shapes: readonly (readonly [shape: NodeShape, path: string])[],
+  faults: Faults,
+): void {
+  const replicas = new Sums(faults, "the number of", MOST_REPLICAS);
+  const requests = new Sums(faults, "what all replicas request of", Number.MAX_SAFE_INTEGER);
+  for (const workload of workloads) {
+    replicas.add("replicas", workload.replicas, workload.origin);
+    requests.addAll(workload.requests, workload.replicas, workload.origin);
+  }
+  checkNodes(shapes, faults);
+}
