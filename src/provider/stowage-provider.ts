@@ -1,5 +1,7 @@
 /** The provider plugin: the simulated cloud's resources by token. Each edge translates its faults once. */
-import type { provider } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Inputs, provider } from "@pulumi/pulumi";
+import { constructComponent } from "./construct.js";
+import { invokeFunction } from "./functions.js";
 import { SIM_TYPES } from "../model/sim.js";
 import { packageSchemaText } from "./schema/package-schema.js";
 import { cloudFile, cloudFilePath } from "./sim/cloud-file.js";
@@ -67,6 +69,21 @@ export class StowageProvider implements provider.Provider {
 
   async update(id: string, urn: string, _olds: unknown, news: unknown): Promise<provider.UpdateResult> {
     return resourceOf(urn).update(this.#cloud, id, wire(news));
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the SDK's interface is asynchronous
+  async construct(
+    name: string,
+    type: string,
+    inputs: Inputs,
+    options: ComponentResourceOptions,
+  ): Promise<provider.ConstructResult> {
+    return constructComponent(type, name, inputs, options);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the SDK's interface is asynchronous
+  async invoke(token: string, inputs: unknown): Promise<provider.InvokeResult> {
+    return invokeFunction(token, inputs);
   }
 
   async delete(id: string, urn: string): Promise<void> {

@@ -3,6 +3,8 @@
  * value as text; a test keeps both equal, and every token implemented.
  */
 import { canonicalText } from "../../units/canonical.js";
+import { COMPONENTS } from "./components.js";
+import { FUNCTIONS } from "./functions.js";
 import type { PackageSpec } from "./package-spec.js";
 import { SIM_RESOURCES } from "./sim-resources.js";
 import { SIM_SCHEMA_TYPES } from "./sim-types.js";
@@ -28,8 +30,8 @@ export function packageSchema(version: string): PackageSpec {
       description: "Serves Stowage's components, functions and simulated cloud. It takes no configuration.",
     },
     types: { ...SIM_SCHEMA_TYPES },
-    resources: { ...SIM_RESOURCES },
-    functions: {},
+    resources: { ...COMPONENTS, ...SIM_RESOURCES },
+    functions: FUNCTIONS,
   };
 }
 
