@@ -13,7 +13,7 @@ const doors = {
   plan: { houses: ["model", "units", "catalogue", "solve", "simulate", "verify"], packages: [] },
   explain: { houses: ["model", "units", "catalogue", "plan", "verify"], packages: [] },
   report: { houses: ["model", "units"], packages: ["yaml"] },
-  files: { houses: ["model"], packages: ["write-file-atomic", "proper-lockfile", "node"] },
+  files: { houses: ["model"], packages: ["proper-lockfile", "node"] },
   planner: {
     houses: [
       "units",

@@ -110,17 +110,28 @@ const scale = {
     const done = stage.pulumi(".", "preview", "--diff");
     undo();
     expectStatus(done, 0, "pulumi preview");
-    const counts = lines(
-      done.output,
-      /~ count +: \d+ => \d+|~ replicas +: \d+ => \d+|[+-] stowage:sim:NodePool/,
-    );
-    quote(stage, [...new Set(counts)].join("\n"));
+    const changed = lines(done.output, /^ +~ (microPerMonth|nodes|replicas) +: /).map((line) => line.trim());
+    quote(stage, [...new Set(changed), ...nodePoolSteps(done.output)].join("\n"));
     quoteLines(stage, done.output, /^ +[~+-] ?\d+ to /);
-    expect(counts.length > 0, "changed counts in the preview");
+    expect(
+      changed.some((line) => line.startsWith("~ nodes")),
+      "changed node counts in the preview",
+    );
     expect(JSON.stringify(stage.cloud()) === before, "nothing was applied");
     stage.say("Nothing was applied.");
   },
 };
+
+/** Node pools that the preview creates, changes or deletes, with their counts. @param {string} output */
+function nodePoolSteps(output) {
+  const steps = output.split(/\n(?= *[~+-] stowage:sim:NodePool: )/).slice(1);
+  return steps.map((step) => {
+    const [, sign = "?"] = /([~+-]) stowage:sim:NodePool/.exec(step) ?? [];
+    const [, name = "?"] = /-nodes-([^\]]+)\]/.exec(step) ?? [];
+    const [, count = "?"] = /count +: (.*)/.exec(step) ?? [];
+    return `${sign} nodes of ${name}: ${count}`;
+  });
+}
 
 /** @type {Step} */
 const conflict = {
