@@ -138,6 +138,8 @@ export interface QuotaSpec {
 export interface SystemLoadSpec {
   readonly name: string;
   readonly requests: RequestsSpec;
+  /** Ports of the node that each pod holds, as "TCP/9100". */
+  readonly hostPorts?: readonly HostPortText[];
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Any one term must hold. */
   readonly requiredNodeTerms?: readonly NodeSelectorTerm[];

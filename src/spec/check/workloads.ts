@@ -1,11 +1,11 @@
 /** Workloads written in the spec itself. */
 import type { DataSpec, ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Target, Workload } from "../../model/fleet.js";
-import type { ResourceVector } from "../../units/resources.js";
 import { nameHint } from "../suggestion.js";
 import { providerOf } from "./clusters.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
+import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
@@ -68,16 +68,6 @@ function checkRegions(
   for (const [index, region] of regions.entries()) faults.knows(region, known, `${path}/${index}`, "region");
 }
 
-function hostPortsOf(ports: readonly string[], path: string, { faults }: CheckContext): ResourceVector {
-  const amounts: Record<string, number> = {};
-  for (const [index, port] of ports.entries()) {
-    if (Number(port.split("/")[1]) > 65535)
-      faults.error("invalid-spec", `${path}/${index}`, `port ${port} is above 65535`);
-    amounts[`hostPort/${port}`] = 1;
-  }
-  return amounts;
-}
-
 function checkRange({ scaling, replicas }: WorkloadSpec, path: string, { faults }: CheckContext): void {
   if (scaling === undefined) return;
   const { minReplicas, maxReplicas } = scaling;
@@ -131,7 +121,7 @@ export function workloadsOf(
     replicas,
     requests: {
       ...requestsOf(entry.requests, `${path}/requests`, faults),
-      ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, context),
+      ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, faults),
       pods: 1,
     },
     ...entryFieldsOf(entry, `${namespace}/${name}`, path, context),

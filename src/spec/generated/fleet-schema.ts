@@ -408,6 +408,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "requests": {
           "$ref": "#/definitions/RequestsSpec"
         },
+        "hostPorts": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/HostPortText"
+          },
+          "description": "Ports of the node that each pod holds, as \"TCP/9100\"."
+        },
         "nodeSelector": {
           "type": "object",
           "additionalProperties": {
@@ -451,6 +458,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "$ref": "#/definitions/Quantity"
       },
       "description": "cpu, memory, ephemeral-storage and extended resources by their Kubernetes names."
+    },
+    "HostPortText": {
+      "type": "string",
+      "pattern": "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$"
     },
     "NodeSelectorTerm": {
       "type": "object",
@@ -843,10 +854,6 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "over"
       ],
       "additionalProperties": false
-    },
-    "HostPortText": {
-      "type": "string",
-      "pattern": "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$"
     },
     "VolumeSpec": {
       "type": "object",

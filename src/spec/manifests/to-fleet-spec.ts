@@ -3,7 +3,14 @@ import type { ClusterSpec, FleetSpec, SystemLoadSpec } from "../../model/fleet-s
 import type { SystemLoad } from "../../model/fleet.js";
 import type { ManifestsImport } from "./imported.js";
 import { DistinctNames, specName } from "./spec-names.js";
-import { requestsSpec, termSpecs, tolerationSpecs, workloadSpec } from "./workload-spec.js";
+import {
+  hostPortSpecs,
+  listed,
+  requestsSpec,
+  termSpecs,
+  tolerationSpecs,
+  workloadSpec,
+} from "./workload-spec.js";
 
 /** Where nothing is known: pools for what workloads ask of nodes are the reader's to add. */
 const STARTER: ClusterSpec = {
@@ -20,8 +27,9 @@ function systemLoadSpec(
   return {
     name,
     requests: requestsSpec(requests),
-    ...(requiredNodeTerms.length === 0 ? {} : { requiredNodeTerms: termSpecs(requiredNodeTerms) }),
-    ...(tolerations.length === 0 ? {} : { tolerations: tolerationSpecs(tolerations) }),
+    ...listed("hostPorts", hostPortSpecs(requests)),
+    ...listed("requiredNodeTerms", termSpecs(requiredNodeTerms)),
+    ...listed("tolerations", tolerationSpecs(tolerations)),
   };
 }
 

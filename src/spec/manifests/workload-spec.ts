@@ -8,16 +8,22 @@ import type { ManifestWorkload } from "./imported.js";
 
 const HOST_PORT = "hostPort/";
 
-/** Canonical quantities, in the order of the resources' names. Pods are counted without being asked for. */
+/** Canonical quantities, in the order of the resources' names. Pods are counted unasked, ports stand apart. */
 export function requestsSpec(requests: ResourceVector): RequestsSpec {
   const spec: Record<string, string | number> = {};
   for (const [key, amount] of Object.entries(requests)) {
     if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
     else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
     else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
-    else if (key !== "pods") spec[key] = amount;
+    else if (key !== "pods" && !key.startsWith(HOST_PORT)) spec[key] = amount;
   }
   return spec;
+}
+
+/** Ports of the node among the requests, as "TCP/9100". */
+export function hostPortSpecs(requests: ResourceVector): string[] {
+  const ports = Object.keys(requests).filter((key) => key.startsWith(HOST_PORT));
+  return ports.map((port) => port.slice(HOST_PORT.length)).sort();
 }
 
 function spreadSpecs({ zoneSpread, softSpread }: ManifestWorkload): SpreadSpec[] {
@@ -32,7 +38,7 @@ function volumeSpec({ sizeMiB, ...volume }: Volume): VolumeSpec {
 }
 
 /** The list as a member of the entry, unless it is empty. */
-function listed<K extends string, T>(key: K, list: readonly T[]): Partial<Record<K, readonly T[]>> {
+export function listed<K extends string, T>(key: K, list: readonly T[]): Partial<Record<K, readonly T[]>> {
   return list.length === 0 ? {} : ({ [key]: list } as Record<K, readonly T[]>);
 }
 
@@ -55,23 +61,19 @@ export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[
 export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
   const { namespace, kind, replicas, maxPerNode, maxPerAvailabilityZone } = workload;
   const { priority, scaling, disruptionBudget } = workload;
-  const ports = Object.keys(workload.requests).filter((key) => key.startsWith(HOST_PORT));
-  const requests = Object.fromEntries(
-    Object.entries(workload.requests).filter(([key]) => !key.startsWith(HOST_PORT)),
-  );
   return {
     name,
     ...(namespace === "default" ? {} : { namespace }),
     ...(kind === "Deployment" ? {} : { kind }),
     replicas,
-    requests: requestsSpec(requests),
+    requests: requestsSpec(workload.requests),
     ...listed("requiredNodeTerms", termSpecs(workload.requiredNodeTerms)),
     ...listed("preferredNodeTerms", termSpecs(workload.preferredNodeTerms)),
     ...listed("tolerations", tolerationSpecs(workload.tolerations)),
     ...listed("spread", spreadSpecs(workload)),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
-    ...listed("hostPorts", ports.map((port) => port.slice(HOST_PORT.length)).sort()),
+    ...listed("hostPorts", hostPortSpecs(workload.requests)),
     ...listed("volumes", workload.volumes.map(volumeSpec)),
     ...(priority === 0 ? {} : { priority }),
     ...(scaling === undefined ? {} : { scaling }),
