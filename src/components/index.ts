@@ -11,6 +11,7 @@ export { NodePool } from "./node-pool.js";
 export type { NodePoolArgs } from "./node-pool.js";
 export type { AksWiring } from "./platforms/aks.js";
 export type { EksWiring } from "./platforms/eks.js";
+export { GkeReleaseChannel } from "./platforms/gke.js";
 export type { GkeWiring } from "./platforms/gke.js";
 export type { KubernetesWiring } from "./platforms/kubernetes.js";
 export type { ClusterWiring } from "./platforms/platforms.js";

@@ -3,85 +3,101 @@
  * program, which no other language can pass: `Cluster` makes them there.
  */
 import { COMPONENT_TOKENS } from "../../components/index.js";
-import { ANY } from "./package-spec.js";
-import type { PropertySpec, ResourceSpec } from "./package-spec.js";
+import type { ClusterArgs, ComplianceZoneArgs, EdgeSiteArgs, FleetArgs } from "../../components/index.js";
+import { ANY, JSON_OBJECT } from "./package-spec.js";
+import type { PropertySpec, PropertySpecs, RequiredName, ResourceSpec, SpecOf } from "./package-spec.js";
+import { CLUSTER_WIRING } from "./wiring-types.js";
 
-function plain(description: string): PropertySpec {
-  return { description, $ref: ANY, plain: true };
+function slice(description: string): PropertySpec {
+  return { ...JSON_OBJECT, description, plain: true };
 }
 
 const TARGET: PropertySpec = {
   description: '"sim" builds on the simulated cloud, whatever the platform.',
-  type: "string",
+  $ref: "#/types/stowage:index:Target",
   plain: true,
 };
 
-const WIRING: Readonly<Record<string, PropertySpec>> = {
-  eks: { description: "Networks and keys of an EKS cluster: `EksWiring` of the npm package.", $ref: ANY },
-  aks: { description: "Networks and keys of an AKS cluster: `AksWiring` of the npm package.", $ref: ANY },
-  gke: { description: "Networks and keys of a GKE cluster: `GkeWiring` of the npm package.", $ref: ANY },
-  kubernetes: {
-    description: "Namespaces of an existing cluster: `KubernetesWiring` of the npm package.",
-    $ref: ANY,
-  },
-};
+interface ComponentSpec<Args> {
+  readonly description: string;
+  readonly inputs: SpecOf<Args>;
+  readonly required: readonly RequiredName<Args>[];
+  /** Those that are always there. */
+  readonly outputs?: PropertySpecs;
+  readonly optionalOutputs?: PropertySpecs;
+}
+
+function component<Args>(spec: ComponentSpec<Args>): ResourceSpec {
+  const { description, inputs, required, outputs = {}, optionalOutputs = {} } = spec;
+  return {
+    description,
+    isComponent: true,
+    inputProperties: inputs,
+    requiredInputs: required,
+    properties: { ...outputs, ...optionalOutputs },
+    required: Object.keys(outputs),
+  };
+}
 
 export const COMPONENTS: Readonly<Record<string, ResourceSpec>> = {
-  [COMPONENT_TOKENS.fleet]: {
+  [COMPONENT_TOKENS.fleet]: component<FleetArgs>({
     description: "A whole fleet: planned (or its lock verified) before anything is created, then built.",
-    isComponent: true,
-    inputProperties: {
-      spec: plain("The fleet spec, or the path of its file from the project's folder."),
+    inputs: {
+      spec: {
+        description: "The fleet spec (an object), or the path of its file from the project's folder.",
+        $ref: ANY,
+        plain: true,
+      },
       lock: {
         description: "Path of a committed plan: verified and built in place of planning again.",
         type: "string",
         plain: true,
       },
       target: TARGET,
-      clusters: { description: "Wiring by cluster name.", $ref: ANY },
+      clusters: {
+        description: "How the clusters are connected, by name.",
+        type: "object",
+        additionalProperties: { $ref: "#/types/stowage:index:FleetClusterWiring" },
+      },
     },
-    requiredInputs: ["spec"],
-    properties: {
+    required: ["spec"],
+    outputs: {
       monthlyCost: {
         description: "Machines and cluster fees in whole units of the plan's currency, for 730 hours.",
         type: "number",
       },
     },
-    required: ["monthlyCost"],
-  },
-  [COMPONENT_TOKENS.cluster]: {
+  }),
+  [COMPONENT_TOKENS.cluster]: component<ClusterArgs>({
     description: "A Kubernetes cluster, its node pools and its workloads, as its plan slice says.",
-    isComponent: true,
-    inputProperties: {
-      plan: plain("The cluster's slice of a plan."),
-      workloads: plain("The plan's workloads by id; those of other clusters are left out."),
+    inputs: {
+      plan: slice("The cluster's slice of a plan."),
+      workloads: slice("The plan's workloads by id; those of other clusters are left out."),
+      manifests: {
+        description: "Manifests by workload id: what is deployed, beside the plan's scheduling fields.",
+        type: "object",
+        additionalProperties: JSON_OBJECT,
+      },
       target: TARGET,
-      ...WIRING,
+      ...CLUSTER_WIRING,
     },
-    requiredInputs: ["plan"],
-    properties: {
+    required: ["plan"],
+    optionalOutputs: {
       endpoint: { description: "Address of the API server, where the platform has one.", type: "string" },
     },
-    required: [],
-  },
-  [COMPONENT_TOKENS.edgeSite]: {
+  }),
+  [COMPONENT_TOKENS.edgeSite]: component<EdgeSiteArgs>({
     description: "A place with fixed nodes, and the workloads that are planned on it.",
-    isComponent: true,
-    inputProperties: {
-      plan: plain("The site's slice of a plan."),
-      workloads: plain("The plan's workloads by id; those of other places are left out."),
+    inputs: {
+      plan: slice("The site's slice of a plan."),
+      workloads: slice("The plan's workloads by id; those of other places are left out."),
       target: TARGET,
     },
-    requiredInputs: ["plan"],
-    properties: {},
-    required: [],
-  },
-  [COMPONENT_TOKENS.complianceZone]: {
+    required: ["plan"],
+  }),
+  [COMPONENT_TOKENS.complianceZone]: component<ComplianceZoneArgs>({
     description: "A compliance zone's rules and members in the state, where diffs and policies see them.",
-    isComponent: true,
-    inputProperties: { plan: plain("The zone's slice of a plan.") },
-    requiredInputs: ["plan"],
-    properties: {},
-    required: [],
-  },
+    inputs: { plan: slice("The zone's slice of a plan.") },
+    required: ["plan"],
+  }),
 };

@@ -1,11 +1,23 @@
 /** The functions in the package's schema. */
 import { FUNCTION_TOKENS } from "../functions.js";
-import { ANY } from "./package-spec.js";
-import type { FunctionSpec, PropertySpecs } from "./package-spec.js";
+import { JSON_OBJECT } from "./package-spec.js";
+import type { FunctionSpec, PropertySpecs, TypeSpecs } from "./package-spec.js";
 
 const FLEET: PropertySpecs = {
-  spec: { description: "The fleet spec; manifests are found from the project's folder.", $ref: ANY },
+  spec: { description: "The fleet spec; manifests are found from the project's folder.", ...JSON_OBJECT },
   file: { description: "Path of the spec's file, in place of `spec`.", type: "string" },
+};
+
+export const FUNCTION_SCHEMA_TYPES: TypeSpecs = {
+  "stowage:index:Refusal": {
+    description: "One fault that the verifier found.",
+    type: "object",
+    properties: {
+      path: { description: "JSON Pointer into the plan.", type: "string" },
+      message: { description: "What is wrong there, with both figures.", type: "string" },
+    },
+    required: ["path", "message"],
+  },
 };
 
 export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
@@ -16,7 +28,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       description: "The plan.",
       type: "object",
       properties: {
-        plan: { description: "The plan (stowage.dev/plan/v1).", $ref: ANY },
+        plan: { description: "The plan (stowage.dev/plan/v1, schemas/plan.schema.json).", ...JSON_OBJECT },
         warnings: {
           description: "What is doubtful in the fleet without stopping it.",
           type: "array",
@@ -31,7 +43,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     inputs: {
       description: "The plan, and the fleet that it should be of.",
       type: "object",
-      properties: { plan: { description: "The plan.", $ref: ANY }, ...FLEET },
+      properties: { plan: { description: "The plan.", ...JSON_OBJECT }, ...FLEET },
       required: ["plan"],
     },
     outputs: {
@@ -40,9 +52,9 @@ export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
       properties: {
         accepted: { description: "Whether nothing is wrong with it.", type: "boolean" },
         refusals: {
-          description: "What is wrong with it: `path`, a JSON Pointer into the plan, and `message`.",
+          description: "What is wrong with it.",
           type: "array",
-          items: { type: "object", additionalProperties: { type: "string" } },
+          items: { $ref: "#/types/stowage:index:Refusal" },
         },
       },
       required: ["accepted", "refusals"],

@@ -4,10 +4,11 @@
  */
 import { canonicalText } from "../../units/canonical.js";
 import { COMPONENTS } from "./components.js";
-import { FUNCTIONS } from "./functions.js";
+import { FUNCTIONS, FUNCTION_SCHEMA_TYPES } from "./functions.js";
 import type { PackageSpec } from "./package-spec.js";
 import { SIM_RESOURCES } from "./sim-resources.js";
 import { SIM_SCHEMA_TYPES } from "./sim-types.js";
+import { WIRING_SCHEMA_TYPES } from "./wiring-types.js";
 
 export function packageSchema(version: string): PackageSpec {
   return {
@@ -29,7 +30,7 @@ export function packageSchema(version: string): PackageSpec {
     provider: {
       description: "Serves Stowage's components, functions and simulated cloud. It takes no configuration.",
     },
-    types: { ...SIM_SCHEMA_TYPES },
+    types: { ...SIM_SCHEMA_TYPES, ...WIRING_SCHEMA_TYPES, ...FUNCTION_SCHEMA_TYPES },
     resources: { ...COMPONENTS, ...SIM_RESOURCES },
     functions: FUNCTIONS,
   };

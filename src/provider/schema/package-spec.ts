@@ -70,3 +70,23 @@ export interface PackageSpec {
 
 /** Pulumi's "any value". */
 export const ANY = "pulumi.json#/Any";
+
+/** A JSON object whose own schema is not Pulumi's: a plan's slice (`schemas/plan.schema.json`), a manifest. */
+export const JSON_OBJECT = { type: "object", additionalProperties: { $ref: ANY } } as const;
+
+/** Names of required members, so that a schema's list and its TypeScript interface cannot differ. */
+export type RequiredName<T> = {
+  [Name in keyof T]-?: object extends Pick<T, Name> ? never : Name;
+}[keyof T] &
+  string;
+
+/** A specification for each member of an interface, no more and no less. */
+export type SpecOf<T> = Readonly<Record<keyof T & string, PropertySpec>>;
+
+export function textEnum(description: string, values: Readonly<Record<string, string>>): EnumSpec {
+  return {
+    description,
+    type: "string",
+    enum: Object.entries(values).map(([name, value]) => ({ name, value })),
+  };
+}

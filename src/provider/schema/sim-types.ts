@@ -1,13 +1,6 @@
 /** Types of the simulated cloud's resources, as other languages see them. */
-import type { EnumSpec, TypeSpecs } from "./package-spec.js";
-
-function textEnum(description: string, values: Readonly<Record<string, string>>): EnumSpec {
-  return {
-    description,
-    type: "string",
-    enum: Object.entries(values).map(([name, value]) => ({ name, value })),
-  };
-}
+import { textEnum } from "./package-spec.js";
+import type { TypeSpecs } from "./package-spec.js";
 
 export const SIM_SCHEMA_TYPES: TypeSpecs = {
   "stowage:sim:Platform": textEnum("Kubernetes platform that the cluster stands for.", {
