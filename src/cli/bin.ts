@@ -1,7 +1,16 @@
 #!/usr/bin/env node
 import { readStandardInput } from "../files/index.js";
 import { MAX_FILE_BYTES as MAX_INPUT_BYTES } from "../planner/index.js";
+import { EXIT } from "./exit-codes.js";
 import { runCommand } from "./run-command.js";
+
+/** A reader that has gone (`stowage plan | head`) wants no more; any other failure to print is one of files. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") process.exitCode = EXIT.file;
+}
+
+process.stdout.on("error", onOutputError);
+process.stderr.on("error", onOutputError);
 
 void runCommand(process.argv.slice(2), {
   cwd: process.cwd(),
@@ -9,5 +18,5 @@ void runCommand(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   readInput: () => readStandardInput(MAX_INPUT_BYTES),
 }).then((code) => {
-  process.exitCode = code;
+  process.exitCode ??= code;
 });

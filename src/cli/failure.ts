@@ -2,6 +2,7 @@
 import { FleetError, type FleetFailure } from "../planner/fleet-error.js";
 import { InvariantError } from "../units/invariant.js";
 import { canonicalText } from "../units/canonical.js";
+import { VERSION } from "../planner/version.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import type { Terminal } from "./terminal.js";
 
@@ -29,8 +30,11 @@ export function reportFailure(error: unknown, terminal: Terminal, json: boolean)
     else terminal.err(`${error.message}\n`);
     return exitCodeOf(error.failure);
   }
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error && !(error instanceof InvariantError) ? `\n${error.stack ?? ""}` : "";
-  terminal.err(`stowage: ${message}${stack}\n`);
+  // An invariant says itself that it is a bug; of anything else the stack says where to look.
+  const told =
+    error instanceof InvariantError
+      ? error.message
+      : `this is a bug in Stowage ${VERSION}, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  terminal.err(`stowage: ${told}\n`);
   return EXIT.bug;
 }

@@ -4,7 +4,7 @@ import { VERSION } from "../planner/index.js";
 import { check, type CheckOptions } from "./commands/check.js";
 import { explain, type ExplainOptions } from "./commands/explain.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
-import { init } from "./commands/init.js";
+import { init, type InitOptions } from "./commands/init.js";
 import { plan, type PlanOptions } from "./commands/plan.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { reportFailure } from "./failure.js";
@@ -27,8 +27,9 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .command("init")
     .description("write a starter fleet.yaml")
     .argument("[directory]", "where to write it", ".")
-    .action((directory: string) => {
-      finish(init(directory, terminal));
+    .option("--json", "print JSON")
+    .action((directory: string, options: InitOptions) => {
+      finish(init(directory, options, terminal));
     });
   program
     .command("import")

@@ -1,8 +1,10 @@
+import type { FileText } from "../files/index.js";
+
 /** Where a command reads and prints: given by `bin`, replaced in tests. */
 export interface Terminal {
   readonly cwd: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** The whole of standard input, or undefined where it exceeds the documented limit. */
-  readonly readInput: () => Promise<string | undefined>;
+  /** The whole of standard input, up to the documented limit. */
+  readonly readInput: () => Promise<FileText>;
 }

@@ -1,22 +1,15 @@
 /** Reading text with a limit on its size, without an exception for what files do: be missing, be large. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fileReason } from "./file-reason.js";
 
 export type FileText =
   | { readonly status: "text"; readonly text: string }
   | { readonly status: "tooLarge"; readonly bytes: number }
   | { readonly status: "unreadable"; readonly reason: string };
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "permission denied",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
-  ELOOP: "its links lead in a circle",
-};
-
-export function fileReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+/** Text without its byte order mark. What is not UTF-8 becomes U+FFFD, which the parsers refuse. */
+export function decoded(bytes: Buffer): string {
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
 /** Reads at most `limit` bytes and one more, so that a pipe or a growing file cannot fill the memory. */
@@ -45,7 +38,7 @@ export function readFileText(path: string, limit: number): FileText {
     if (size > limit) return { status: "tooLarge", bytes: size };
     const bytes = readUpTo(descriptor, limit);
     if (bytes.length > limit) return { status: "tooLarge", bytes: bytes.length };
-    return { status: "text", text: bytes.toString("utf8").replace(/^\uFEFF/, "") };
+    return { status: "text", text: decoded(bytes) };
   } catch (error) {
     return { status: "unreadable", reason: fileReason(error) };
   } finally {

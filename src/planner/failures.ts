@@ -2,13 +2,29 @@
 import { explainConflicts } from "../explain/index.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { PlanOutcome, Refusal } from "../model/outcome.js";
-import { renderDiagnostics } from "../report/index.js";
+import { plural, printable, renderDiagnostics } from "../report/index.js";
 import { FleetError } from "./fleet-error.js";
 
-export function invalidSpec(diagnostics: readonly Diagnostic[]): FleetError {
+/** Faults told to a person: more of them than this scroll away unread. */
+const MOST_SHOWN = 100;
+
+function invalid(what: string, diagnostics: readonly Diagnostic[]): FleetError {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const head = `The fleet spec is invalid: ${errors.length} error${errors.length === 1 ? "" : "s"}.`;
-  return new FleetError({ kind: "invalidSpec", diagnostics }, [head, ...renderDiagnostics(errors)]);
+  const rest = errors.length - MOST_SHOWN;
+  return new FleetError({ kind: "invalidSpec", diagnostics }, [
+    `${what}: ${plural(errors.length, "error")}.`,
+    ...renderDiagnostics(errors.slice(0, MOST_SHOWN)),
+    ...(rest > 0 ? [`and ${plural(rest, "more error")}; --json lists all of them`] : []),
+  ]);
+}
+
+export function invalidSpec(diagnostics: readonly Diagnostic[]): FleetError {
+  return invalid("The fleet spec is invalid", diagnostics);
+}
+
+/** Of manifests that no spec names. */
+export function invalidManifests(diagnostics: readonly Diagnostic[]): FleetError {
+  return invalid("The manifests are invalid", diagnostics);
 }
 
 export function noPlan(outcome: Exclude<PlanOutcome, { readonly status: "planned" }>): FleetError {
@@ -25,7 +41,7 @@ export function staleLock(path: string, reasons: readonly string[]): FleetError 
   return new FleetError({ kind: "staleLock", path, reasons }, [
     `${path}: the lock is stale.`,
     ...reasons.map((reason) => `  ${reason}`),
-    `  Plan again: stowage plan --lock ${path}`,
+    `  Plan again: stowage plan SPEC --lock ${path}`,
   ]);
 }
 
@@ -34,10 +50,10 @@ export function planRefused(path: string, refusals: readonly Refusal[]): FleetEr
   return new FleetError({ kind: "planRefused", path, refusals }, [
     `${path}: the verifier refuses this plan: ${count}.`,
     ...refusals.map(({ path: where, message }) => `  ${where === "" ? "the plan" : where}: ${message}`),
-    `  Do not edit a lock by hand; plan again: stowage plan --lock ${path}`,
+    `  Do not edit a lock by hand; plan again: stowage plan SPEC --lock ${path}`,
   ]);
 }
 
 export function fileFailure(path: string, reason: string): FleetError {
-  return new FleetError({ kind: "file", path, reason }, [`${path}: ${reason}`]);
+  return new FleetError({ kind: "file", path, reason }, [printable(`${path}: ${reason}`)]);
 }

@@ -3,11 +3,11 @@ import path from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import { renderSpec } from "../report/index.js";
-import { fleetSpecOf, importManifests } from "../spec/index.js";
-import type { ManifestText } from "../spec/index.js";
-import { invalidSpec } from "./failures.js";
+import { fleetSpecOf, importManifests, tooLarge } from "../spec/index.js";
+import { fileFailure, invalidManifests } from "./failures.js";
 import type { LoadOptions } from "./load-fleet.js";
 import { readManifests } from "./manifest-files.js";
+import type { ManifestReading } from "./manifest-files.js";
 
 export interface ImportedFleet {
   readonly spec: FleetSpec;
@@ -25,30 +25,37 @@ const HEAD = [
   "with imagePlatforms what images are built for. Then: stowage plan",
 ];
 
-function textsOf(source: string, text: string | undefined, directory: string): readonly ManifestText[] {
-  if (source === "-") return [{ file: "standard input", text: text ?? "" }];
-  const reading = readManifests(source, directory, { path: "" });
-  if (reading.diagnostics.length > 0) throw invalidSpec(reading.diagnostics);
-  return reading.texts;
+/** Text that was read already, such as standard input. */
+export interface GivenText {
+  /** Undefined where it exceeds the limit. */
+  readonly text: string | undefined;
+}
+
+const STANDARD_INPUT = "standard input";
+
+function readingOf(source: string, given: GivenText | undefined, directory: string): ManifestReading {
+  if (given === undefined) return readManifests(source, directory, { path: "" });
+  if (given.text === undefined) return { texts: [], diagnostics: tooLarge(STANDARD_INPUT).diagnostics };
+  return { texts: [{ file: STANDARD_INPUT, text: given.text }], diagnostics: [] };
 }
 
 /**
- * @param source a folder, a file, or "-" for `text`
- * @throws FleetError with every fault of the manifests
+ * @param source a folder or a file; a name for the fleet where `given` has the text
+ * @throws FleetError with every fault of the manifests, or with the reason why `source` cannot be read
  */
 export function importFleetText(
   source: string,
-  text: string | undefined,
+  given?: GivenText,
   { baseDirectory = process.cwd() }: LoadOptions = {},
 ): ImportedFleet {
-  const imported = importManifests(textsOf(source, text, baseDirectory), {
-    containerRequests: CONTAINER_REQUESTS,
-  });
-  if (imported.diagnostics.some(({ severity }) => severity === "error"))
-    throw invalidSpec(imported.diagnostics);
-  const base = source === "-" ? "fleet" : path.basename(path.resolve(baseDirectory, source));
+  const reading = readingOf(source, given, baseDirectory);
+  if (reading.unreadable !== undefined) throw fileFailure(source, reading.unreadable);
+  const imported = importManifests(reading.texts, { containerRequests: CONTAINER_REQUESTS });
+  const diagnostics = [...reading.diagnostics, ...imported.diagnostics];
+  if (diagnostics.some(({ severity }) => severity === "error")) throw invalidManifests(diagnostics);
+  const base = given === undefined ? path.basename(path.resolve(baseDirectory, source)) : "fleet";
   const spec = fleetSpecOf(imported, nameFrom(base));
-  return { spec, text: renderSpec(spec, HEAD), diagnostics: imported.diagnostics };
+  return { spec, text: renderSpec(spec, HEAD), diagnostics };
 }
 
 function nameFrom(base: string): string {

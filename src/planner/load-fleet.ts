@@ -49,14 +49,16 @@ function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<Load
       ...(text.file === undefined ? {} : { file: text.file }),
       path: pointer,
       ...(line === undefined ? {} : { line }),
+      hint: "paths are relative to the folder of the spec",
     });
     manifests.set(name, reading.texts);
     unread.push(...reading.diagnostics);
   }
   const outcome = checkFleet({ parsed, manifests, knowledge: fleetKnowledge(catalogue) });
   const diagnostics = [...unread, ...outcome.diagnostics];
-  if (!outcome.ok || unread.length > 0) return { ok: false, diagnostics };
-  return { ok: true, value: { ...outcome.value, catalogue }, diagnostics };
+  if (!outcome.ok || unread.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+  const fleet = { ...outcome.value.fleet, diagnostics };
+  return { ok: true, value: { ...outcome.value, fleet, catalogue }, diagnostics };
 }
 
 function loadedOrThrow(parsed: CheckOutcome<ParsedFleet>, directory: string): LoadedFleet {

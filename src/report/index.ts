@@ -3,4 +3,5 @@ export { money, monthly, percentOfPpm, plural } from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
 export { renderSpec } from "./spec-text.js";
 export { renderPlan } from "./plan-text.js";
+export { printable } from "./printable.js";
 export { renderTable, type Column } from "./table.js";

@@ -14,6 +14,7 @@ import {
   share,
 } from "./amounts.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
+import { printable } from "./printable.js";
 import { renderTable, type Column } from "./table.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
@@ -154,5 +155,5 @@ export function renderPlan(plan: Plan): string {
   lines.push(
     ...listed("Warnings", renderDiagnostics(plan.warnings.filter((one) => one.severity !== "info"))),
   );
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }

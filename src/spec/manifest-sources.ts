@@ -19,7 +19,9 @@ export interface ManifestSource {
 export function manifestSourcesOf(spec: FleetSpec): ManifestSource[] {
   return (spec.workloads ?? []).flatMap((entry, index) =>
     isManifestsSpec(entry)
-      ? manifestPathsOf(entry).map((path) => ({ path, pointer: `/workloads/${index}/manifests` }))
+      ? manifestPathsOf(entry)
+          .filter((path) => path !== "")
+          .map((path) => ({ path, pointer: `/workloads/${index}/manifests` }))
       : [],
   );
 }

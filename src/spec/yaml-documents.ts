@@ -57,6 +57,11 @@ function notYaml(file: string | undefined, faults: readonly ContentFault[], coun
   };
 }
 
+/** A template's braces, which YAML reads as a map within a map. */
+const TEMPLATE = /\{\{-?\s*[.$a-zA-Z]/;
+const RENDER =
+  "this looks like a template: render it first, for example `helm template . | stowage import -`";
+
 function parsed(file: string | undefined, text: string): YamlText {
   const counter = new LineCounter();
   const all = parseAllDocuments(text, {
@@ -73,7 +78,7 @@ function parsed(file: string | undefined, text: string): YamlText {
       errors.map(({ message, pos }) => ({ message, hint: "correct the text at this line", offset: pos[0] })),
     ),
     ...documents.flatMap(contentFaults),
-  ];
+  ].map((fault) => (TEMPLATE.test(text) ? { ...fault, hint: RENDER } : fault));
   if (faults.length > 0) return notYaml(file, faults, counter);
   const result: YamlDocument[] = [];
   for (const document of documents) {
@@ -90,8 +95,12 @@ function parsed(file: string | undefined, text: string): YamlText {
   return { documents: result, diagnostics: [] };
 }
 
+/** What UTF-16 looks like when it is read as UTF-8: every other byte of plain letters is zero. */
+const UTF_16 = /^(\uFFFD\uFFFD)?((\0[^\0]){4}|([^\0\uFFFD]\0){4})/;
+
 /** Reads all documents of a text. `bytes` is the size of the file where it is known. */
 export function parseYamlDocuments(file: string | undefined, text: string): YamlText {
+  if (UTF_16.test(text)) return syntax(file, "the text is UTF-16", "save the file as UTF-8");
   if (text.includes("\0")) {
     return syntax(file, "binary data: the text contains a zero byte", "give a YAML or JSON text");
   }
@@ -112,8 +121,9 @@ export function parseYamlDocuments(file: string | undefined, text: string): Yaml
   }
 }
 
-/** The diagnostic for a file that is not read because of its size. */
-export function tooLarge(file: string | undefined, bytes: number): YamlText {
+/** The diagnostic for a text that is not read because of its size; `bytes`: where the whole of it is known. */
+export function tooLarge(file: string | undefined, bytes?: number): YamlText {
+  const most = `${MAX_FILE_BYTES} bytes (8 MiB)`;
   return {
     documents: [],
     diagnostics: [
@@ -122,7 +132,10 @@ export function tooLarge(file: string | undefined, bytes: number): YamlText {
         severity: "error",
         ...(file === undefined ? {} : { file }),
         path: "",
-        message: `the file has ${bytes} bytes; at most ${MAX_FILE_BYTES} bytes (8 MiB) are read`,
+        message:
+          bytes === undefined
+            ? `the text has more than ${most}, the most that is read`
+            : `the file has ${bytes} bytes; at most ${most} are read`,
         hint: "split it into several files",
       },
     ],

@@ -1,4 +1,4 @@
-import { explainWorkload, loadFleet, planFleetSync } from "../../planner/index.js";
+import { explainWorkload, loadFleet, planFleetSync, workloadHint } from "../../planner/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -16,10 +16,8 @@ export function explain(
 ): ExitCode {
   const made = planFleetSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
   const explanations = explainWorkload(made, workload);
-  if (explanations.length === 0) {
-    terminal.err(
-      `stowage: no workload is called "${workload ?? ""}"; the fleet has ${Object.keys(made.workloads).sort().join(", ") || "none"}\n`,
-    );
+  if (workload !== undefined && explanations.length === 0) {
+    terminal.err(`stowage: no workload is called "${workload}"; ${workloadHint(made, workload)}\n`);
     return EXIT.usage;
   }
   terminal.out(

@@ -1,5 +1,5 @@
 /** Files as the objects in them: several documents a file, several objects a List. */
-import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Diagnostic, Severity } from "../../model/diagnostic.js";
 import { parseYamlDocuments } from "../yaml-documents.js";
 import { DocumentFaults } from "./document-faults.js";
 import { Field } from "./fields.js";
@@ -82,12 +82,30 @@ class ObjectReader {
   }
 }
 
+/** One empty file among others is left over from something; where there is no other, it is a mistake. */
+function emptyFile(file: string, severity: Severity): Diagnostic {
+  return {
+    code: "invalid-manifest",
+    severity,
+    file,
+    path: "",
+    message: "the file is empty: it holds no Kubernetes object",
+    hint: "remove it, or put manifests into it",
+  };
+}
+
 export function readDocuments(files: readonly ManifestText[]): ReadDocuments {
   const reader = new ObjectReader();
   const found: (() => readonly Diagnostic[])[] = [];
+  let empty = 0;
   for (const { file, text } of files) {
     const { documents, diagnostics } = parseYamlDocuments(file, text);
     found.push(() => diagnostics);
+    const filled = documents.filter(({ value }) => value !== null && value !== undefined);
+    if (diagnostics.length === 0 && filled.length === 0) {
+      empty += 1;
+      found.push(() => [emptyFile(file, empty === files.length ? "error" : "warning")]);
+    }
     documents.forEach(({ value, lineOf }, index) => {
       if (value === null || value === undefined) return;
       const faults = new DocumentFaults(file, lineOf);
