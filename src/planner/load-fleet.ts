@@ -15,7 +15,7 @@ import {
   parseFleetValue,
   tooLarge,
 } from "../spec/index.js";
-import type { ManifestObject, ManifestText, ParsedFleet } from "../spec/index.js";
+import type { ManifestObject, ManifestText, ParseOutcome, ParsedFleet } from "../spec/index.js";
 import { fileFailure, invalidSpec } from "./failures.js";
 import { fleetKnowledge } from "./fleet-knowledge.js";
 import { loadCatalogue } from "./load-catalogue.js";
@@ -61,8 +61,25 @@ function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<Load
   return { ok: true, value: { ...outcome.value, fleet, catalogue }, diagnostics };
 }
 
-function loadedOrThrow(parsed: CheckOutcome<ParsedFleet>, directory: string): LoadedFleet {
-  if (!parsed.ok) throw invalidSpec(parsed.diagnostics);
+/** The faults of a spec of the wrong shape, and all others that can be found beside them. */
+function faultsOf(
+  { diagnostics, part }: Extract<ParseOutcome, { readonly ok: false }>,
+  directory: string,
+): readonly Diagnostic[] {
+  if (part === undefined) return diagnostics;
+  const others = checkedFleet(part, directory).diagnostics.filter(
+    ({ file, path: pointer }) => file !== part.text.file || part.isTold(pointer),
+  );
+  return [...diagnostics, ...others].sort((left, right) => inFile(left, part) - inFile(right, part));
+}
+
+/** Where a diagnostic stands among those of the spec; those of other files come after. */
+function inFile({ file, line }: Diagnostic, { text }: ParsedFleet): number {
+  return file === text.file ? (line ?? 0) : Number.MAX_SAFE_INTEGER;
+}
+
+function loadedOrThrow(parsed: ParseOutcome, directory: string): LoadedFleet {
+  if (!parsed.ok) throw invalidSpec(faultsOf(parsed, directory));
   const checked = checkedFleet(parsed.value, directory);
   if (!checked.ok) throw invalidSpec(checked.diagnostics);
   return checked.value;

@@ -10,6 +10,6 @@ export type { ManifestObject, ManifestText, ManifestsImport } from "./manifests/
 export { manifestSourcesOf } from "./manifest-sources.js";
 export type { ManifestSource } from "./manifest-sources.js";
 export { parseFleetText, parseFleetValue } from "./parse-fleet.js";
-export type { ParsedFleet } from "./parse-fleet.js";
+export type { ParseOutcome, ParsedFleet } from "./parse-fleet.js";
 export { nameHint } from "./suggestion.js";
 export { MAX_FILE_BYTES, parseYamlDocuments, tooLarge } from "./yaml-documents.js";

@@ -3,6 +3,7 @@
  * Nothing that the text says makes this slow or unbounded: size, nesting and alias expansion are limited.
  */
 import { LineCounter, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { pointerTo } from "./json-pointer.js";
 import { treeFault } from "./plain-tree.js";
@@ -62,6 +63,17 @@ const TEMPLATE = /\{\{-?\s*[.$a-zA-Z]/;
 const RENDER =
   "this looks like a template: render it first, for example `helm template . | stowage import -`";
 
+/** One mistake confuses the parser for the rest of its line, and makes contents that nobody wrote. */
+function faultsOf(documents: readonly Document[], counter: LineCounter): readonly ContentFault[] {
+  const byLine = new Map<number, ContentFault>();
+  for (const { message, pos } of documents.flatMap(({ errors }) => errors)) {
+    const { line } = counter.linePos(pos[0]);
+    if (!byLine.has(line))
+      byLine.set(line, { message, hint: "correct the text at this line", offset: pos[0] });
+  }
+  return byLine.size > 0 ? [...byLine.values()] : documents.flatMap(contentFaults);
+}
+
 function parsed(file: string | undefined, text: string): YamlText {
   const counter = new LineCounter();
   const all = parseAllDocuments(text, {
@@ -73,12 +85,9 @@ function parsed(file: string | undefined, text: string): YamlText {
     uniqueKeys: false,
   });
   const documents = "empty" in all ? [] : all;
-  const faults = [
-    ...documents.flatMap(({ errors }) =>
-      errors.map(({ message, pos }) => ({ message, hint: "correct the text at this line", offset: pos[0] })),
-    ),
-    ...documents.flatMap(contentFaults),
-  ].map((fault) => (TEMPLATE.test(text) ? { ...fault, hint: RENDER } : fault));
+  const faults = faultsOf(documents, counter).map((fault) =>
+    TEMPLATE.test(text) ? { ...fault, hint: RENDER } : fault,
+  );
   if (faults.length > 0) return notYaml(file, faults, counter);
   const result: YamlDocument[] = [];
   for (const document of documents) {

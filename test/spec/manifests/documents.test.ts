@@ -20,14 +20,17 @@ function podNamed(metadata: Json): Json {
 }
 
 describe("readDocuments", () => {
-  it("reads several documents a file and several files, and skips empty ones", () => {
+  it("reads several documents a file and several files, and warns of empty ones", () => {
     const text = ["null", JSON.stringify(deployment()), "# nothing", ""].join("\n---\n");
     const { workloads, diagnostics } = importTexts([
       text,
       "",
       JSON.stringify(deployment({}, { name: "api" })),
     ]);
-    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      diagnostics.map(({ file, severity, message }) => [file, severity, message]),
+      [["1.yaml", "warning", "the file is empty: it holds no Kubernetes object"]],
+    );
     assert.deepEqual(
       workloads.map(({ workload }) => workload.origin),
       ["2.yaml#/0 (Deployment)", "0.yaml#/1 (Deployment)"],
