@@ -11,6 +11,9 @@ const { openStage } = await import("./demo/stage.mjs");
 const { steps } = await import("./demo/steps.mjs");
 
 const stage = await openStage(root);
+stage.say(
+  `Seven steps on a real Pulumi engine. Lines that begin with "$" are commands that are run, those with "|" their output.`,
+);
 try {
   for (const [index, step] of steps.entries()) {
     stage.heading(`(${index + 1}) ${step.title}`);

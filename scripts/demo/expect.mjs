@@ -25,6 +25,7 @@ export function totals(cloud) {
   return {
     clusters: of("clusters").length,
     edgeSites: of("edgeSites").length,
+    edgeNodes: of("edgeSites").reduce((total, site) => total + sum(site.nodes, "count"), 0),
     nodes: sum(of("nodePools"), "count"),
     workloads: of("workloads").length,
     replicas: sum(of("workloads"), "replicas"),

@@ -46,14 +46,31 @@ function diagnosticsOf(output) {
 const plan = {
   title: "Plan: what to buy, what runs where, what it costs, and how far from the best that is",
   run(stage) {
-    stage.say("$ stowage plan fleet.yaml --lock fleet.plan.json");
+    stage.say(
+      [
+        "examples/shop/fleet.yaml: a web cluster on EKS in Frankfurt, an inference cluster on GKE in the Netherlands,",
+        "three small Arm machines in a Hamburg store, and the Kubernetes manifests of what runs there. Customers'",
+        "data may not leave the European Economic Area. Stowage reads that and decides what to buy.",
+        "",
+        "$ stowage plan fleet.yaml --lock fleet.plan.json",
+      ].join("\n"),
+    );
     const done = stage.stowage("plan", "fleet.yaml", "--lock", "fleet.plan.json");
     expectStatus(done, 0, "stowage plan");
     quote(stage, done.output.slice(0, done.output.indexOf("\nAssumed")));
     const made = JSON.parse(readFileSync(stage.at("shop", "fleet.plan.json"), "utf8"));
     const { boundMicroPerHour } = made.search;
     expect(boundMicroPerHour > 0 && boundMicroPerHour <= made.cost.microPerHour, "0 < bound <= cost");
-    stage.say("\nThe plan passed an independent verifier. Would the scheduler hold it?\n$ stowage check");
+    stage.say(
+      [
+        "",
+        "The plan is kept in fleet.plan.json, the lock. `check` has it judged by a verifier that shares no code with",
+        "the planner, then rehearses it: a model of the Kubernetes scheduler, which does not know the plan's layout,",
+        "places the pods one by one in its own order and tells how many would find no room.",
+        "",
+        "$ stowage check fleet.yaml --lock fleet.plan.json",
+      ].join("\n"),
+    );
     const checked = stage.stowage("check", "fleet.yaml", "--lock", "fleet.plan.json");
     expectStatus(checked, 0, "stowage check");
     quoteLines(stage, checked.output, /accepted|scheduler model|pending/);
@@ -65,7 +82,14 @@ const up = {
   title: "pulumi up: exactly that plan on the simulated cloud",
   run(stage) {
     expectStatus(stage.pulumi(".", "stack", "init", "dev"), 0, "pulumi stack init");
-    stage.say("$ pulumi up --yes");
+    stage.say(
+      [
+        'The Pulumi program is one component, `new stowage.Fleet(..., { spec, target: "sim" })`. The simulated cloud',
+        "is a local file; without `target` the same spec builds the real clouds.",
+        "",
+        "$ pulumi up --yes",
+      ].join("\n"),
+    );
     const done = stage.pulumi(".", "up", "--yes", "--skip-preview");
     expectStatus(done, 0, "pulumi up");
     quoteLines(stage, done.output, /monthlyCost|^ +\+ \d+ created|^Duration/);
@@ -76,7 +100,7 @@ const up = {
     const replicas = workloads.reduce((sum, one) => sum + one.replicas, 0);
     const held = totals(stage.cloud());
     stage.say(
-      `The cloud holds ${held.clusters} clusters with ${held.nodes} nodes, ${held.edgeSites} edge site, ${held.workloads} workloads with ${held.replicas} replicas: as planned.`,
+      `The cloud holds ${held.clusters} clusters with ${held.nodes} nodes and ${held.edgeSites} edge site with ${held.edgeNodes}, and on them ${held.workloads} workloads\nwith ${held.replicas} replicas: exactly the plan.`,
     );
     expect(held.nodes === nodes, `${nodes} nodes, as planned`);
     expect(
@@ -91,7 +115,9 @@ const up = {
 const again = {
   title: "pulumi up again: nothing to do",
   run(stage) {
-    stage.say("$ pulumi up --yes");
+    stage.say(
+      "The same spec gives the same plan, byte for byte, so there is nothing to change.\n\n$ pulumi up --yes",
+    );
     const before = JSON.stringify(stage.cloud());
     const done = stage.pulumi(".", "up", "--yes", "--skip-preview", "--expect-no-changes");
     expectStatus(done, 0, "pulumi up");
@@ -105,31 +131,57 @@ const scale = {
   title: "A service is scaled up: the preview shows what that means in nodes, before anything is applied",
   run(stage) {
     const undo = edit(stage.at("shop", "k8s", "web", "search.yaml"), /replicas: \d+/, "replicas: 24");
-    stage.say("search: 6 -> 24 replicas\n$ pulumi preview --diff");
+    stage.say(
+      "In k8s/web/search.yaml, `replicas` goes from 6 to 24. The whole fleet is planned again.\n\n$ pulumi preview --diff",
+    );
     const before = JSON.stringify(stage.cloud());
     const done = stage.pulumi(".", "preview", "--diff");
     undo();
     expectStatus(done, 0, "pulumi preview");
-    const changed = lines(done.output, /^ +~ (microPerMonth|nodes|replicas) +: /).map((line) => line.trim());
-    quote(stage, [...new Set(changed), ...nodePoolSteps(done.output)].join("\n"));
+    const pools = poolChanges(done.output);
+    quote(stage, [costChange(done.output), ...pools, ...nodePoolSteps(done.output)].join("\n"));
     quoteLines(stage, done.output, /^ +[~+-] ?\d+ to /);
-    expect(
-      changed.some((line) => line.startsWith("~ nodes")),
-      "changed node counts in the preview",
-    );
+    expect(pools.length > 0, "changed node counts in the preview");
     expect(JSON.stringify(stage.cloud()) === before, "nothing was applied");
-    stage.say("Nothing was applied.");
+    stage.say(
+      "That is the diff in short: the updates are whatever holds more or other replicas now. Nothing was applied.",
+    );
   },
 };
 
-/** Node pools that the preview creates, changes or deletes, with their counts. @param {string} output */
+/** Each resource's part of a preview's diff, with its name. @param {string} output @param {string} type */
+function diffsOf(output, type) {
+  const parts = output.split(/\n(?= *[~+-]{1,2} stowage:)/);
+  return parts
+    .filter((part) => part.trimStart().slice(0, 80).includes(type))
+    .map((part) => {
+      const [, sign = "?"] = /([~+-]{1,2}) stowage:/.exec(part) ?? [];
+      const [, name = "?"] = /::([^:\]]+)\]/.exec(part) ?? [];
+      return { sign, name, part };
+    });
+}
+
+/** @param {string} output */
+function costChange(output) {
+  const [, from, to] = /~ microPerMonth *: (\d+) => (\d+)/.exec(output) ?? [];
+  const dollars = (/** @type {string | undefined} */ micro) =>
+    (Number(micro) / 1e6).toLocaleString("en-US", { style: "currency", currency: "USD" });
+  return `~ cost: ${dollars(from)} => ${dollars(to)} a month`;
+}
+
+/** Pools whose number of nodes changes. @param {string} output */
+function poolChanges(output) {
+  return diffsOf(output, "stowage:index:NodePool:").flatMap(({ name, part }) => {
+    const [, counts] = /~ nodes *: (\d+ => \d+)/.exec(part) ?? [];
+    return counts === undefined ? [] : [`~ pool ${name.replace(/^.*-pool-/, "")}: ${counts} nodes, namely`];
+  });
+}
+
+/** Node groups that the preview creates, changes or deletes, with their counts. @param {string} output */
 function nodePoolSteps(output) {
-  const steps = output.split(/\n(?= *[~+-] stowage:sim:NodePool: )/).slice(1);
-  return steps.map((step) => {
-    const [, sign = "?"] = /([~+-]) stowage:sim:NodePool/.exec(step) ?? [];
-    const [, name = "?"] = /-nodes-([^\]]+)\]/.exec(step) ?? [];
-    const [, count = "?"] = /count +: (.*)/.exec(step) ?? [];
-    return `${sign} nodes of ${name}: ${count}`;
+  return diffsOf(output, "stowage:sim:NodePool:").map(({ sign, name, part }) => {
+    const [, count = "?"] = /count *: (.*)/.exec(part) ?? [];
+    return `  ${sign} ${name.replace(/^.*-nodes-/, "")}: ${count}`;
   });
 }
 
@@ -152,7 +204,14 @@ const conflict = {
         "",
       ].join("\n"),
     );
-    stage.say("$ pulumi preview");
+    stage.say(
+      [
+        'A new service "loyalty" keeps personal data, so it is bound to the compliance zone; its owner asks for',
+        "us-east-1 all the same. Planning comes before the first resource, so nothing is half-built.",
+        "",
+        "$ pulumi preview",
+      ].join("\n"),
+    );
     const done = stage.pulumi(".", "preview");
     undo();
     expect(done.status !== 0, "a failed preview");
@@ -172,18 +231,26 @@ const guards = {
     const text = readFileSync(lock, "utf8");
     purchase.count += 1;
     writeFileSync(lock, `${JSON.stringify(made, null, 2)}\n`);
-    stage.say(`fleet.plan.json: one more node of ${key}, by hand\n$ stowage check --lock fleet.plan.json`);
+    stage.say(
+      `Somebody writes one more node of ${key} into the lock.\n\n$ stowage check fleet.yaml --lock fleet.plan.json`,
+    );
     const checked = stage.stowage("check", "fleet.yaml", "--lock", "fleet.plan.json");
     expectStatus(checked, 8, "stowage check");
-    quote(stage, checked.output);
-    stage.say("$ pulumi preview --config lock=fleet.plan.json");
+    quote(stage, shortened(checked.output));
+    stage.say("\nNor does the program build it:\n\n$ pulumi preview --config lock=fleet.plan.json");
     const locked = stage.pulumi(".", "preview", "--config", "stowage-shop:lock=fleet.plan.json");
     writeFileSync(lock, text);
     expect(locked.status !== 0 && /verifier refuses/.test(locked.output), "a refused lock");
-    quoteLines(stage, diagnosticsOf(locked.output), /verifier refuses|layouts|count|nodes/);
+    quote(stage, shortened(diagnosticsOf(locked.output)));
 
     stage.say(
-      "\nA Cluster with a slice that somebody moved to Virginia:\n$ pulumi preview --policy-pack policy-packs/baseline",
+      [
+        "",
+        "A `Cluster` can be used without a `Fleet`, with a slice that no planner made. Here somebody moved the web",
+        "cluster to Virginia in the program. The policy pack looks at the plan fields of every component.",
+        "",
+        "$ pulumi preview --policy-pack policy-packs/baseline",
+      ].join("\n"),
     );
     const project = path.join("examples", "handwritten-slice");
     expectStatus(stage.pulumi(project, "stack", "init", "dev"), 0, "pulumi stack init");
@@ -195,10 +262,27 @@ const guards = {
   },
 };
 
+/** The first faults of a long list, and how many more there are. @param {string} output */
+function shortened(output) {
+  const all = output.split("\n");
+  const isFault = (/** @type {string} */ line) => /^ +\/\S+: /.test(line);
+  const last = all.findLastIndex(isFault);
+  const shown = 3;
+  const faults = all.filter(isFault).length;
+  let seen = 0;
+  return all
+    .flatMap((line, index) => {
+      if (!isFault(line) || ++seen <= shown) return [line];
+      const indent = line.slice(0, line.length - line.trimStart().length);
+      return index === last ? [`${indent}... and ${faults - shown} more`] : [];
+    })
+    .join("\n");
+}
+
 /** @param {string} output */
 function policiesOf(output) {
   const from = output.indexOf("Policies:");
-  const to = output.indexOf("\nResources:", from);
+  const to = output.indexOf("\nDiagnostics:", from);
   return output.slice(Math.max(0, from), to === -1 ? undefined : to);
 }
 

@@ -39,7 +39,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = requirePlain(args.plan, "Cluster", "plan");
-    const workloads = ownWorkloads(plan, args.workloads ?? {});
+    const workloads = ownWorkloads(plan, requirePlain(args.workloads ?? {}, "Cluster", "workloads"));
     super(COMPONENT_TOKENS.cluster, name, { plan, workloads }, opts);
     this.plan = plan;
     this.platformCluster = createPlatformCluster({

@@ -46,7 +46,7 @@ export class EdgeSite extends pulumi.ComponentResource {
 
   constructor(name: string, args: EdgeSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = requirePlain(args.plan, "EdgeSite", "plan");
-    const workloads = ownWorkloads(plan, args.workloads ?? {});
+    const workloads = ownWorkloads(plan, requirePlain(args.workloads ?? {}, "EdgeSite", "workloads"));
     super(COMPONENT_TOKENS.edgeSite, name, { plan, workloads }, opts);
     this.plan = plan;
     this.platformCluster = args.target === "sim" ? simSite(plan, name, this) : { resources: {} };

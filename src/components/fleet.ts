@@ -6,6 +6,7 @@ import type { LoadedFleet } from "../planner/index.js";
 import { Cluster } from "./cluster.js";
 import { ComplianceZone } from "./compliance-zone.js";
 import { EdgeSite } from "./edge-site.js";
+import { refuseOutputs } from "./plain-args.js";
 import type { ClusterWiring } from "./platforms/platforms.js";
 import { orRunError } from "./run-error.js";
 import { COMPONENT_TOKENS } from "./tokens.js";
@@ -60,6 +61,7 @@ export class Fleet extends pulumi.ComponentResource {
   readonly monthlyCost: pulumi.Output<number>;
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    for (const field of ["spec", "lock", "target"] as const) refuseOutputs(args[field], "Fleet", field);
     const { loaded, plan, warnings } = orRunError(() => planned(args));
     refuseUnknownWiring(plan, args);
     super(COMPONENT_TOKENS.fleet, name, { plan: summaryOf(plan) }, opts);

@@ -2,6 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT_TOKENS, Cluster, ComplianceZone, EdgeSite, Fleet } from "../components/index.js";
 import type { ClusterArgs, ComplianceZoneArgs, EdgeSiteArgs, FleetArgs } from "../components/index.js";
+import { settledInputs } from "./component-inputs.js";
+import { COMPONENTS } from "./schema/components.js";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -36,17 +38,28 @@ const CONSTRUCTS: Readonly<Record<string, Construct>> = {
 /** Exported for the test that keeps schema and implementation equal. */
 export const IMPLEMENTED_COMPONENTS: readonly string[] = Object.keys(CONSTRUCTS);
 
-export function constructComponent(
+/** Components that no other language can have: their `cluster` is an object of the program. */
+const OF_A_CLUSTER: readonly string[] = [COMPONENT_TOKENS.nodePool, COMPONENT_TOKENS.workload];
+
+function missing(type: string): Error {
+  return new Error(
+    OF_A_CLUSTER.includes(type)
+      ? `${type} hangs on a cluster object of the same TypeScript program; use ${COMPONENT_TOKENS.cluster}, which makes its own from the plan`
+      : `stowage has no component ${type}; it has ${IMPLEMENTED_COMPONENTS.join(", ")}`,
+  );
+}
+
+export async function constructComponent(
   type: string,
   name: string,
-  inputs: Inputs,
+  inputs: pulumi.Inputs,
   options: pulumi.ComponentResourceOptions,
-): { readonly urn: pulumi.Output<string>; readonly state: pulumi.Inputs } {
+): Promise<{ readonly urn: pulumi.Output<string>; readonly state: pulumi.Inputs }> {
   const construct = Object.hasOwn(CONSTRUCTS, type) ? CONSTRUCTS[type] : undefined;
-  if (construct === undefined)
-    throw new Error(`stowage has no component ${type}; it has ${IMPLEMENTED_COMPONENTS.join(", ")}`);
+  if (construct === undefined) throw missing(type);
+  const settled = await settledInputs(COMPONENTS[type]?.inputProperties ?? {}, inputs);
   try {
-    const { resource, state } = construct(name, inputs, options);
+    const { resource, state } = construct(name, settled, options);
     return { urn: resource.urn, state };
   } catch (error) {
     // The engine shows this without a stack: it is the user's fleet that is wrong.

@@ -2,11 +2,13 @@
 import { provider } from "@pulumi/pulumi";
 import { keepRunningOnFileSizeLimit } from "../files/file-size-limit.js";
 import { VERSION } from "../planner/index.js";
+import { acceptProviderResources } from "./component-inputs.js";
 import { stowageProvider } from "./stowage-provider.js";
 
 /** Prints the port on standard output, as the engine expects, and serves until the engine stops it. */
 export function servePlugin(args: readonly string[]): Promise<void> {
   keepRunningOnFileSizeLimit();
+  acceptProviderResources();
   return provider.main(stowageProvider(VERSION), [...args]);
 }
 

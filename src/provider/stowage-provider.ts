@@ -71,8 +71,7 @@ export class StowageProvider implements provider.Provider {
     return resourceOf(urn).update(this.#cloud, id, wire(news));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the SDK's interface is asynchronous
-  async construct(
+  construct(
     name: string,
     type: string,
     inputs: Inputs,

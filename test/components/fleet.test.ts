@@ -143,6 +143,16 @@ describe("Fleet on the simulated cloud", () => {
     assert.deepEqual(graph, []);
   });
 
+  it("refuses a spec with an output in it, and says where", () => {
+    const spec = { apiVersion: "stowage.dev/v1", name: pulumi.output("small") } as unknown as FleetSpec;
+    assert.throws(
+      () => new Fleet("shop", { spec, target: "sim" }),
+      /Fleet needs `spec` as plain data: `spec\.name` is an output, which a preview does not know/,
+    );
+    const lock = pulumi.output("fleet.plan.json") as unknown as string;
+    assert.throws(() => new Fleet("shop", { spec: SHOP, lock }), /Fleet needs `lock` as plain data/);
+  });
+
   it("refuses wiring of clusters that the fleet does not have", () => {
     assert.throws(
       () => new Fleet("shop", { spec: SHOP, target: "sim", clusters: { "shop-wob": {} } }),

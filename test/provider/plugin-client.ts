@@ -46,19 +46,28 @@ export interface PluginOptions {
   readonly engineAddress?: string;
   /** Largest file that the plugin may write. */
   readonly fileSizeLimitKiB?: number;
+  /** A folder over which a device of `kiB` is mounted, for the plugin alone. */
+  readonly smallDevice?: { readonly folder: string; readonly kiB: number };
 }
 
-function commandOf({ engineAddress, fileSizeLimitKiB }: PluginOptions): readonly [string, readonly string[]] {
-  const node = [
-    process.execPath,
-    "--require",
-    require.resolve("tsx/cjs"),
-    ENTRY,
-    engineAddress ?? "127.0.0.1:0",
+/** What a shell does before it becomes the plugin. */
+function preparation({ fileSizeLimitKiB, smallDevice }: PluginOptions): readonly string[] {
+  return [
+    ...(fileSizeLimitKiB === undefined ? [] : [`ulimit -f ${fileSizeLimitKiB}`]),
+    ...(smallDevice === undefined
+      ? []
+      : [`mount -t tmpfs -o size=${smallDevice.kiB}k tmpfs '${smallDevice.folder}'`]),
   ];
-  return fileSizeLimitKiB === undefined
-    ? [process.execPath, node.slice(1)]
-    : ["bash", ["-c", `ulimit -f ${fileSizeLimitKiB}; exec "$@"`, "bash", ...node]];
+}
+
+function commandOf(options: PluginOptions): readonly [string, readonly string[]] {
+  const address = options.engineAddress ?? "127.0.0.1:0";
+  const node = [process.execPath, "--require", require.resolve("tsx/cjs"), ENTRY, address];
+  const first = preparation(options);
+  if (first.length === 0) return [process.execPath, node.slice(1)];
+  const shell = ["bash", "-c", [...first, 'exec "$@"'].join(" && "), "bash", ...node];
+  // Whoever may make namespaces of his own may mount there.
+  return options.smallDevice === undefined ? ["bash", shell.slice(1)] : ["unshare", ["-rm", ...shell]];
 }
 
 export class PluginClient {
