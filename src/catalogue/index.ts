@@ -12,12 +12,9 @@ export {
 } from "./decode.js";
 
 export { allocatable, allocatableOf, defaultRootDiskGiB } from "./allocatable/allocatable.js";
-export type {
-  Allocatable,
-  AllocatablePlatform,
-  AllocatableRequest,
-  ShapeRequest,
-} from "./allocatable/allocatable.js";
+export type { Allocatable, AllocatableRequest, ShapeRequest } from "./allocatable/allocatable.js";
+export { ADDRESS_MODES, isAddressModeOf } from "./allocatable/address-modes.js";
+export type { AddressMode, AllocatablePlatform } from "./allocatable/address-modes.js";
 export { clusterFee } from "./cluster-fee.js";
 export type { ClusterFee } from "./cluster-fee.js";
 export { defaultSystemLoad } from "./system-load.js";
