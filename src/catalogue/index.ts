@@ -40,3 +40,9 @@ export { ROUND_TRIP_EVIDENCE, distanceKm, roundTripBounds } from "./distance.js"
 export type { Place, RoundTripBounds } from "./distance.js";
 export { operationalCarbon } from "./carbon.js";
 export type { CarbonRequest, OperationalCarbon } from "./carbon.js";
+
+export { importCatalogue } from "./import/import-catalogue.js";
+export { IMPORT_FORMATS } from "./import/import-request.js";
+export type { ImportFormat, ImportRequest, ImportResult } from "./import/import-request.js";
+export { PRICE_COLUMNS } from "./import/price-csv.js";
+export { quotaCovers } from "./quota-scope.js";

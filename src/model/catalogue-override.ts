@@ -82,10 +82,13 @@ export interface AccountQuota {
   /** Absent: the limit counts both. */
   readonly purchaseOption?: "on-demand" | "spot";
   /**
-   * Which types count, in lower case. aws: letters of the family before its first digit ("m" of m7g);
-   * azure: the family ("dsv5"); gcp: the family before its first hyphen ("n2"). Absent: all types.
+   * Which types count, in lower case. aws: letters of the family before its first digit ("m" of m7g), or
+   * letters and generation ("p5" of p5en); azure: the family ("dsv5"); gcp: the family before its first hyphen
+   * ("n2"). Absent: all types.
    */
   readonly families?: readonly string[];
+  /** Which accelerators count, by chip. Absent: all. */
+  readonly chips?: readonly string[];
 }
 
 /** Equal nodes of one cluster as their API server reports them. */
