@@ -1,6 +1,6 @@
 /** What a cluster costs an hour besides its nodes. */
 import type { Evidence } from "../model/evidence.js";
-import type { AllocatablePlatform } from "./allocatable/allocatable.js";
+import type { AllocatablePlatform } from "./allocatable/address-modes.js";
 
 export interface ClusterFee {
   readonly microPerHour: number;
@@ -58,8 +58,18 @@ export function clusterFee(platform: AllocatablePlatform): ClusterFee {
           confidence: "vendor-doc",
         },
       };
+    case "tke":
+    case "cce":
+    case "ack":
+      return own(`the control plane's fee on ${platform} is not known here and not counted`);
+    case "openshift":
+      return own("OpenShift's subscription is not counted; its control plane is nodes of the cluster");
     case "k3s":
       return own("K3s has no fee; its servers are nodes of the site");
+    case "rke2":
+    case "microk8s":
+    case "kubeedge":
+      return own(`${platform} has no fee; its control plane runs on machines of the site`);
     case "sim":
       return own("the simulated cloud charges no cluster fee");
     case "kubernetes":

@@ -12,12 +12,9 @@ export {
 } from "./decode.js";
 
 export { allocatable, allocatableOf, defaultRootDiskGiB } from "./allocatable/allocatable.js";
-export type {
-  Allocatable,
-  AllocatablePlatform,
-  AllocatableRequest,
-  ShapeRequest,
-} from "./allocatable/allocatable.js";
+export type { Allocatable, AllocatableRequest, ShapeRequest } from "./allocatable/allocatable.js";
+export { ADDRESS_MODES, isAddressModeOf } from "./allocatable/address-modes.js";
+export type { AddressMode, AllocatablePlatform } from "./allocatable/address-modes.js";
 export { clusterFee } from "./cluster-fee.js";
 export type { ClusterFee } from "./cluster-fee.js";
 export { defaultSystemLoad } from "./system-load.js";
@@ -43,3 +40,9 @@ export { ROUND_TRIP_EVIDENCE, distanceKm, roundTripBounds } from "./distance.js"
 export type { Place, RoundTripBounds } from "./distance.js";
 export { operationalCarbon } from "./carbon.js";
 export type { CarbonRequest, OperationalCarbon } from "./carbon.js";
+
+export { importCatalogue } from "./import/import-catalogue.js";
+export { IMPORT_FORMATS } from "./import/import-request.js";
+export type { ImportFormat, ImportRequest, ImportResult } from "./import/import-request.js";
+export { PRICE_COLUMNS } from "./import/price-csv.js";
+export { quotaCovers } from "./quota-scope.js";

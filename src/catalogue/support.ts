@@ -1,6 +1,6 @@
 /** Instance types that a platform does not take as nodes, although the provider sells them. */
 import type { InstanceType } from "../model/catalogue.js";
-import type { AllocatablePlatform } from "./allocatable/allocatable.js";
+import type { AllocatablePlatform } from "./allocatable/address-modes.js";
 
 const AKS_MINIMUM_MILLI = 2000;
 const AKS_MINIMUM_MIB = 2048;

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
-import { clusterFee, defaultSystemLoad, operationalCarbon } from "../../src/catalogue/index.js";
+import {
+  ADDRESS_MODES,
+  clusterFee,
+  defaultSystemLoad,
+  operationalCarbon,
+} from "../../src/catalogue/index.js";
 import type { AllocatablePlatform } from "../../src/catalogue/index.js";
 import { present } from "../../src/units/invariant.js";
 import { amountOf } from "../../src/units/resources.js";
 import { catalogue, typeOf } from "./loaded.js";
 
 const PLATFORMS: readonly AllocatablePlatform[] = ["eks", "aks", "gke", "k3s", "sim", "kubernetes"];
+const ALL_PLATFORMS = Object.keys(ADDRESS_MODES) as AllocatablePlatform[];
 
 describe("clusterFee", () => {
   it("is ten cents an hour on the three clouds and nothing elsewhere", () => {
@@ -37,8 +43,20 @@ describe("defaultSystemLoad", () => {
     ]);
   });
 
+  it("is known of every platform, as an assumption where no node was measured", () => {
+    const allowances = ALL_PLATFORMS.filter((platform) =>
+      defaultSystemLoad(platform).some(({ load }) => load.name === `${platform}-node-agents`),
+    );
+    assert.deepEqual(allowances, ["tke", "cce", "ack"]);
+    for (const platform of allowances) {
+      assert.ok(defaultSystemLoad(platform).every(({ evidence }) => evidence.confidence === "assumption"));
+    }
+    const none = ALL_PLATFORMS.filter((platform) => defaultSystemLoad(platform).length === 0);
+    assert.deepEqual(none, ["kubernetes"]);
+  });
+
   it("is one pod each, tolerates every taint and carries its evidence", () => {
-    for (const platform of PLATFORMS) {
+    for (const platform of ALL_PLATFORMS) {
       for (const { load, evidence } of defaultSystemLoad(platform)) {
         assert.equal(load.requests["pods"], 1);
         assert.deepEqual(load.tolerations, [{ operator: "Exists" }]);

@@ -3,10 +3,12 @@
  * 2026-06-11. The page's "MB" are MiB in the kubelet's flags (node dumps: cpu=180m, memory=2250Mi, 110 pods).
  */
 import type { Evidence } from "../../model/evidence.js";
+import type { AddressMode } from "./address-modes.js";
 import { MEMORY_BRACKETS, bracketed } from "./brackets.js";
 import type { Bracket } from "./brackets.js";
-import { withoutOverhead } from "./rule.js";
-import type { MachineRequest, NodeCapacity, PlatformRule, Reservation, RuleRequest } from "./rule.js";
+import { isBeforeMinor } from "./kubernetes-version.js";
+import { plainCapacity, tenthOfDisk } from "./rule.js";
+import type { NodeCapacity, PlatformRule, Reservation, ReservationRequest, RuleRequest } from "./rule.js";
 
 const RESERVATIONS: Evidence = {
   source: "learn.microsoft.com/azure/aks/node-resource-reservations",
@@ -22,16 +24,22 @@ const AKS_CPU_BRACKETS: readonly Bracket[] = [
   { size: Infinity, basisPoints: 100 },
 ];
 
-/** Azure CNI Overlay, the network that the components build. */
-const DEFAULT_PODS = 250;
 const MAXIMUM_PODS = 250;
-/** ext4 metadata: 100 GB show 101445900 KiB, 30 GiB 30428648 KiB (Azure/AKS issues 1396 and 930). */
-const FILESYSTEM_BASIS_POINTS = 330;
 
-/** Whether `version` ("1.28", "1.28.5") is before 1.29. An absent one is not. */
-function isBefore129(version: string | undefined): boolean {
-  const match = /^(\d+)\.(\d+)/.exec(version ?? "");
-  return match !== null && Number(match[1]) === 1 && Number(match[2]) < 29;
+/**
+ * Pods of a node where the pool sets none (concepts-network-ip-address-planning, 2026-06). Overlay is the
+ * network that the components build. A pool may set 10 to 250, and must hold at least 30 pods in all.
+ */
+export function aksDefaultPods(mode?: AddressMode): number {
+  switch (mode) {
+    case "pod-subnet":
+    case "kubenet":
+      return 110;
+    case "node-subnet":
+      return 30;
+    default:
+      return 250;
+  }
 }
 
 /** Memory kept for kubelet and system, and the hard eviction threshold, in MiB. */
@@ -40,7 +48,7 @@ export function aksMemoryReserved(
   pods: number,
   version?: string,
 ): { readonly kubeReservedMiB: number; readonly evictionMiB: number } {
-  if (isBefore129(version)) {
+  if (isBeforeMinor(version, 29)) {
     return { kubeReservedMiB: bracketed(memoryMiB, MEMORY_BRACKETS), evictionMiB: 750 };
   }
   return { kubeReservedMiB: Math.min(20 * pods + 50, Math.floor(memoryMiB / 4)), evictionMiB: 100 };
@@ -50,28 +58,25 @@ export function aksCpuReserved(cpuMilli: number): number {
   return bracketed(cpuMilli, AKS_CPU_BRACKETS);
 }
 
-function capacityOf(request: MachineRequest): NodeCapacity {
-  const { instanceType, memoryOverheadBasisPoints, rootDiskGiB, podsPerNode } = request;
-  return {
-    cpuMilli: instanceType.cpuMilli,
-    memoryMiB: withoutOverhead(instanceType.memoryMiB, memoryOverheadBasisPoints),
-    ephemeralMiB: withoutOverhead(rootDiskGiB * 1024, FILESYSTEM_BASIS_POINTS),
-    pods: Math.min(podsPerNode ?? DEFAULT_PODS, MAXIMUM_PODS),
-  };
+function podsOf({ podsPerNode, addressMode }: RuleRequest): number {
+  return Math.min(podsPerNode ?? aksDefaultPods(addressMode), MAXIMUM_PODS);
 }
 
-function reservationOf(
-  capacity: NodeCapacity,
-  request: RuleRequest & { readonly instanceType?: { readonly memoryMiB: number } },
-): Reservation {
+function reservationOf(capacity: NodeCapacity, request: ReservationRequest): Reservation {
   // The 25 % are of the size's memory; the larger base keeps more back.
   const memoryMiB = request.instanceType?.memoryMiB ?? capacity.memoryMiB;
   const { kubeReservedMiB, evictionMiB } = aksMemoryReserved(memoryMiB, capacity.pods, request.version);
   return {
     cpuMilli: aksCpuReserved(capacity.cpuMilli),
     memoryMiB: kubeReservedMiB + evictionMiB,
-    ephemeralMiB: Math.ceil(capacity.ephemeralMiB / 10),
+    ephemeralMiB: tenthOfDisk(capacity),
   };
+}
+
+function memoryStatement(version: string | undefined): string {
+  return isBeforeMinor(version, 29)
+    ? "before Kubernetes 1.29, kube-reserved is 25, 20, 10, 6 and 2 % of 4, 4, 8, 112 GiB and the rest, and eviction keeps 750 MiB"
+    : "from Kubernetes 1.29 on, kube-reserved is the smaller of 20 MiB a pod + 50 MiB and a quarter of the memory, and eviction keeps 100 MiB";
 }
 
 export const aksRule: PlatformRule = {
@@ -91,13 +96,12 @@ export const aksRule: PlatformRule = {
       confidence: "vendor-doc",
     },
   },
-  capacityOf,
+  capacityOf: (request) => plainCapacity(request, podsOf(request)),
   reservationOf,
-  assumptions: [
+  assumptionsOf: (request) => [
     {
       subject: "aks allocatable",
-      statement:
-        "from Kubernetes 1.29 on, kube-reserved is the smaller of 20 MiB a pod + 50 MiB and a quarter of the memory; eviction keeps 100 MiB and 10 % of the OS disk; without podsPerNode 250 pods a node are reserved for, the default of Azure CNI Overlay (fewer pods leave more memory)",
+      statement: `${memoryStatement(request.version)}, and 10 % of the OS disk; without podsPerNode ${aksDefaultPods(request.addressMode)} pods a node are reserved for, the default of the network ${request.addressMode ?? "overlay"} (fewer pods leave more memory)`,
       ...RESERVATIONS,
     },
   ],

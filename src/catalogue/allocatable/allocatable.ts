@@ -4,23 +4,33 @@
  */
 import type { InstanceType } from "../../model/catalogue.js";
 import type { Assumption } from "../../model/evidence.js";
-import type { PlatformName } from "../../model/fleet-spec.js";
+import { invariant } from "../../units/invariant.js";
 import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
+import { ackRule } from "./ack.js";
+import { isAddressModeOf } from "./address-modes.js";
+import type { AllocatablePlatform } from "./address-modes.js";
 import { aksRule } from "./aks.js";
+import { cceRule } from "./cce.js";
 import { eksRule } from "./eks.js";
 import { gkeRule } from "./gke.js";
 import { k3sRule } from "./k3s.js";
+import { kubeedgeRule } from "./kubeedge.js";
+import { microk8sRule } from "./microk8s.js";
+import { openshiftRule } from "./openshift.js";
+import { rke2Rule } from "./rke2.js";
 import type { NodeCapacity, PlatformRule, Reservation, RuleRequest } from "./rule.js";
-
-export type AllocatablePlatform = PlatformName | "k3s";
+import { tkeRule } from "./tke.js";
 
 export interface AllocatableRequest extends RuleRequest {
   readonly platform: AllocatablePlatform;
   readonly instanceType: InstanceType;
   /** @default the platform's own, see `rootDisk` of its rule */
   readonly rootDiskGiB?: number;
-  /** In hundredths of a percent. @default the platform's own, 700 or 750 */
+  /**
+   * Memory that the operating system does not see, in hundredths of a percent of the nominal one.
+   * @default the platform's own, 700 or 750
+   */
   readonly memoryOverheadBasisPoints?: number;
 }
 
@@ -39,20 +49,28 @@ export interface Allocatable {
 }
 
 /** Undefined: nodes of an existing cluster are given as what they allow. */
-function ruleOf(platform: AllocatablePlatform): PlatformRule | undefined {
-  switch (platform) {
-    case "eks":
-      return eksRule;
-    case "aks":
-      return aksRule;
-    case "gke":
-      return gkeRule;
-    case "k3s":
-    case "sim":
-      return k3sRule;
-    case "kubernetes":
-      return undefined;
-  }
+const RULES: Readonly<Record<AllocatablePlatform, PlatformRule | undefined>> = {
+  eks: eksRule,
+  aks: aksRule,
+  gke: gkeRule,
+  tke: tkeRule,
+  cce: cceRule,
+  ack: ackRule,
+  openshift: openshiftRule,
+  k3s: k3sRule,
+  rke2: rke2Rule,
+  microk8s: microk8sRule,
+  kubeedge: kubeedgeRule,
+  sim: k3sRule,
+  kubernetes: undefined,
+};
+
+function ruleOf(platform: AllocatablePlatform, { addressMode }: RuleRequest): PlatformRule | undefined {
+  invariant(
+    addressMode === undefined || isAddressModeOf(platform, addressMode),
+    `address mode ${addressMode ?? ""} was asked of ${platform}, which has none of that name`,
+  );
+  return RULES[platform];
 }
 
 function positive(entries: Readonly<Record<string, number>>): ResourceVector {
@@ -88,12 +106,15 @@ function diskAssumption(platform: AllocatablePlatform, rule: PlatformRule, gibib
   };
 }
 
-/** What a node of `instanceType` holds on `platform`. On `kubernetes` there is no rule: all of it. */
+/**
+ * What a node of `instanceType` holds on `platform`. On `kubernetes` there is no rule: all of it.
+ * @throws InvariantError where `addressMode` is none of the platform's: the spec's checks refuse it before.
+ */
 export function allocatable(request: AllocatableRequest): Allocatable {
   const { platform, instanceType } = request;
   const devices = instanceType.accelerator;
   const extended = devices === undefined ? {} : { [devices.resource]: devices.count };
-  const rule = ruleOf(platform);
+  const rule = ruleOf(platform, request);
   if (rule === undefined) {
     const whole = positive({
       cpuMilli: instanceType.cpuMilli,
@@ -111,16 +132,18 @@ export function allocatable(request: AllocatableRequest): Allocatable {
     capacity: positive({ ...capacity, ...extended }),
     allocatable: positive({ ...rest, ...extended }),
     assumptions: [
-      ...rule.assumptions,
+      ...rule.assumptionsOf(request),
       overheadAssumption(platform, rule, memoryOverheadBasisPoints),
-      diskAssumption(platform, rule, rootDiskGiB),
+      ...(platform === "gke" && request.localDisks !== undefined
+        ? []
+        : [diskAssumption(platform, rule, rootDiskGiB)]),
     ],
   };
 }
 
 /** What a machine of the user's own holds: its capacity less the platform's reservation. */
 export function allocatableOf({ platform, capacity, ...request }: ShapeRequest): Allocatable {
-  const rule = ruleOf(platform);
+  const rule = ruleOf(platform, request);
   if (rule === undefined) return { capacity, allocatable: capacity, assumptions: [] };
   const own: NodeCapacity = {
     cpuMilli: amountOf(capacity, "cpuMilli"),
@@ -131,11 +154,11 @@ export function allocatableOf({ platform, capacity, ...request }: ShapeRequest):
   return {
     capacity,
     allocatable: positive({ ...capacity, ...left(own, rule.reservationOf(own, request)) }),
-    assumptions: rule.assumptions,
+    assumptions: rule.assumptionsOf(request),
   };
 }
 
 /** Size of the root disk that the allocatable rule counts with, so that what is built has the same. */
 export function defaultRootDiskGiB(platform: AllocatablePlatform): number | undefined {
-  return ruleOf(platform)?.rootDisk.gibibytes;
+  return RULES[platform]?.rootDisk.gibibytes;
 }

@@ -20,7 +20,7 @@ export function bracketed(amount: number, brackets: readonly Bracket[]): number 
   return reserved;
 }
 
-/** CPU of EKS and GKE, in milli: 6 % of core 1, 1 % of core 2, 0.5 % of cores 3-4, 0.25 % beyond. */
+/** CPU of EKS, GKE, CCE and TKE after 1.29, in milli: 6 % of core 1, 1 % of core 2, 0.5 % of cores 3-4, 0.25 % beyond. */
 export const CPU_BRACKETS: readonly Bracket[] = [
   { size: 1000, basisPoints: 600 },
   { size: 1000, basisPoints: 100 },
@@ -28,7 +28,21 @@ export const CPU_BRACKETS: readonly Bracket[] = [
   { size: Infinity, basisPoints: 25 },
 ];
 
-/** Memory of GKE and of AKS before 1.29, in MiB: 25, 20, 10, 6 and 2 % of 4, 4, 8, 112 GiB and the rest. */
+/**
+ * CPU of TKE up to 1.29 and of ACK's old rule, in milli, on top of 100 m: nothing of the first 4 cores, 2.5 %
+ * up to 64, 1.25 % up to 128, 0.5 % beyond.
+ */
+export const LARGE_NODE_CPU_BRACKETS: readonly Bracket[] = [
+  { size: 4_000, basisPoints: 0 },
+  { size: 60_000, basisPoints: 250 },
+  { size: 64_000, basisPoints: 125 },
+  { size: Infinity, basisPoints: 50 },
+];
+
+/**
+ * Memory of GKE, of AKS before 1.29, of TKE up to 1.29 and of ACK's old rule, in MiB: 25, 20, 10, 6 and 2 % of
+ * 4, 4, 8, 112 GiB and the rest.
+ */
 export const MEMORY_BRACKETS: readonly Bracket[] = [
   { size: 4 * 1024, basisPoints: 2500 },
   { size: 4 * 1024, basisPoints: 2000 },

@@ -1,12 +1,13 @@
 /**
- * EKS, Amazon Linux 2023 and Bottlerocket nodes of managed node groups.
+ * EKS, Amazon Linux 2023 and Bottlerocket nodes.
  * Source: awslabs/amazon-eks-ami, nodeadm/internal/kubelet/config.go and eni_max_pods.go, 2026-07-23.
  */
 import type { InstanceType } from "../../model/catalogue.js";
 import type { Evidence } from "../../model/evidence.js";
+import type { AddressMode } from "./address-modes.js";
 import { CPU_BRACKETS, bracketed } from "./brackets.js";
 import { withoutOverhead } from "./rule.js";
-import type { MachineRequest, NodeCapacity, PlatformRule, Reservation } from "./rule.js";
+import type { MachineRequest, NodeCapacity, PlatformRule, Reservation, RuleRequest } from "./rule.js";
 
 const NODEADM: Evidence = {
   source: "awslabs/amazon-eks-ami@81fec2e nodeadm/internal/kubelet",
@@ -22,33 +23,40 @@ const EPHEMERAL_RESERVED_MIB = 1024;
 const ARM_FIRMWARE_MIB = 64;
 /** XFS metadata: a disk of 20 GiB shows 20959212 KiB (awslabs/amazon-eks-ami pull request 1126). */
 const FILESYSTEM_BASIS_POINTS = 10;
-
-export type AddressMode = "standard" | "prefix" | "custom";
+/** Addresses of a /28 prefix, which takes the place of one secondary address. */
+const PREFIX_ADDRESSES = 16;
 
 /**
- * Pods by the VPC CNI's addresses: one address of each interface is the interface's own, and two pods use
- * the host's. `prefix` gives /28 prefixes, `custom` takes the pods off the first interface.
+ * Pods by the VPC CNI's addresses: one address of each interface is the interface's own, and two pods use the
+ * host's. Custom networking takes the pods off the first interface. Never below 0.
  */
-export function eksPodsByAddress(interfaces: number, addressesEach: number, mode: AddressMode): number {
-  switch (mode) {
-    case "standard":
-      return interfaces * (addressesEach - 1) + 2;
-    case "prefix":
-      return interfaces * (addressesEach - 1) * 16 + 2;
-    case "custom":
-      return (interfaces - 1) * (addressesEach - 1) + 2;
-  }
+export function eksPodsByAddress(interfaces: number, addressesEach: number, mode?: AddressMode): number {
+  const custom = mode === "custom-networking" || mode === "custom-networking-prefix";
+  const prefix = mode === "prefix-delegation" || mode === "custom-networking-prefix";
+  const podInterfaces = Math.max(0, custom ? interfaces - 1 : interfaces);
+  const eachPods = Math.max(0, addressesEach - 1) * (prefix ? PREFIX_ADDRESSES : 1);
+  return podInterfaces * eachPods + 2;
 }
 
-function nodeadmPods(type: InstanceType | undefined): number {
+function podsByAddress(type: InstanceType | undefined, mode?: AddressMode): number {
   const interfaces = type?.interfaces;
   if (interfaces === undefined) return DEFAULT_PODS;
-  return eksPodsByAddress(interfaces.count, interfaces.addressesEach, "standard");
+  return eksPodsByAddress(interfaces.count, interfaces.addressesEach, mode);
 }
 
-/** Managed node groups without an own AMI cap pods (EKS user guide, create-managed-node-group, 2026). */
-function managedCap(type: InstanceType): number {
-  return type.cpuMilli < 30_000 ? 110 : 250;
+/**
+ * Managed node groups without an own AMI cap pods at 110 below 30 vCPUs and at 250 from there on (EKS user
+ * guide, create-managed-node-group, 2026); Auto Mode caps them at 110.
+ */
+function podsCap(type: InstanceType, provisioning: RuleRequest["provisioning"]): number {
+  switch (provisioning ?? "managed-group") {
+    case "managed-group":
+      return type.cpuMilli < 30_000 ? 110 : 250;
+    case "auto-mode":
+      return 110;
+    case "self-managed":
+      return Infinity;
+  }
 }
 
 export function eksKubeReserved(
@@ -61,14 +69,26 @@ export function eksKubeReserved(
 function capacityOf(request: MachineRequest): NodeCapacity {
   const { instanceType, memoryOverheadBasisPoints, rootDiskGiB, podsPerNode } = request;
   const firmware = instanceType.architecture === "arm64" ? ARM_FIRMWARE_MIB : 0;
-  const byAddress = Math.min(nodeadmPods(instanceType), managedCap(instanceType));
+  const memoryMiB = Math.max(0, instanceType.memoryMiB - firmware);
+  // More pods than addresses would leave pods without one, whatever the kubelet is told.
+  const byAddress = podsByAddress(instanceType, request.addressMode);
+  const pods = Math.min(byAddress, podsCap(instanceType, request.provisioning), podsPerNode ?? Infinity);
   return {
     cpuMilli: instanceType.cpuMilli,
-    memoryMiB: withoutOverhead(instanceType.memoryMiB - firmware, memoryOverheadBasisPoints),
+    memoryMiB: withoutOverhead(memoryMiB, memoryOverheadBasisPoints),
     ephemeralMiB: withoutOverhead(rootDiskGiB * 1024, FILESYSTEM_BASIS_POINTS),
-    // More pods than addresses would leave pods without one, whatever the kubelet is told.
-    pods: podsPerNode === undefined ? byAddress : Math.min(podsPerNode, byAddress),
+    pods,
   };
+}
+
+function podsStatement({ addressMode, provisioning }: RuleRequest): string {
+  const cap =
+    provisioning === "auto-mode"
+      ? " and by 110"
+      : provisioning === "self-managed"
+        ? ""
+        : " and by 110 (below 30 vCPUs) or 250";
+  return `pods are limited by the VPC CNI's addresses (${addressMode ?? "secondary-ip"})${cap}`;
 }
 
 export const eksRule: PlatformRule = {
@@ -90,20 +110,31 @@ export const eksRule: PlatformRule = {
   },
   capacityOf,
   reservationOf(capacity, { instanceType }): Reservation {
-    // nodeadm reserves by its own count of addresses: a lower or higher maxPods does not change it.
-    const reserved = eksKubeReserved(capacity.cpuMilli, nodeadmPods(instanceType));
+    // nodeadm reserves by its own count of secondary addresses: neither a maxPods that is set in the kubelet's
+    // configuration nor prefix delegation changes it.
+    const reserved = eksKubeReserved(capacity.cpuMilli, podsByAddress(instanceType));
     return {
       cpuMilli: reserved.cpuMilli,
       memoryMiB: reserved.memoryMiB + EVICTION_MIB,
       ephemeralMiB: EPHEMERAL_RESERVED_MIB + Math.ceil(capacity.ephemeralMiB / 10),
     };
   },
-  assumptions: [
+  assumptionsOf: (request) => [
     {
       subject: "eks allocatable",
-      statement:
-        "kube-reserved is 11 MiB a pod + 255 MiB and bracketed CPU; eviction keeps 100 MiB and 10 % of the root disk; pods are limited by the VPC CNI's addresses (secondary IP mode) and by 110 (below 30 vCPUs) or 250",
+      statement: `kube-reserved is 11 MiB a pod of the secondary addresses + 255 MiB and bracketed CPU; eviction keeps 100 MiB and 10 % of the root disk; ${podsStatement(request)}`,
       ...NODEADM,
     },
+    ...(request.provisioning === "auto-mode"
+      ? [
+          {
+            subject: "eks auto mode",
+            statement: "nodes of Auto Mode reserve as those of managed node groups do",
+            source: "no document gives Auto Mode's reservation",
+            asOf: "2026-11-22",
+            confidence: "assumption" as const,
+          },
+        ]
+      : []),
   ],
 };

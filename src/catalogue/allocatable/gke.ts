@@ -1,13 +1,14 @@
 /**
  * GKE Standard, Container-Optimized OS nodes. Source: cloud.google.com/kubernetes-engine/docs/concepts/
- * plan-node-sizes and cloudpilot-ai/karpenter-provider-gcp pkg/utils/utils.go, 2026-08. Image streaming
- * reserves more, which is not modelled. The static kube-proxy pod is system load, not a reservation.
+ * plan-node-sizes and cloudpilot-ai/karpenter-provider-gcp pkg/utils/utils.go, 2026-08. The static kube-proxy
+ * pod is system load, not a reservation.
  */
 import type { InstanceType } from "../../model/catalogue.js";
-import type { Evidence } from "../../model/evidence.js";
+import type { Assumption, Evidence } from "../../model/evidence.js";
 import { CPU_BRACKETS, MEMORY_BRACKETS, bracketed } from "./brackets.js";
-import { withoutOverhead } from "./rule.js";
-import type { MachineRequest, NodeCapacity, PlatformRule, Reservation } from "./rule.js";
+import { isBeforeMinor } from "./kubernetes-version.js";
+import { EXT4_BASIS_POINTS, tenthOfDisk, withoutOverhead } from "./rule.js";
+import type { MachineRequest, NodeCapacity, PlatformRule, Reservation, RuleRequest } from "./rule.js";
 
 const PLAN_NODE_SIZES: Evidence = {
   source: "cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes",
@@ -52,17 +53,47 @@ export function gkeLocalDiskReserved(
 }
 
 function capacityOf(request: MachineRequest): NodeCapacity {
-  const { instanceType, memoryOverheadBasisPoints, rootDiskGiB, podsPerNode } = request;
+  const { instanceType, memoryOverheadBasisPoints, rootDiskGiB, podsPerNode, localDisks } = request;
   return {
     cpuMilli: instanceType.cpuMilli,
     memoryMiB: withoutOverhead(instanceType.memoryMiB, memoryOverheadBasisPoints),
-    ephemeralMiB: Math.max(0, rootDiskGiB * 1024 - SYSTEM_PARTITIONS_MIB),
+    ephemeralMiB:
+      localDisks === undefined
+        ? Math.max(0, rootDiskGiB * 1024 - SYSTEM_PARTITIONS_MIB)
+        : withoutOverhead(localDisks.gibibytes * 1024, EXT4_BASIS_POINTS),
     pods: Math.min(podsPerNode ?? DEFAULT_PODS, MAXIMUM_PODS),
   };
 }
 
 function isSharedCore(type: InstanceType | undefined): boolean {
   return type?.provider === "gcp" && type.burstable === true;
+}
+
+function systemDiskMiB({ ephemeralMiB }: NodeCapacity, localDisks: RuleRequest["localDisks"]): number {
+  if (localDisks !== undefined) {
+    return gkeLocalDiskReserved(localDisks.gibibytes, localDisks.count).systemGiB * 1024;
+  }
+  const diskGiB = Math.ceil((ephemeralMiB + SYSTEM_PARTITIONS_MIB) / 1024);
+  return gkeBootDiskReserved(diskGiB).systemGiB * 1024;
+}
+
+function unknowns({ version, imageStreaming }: RuleRequest): Assumption[] {
+  const streaming: Assumption = {
+    subject: "gke image streaming",
+    statement: "image streaming reserves more memory than is counted here: leave some free, or turn it off",
+    ...PLAN_NODE_SIZES,
+    confidence: "assumption",
+  };
+  const newer: Assumption = {
+    subject: "gke memory reservation from 1.37 on",
+    statement:
+      "the rule up to 1.36 is applied; from 1.37 on GKE reserves at most that, and less for few pods a node, by a base that is not known here",
+    ...PLAN_NODE_SIZES,
+    confidence: "secondary",
+  };
+  // An absent version says nothing of 1.37: only those who ask for it are told.
+  const asksForNewer = version !== undefined && !isBeforeMinor(version, 37);
+  return [...(imageStreaming === true ? [streaming] : []), ...(asksForNewer ? [newer] : [])];
 }
 
 export const gkeRule: PlatformRule = {
@@ -83,21 +114,19 @@ export const gkeRule: PlatformRule = {
     },
   },
   capacityOf,
-  reservationOf(capacity, { instanceType }): Reservation {
-    const diskGiB = Math.ceil((capacity.ephemeralMiB + SYSTEM_PARTITIONS_MIB) / 1024);
-    const disk = gkeBootDiskReserved(diskGiB);
+  reservationOf(capacity, { instanceType, localDisks }): Reservation {
     return {
       cpuMilli: gkeCpuReserved(capacity.cpuMilli, isSharedCore(instanceType)),
       memoryMiB: gkeMemoryReserved(capacity.memoryMiB) + EVICTION_MIB,
-      ephemeralMiB: Math.ceil(capacity.ephemeralMiB / 10) + disk.systemGiB * 1024,
+      ephemeralMiB: tenthOfDisk(capacity) + systemDiskMiB(capacity, localDisks),
     };
   },
-  assumptions: [
+  assumptionsOf: (request) => [
     {
       subject: "gke allocatable",
-      statement:
-        "memory is reserved at 25, 20, 10, 6 and 2 % of 4, 4, 8, 112 GiB and the rest, CPU at 6, 1, 0.5 and 0.25 %, 1060 m on shared-core E2; eviction keeps 100 MiB and 10 % of the boot disk; 110 pods a node unless podsPerNode says otherwise; image streaming's reservation is not counted",
+      statement: `memory is reserved at 25, 20, 10, 6 and 2 % of 4, 4, 8, 112 GiB and the rest, CPU at 6, 1, 0.5 and 0.25 %, 1060 m on shared-core E2; eviction keeps 100 MiB and 10 % of the ${request.localDisks === undefined ? "boot disk" : "local SSDs"}; 110 pods a node unless podsPerNode says otherwise; image streaming's reservation is not counted`,
       ...PLAN_NODE_SIZES,
     },
+    ...unknowns(request),
   ],
 };

@@ -4,8 +4,8 @@
  * What the agent itself uses is system load (docs.k3s.io/reference/resource-profiling), see system-load.ts.
  */
 import type { Evidence } from "../../model/evidence.js";
-import { withoutOverhead } from "./rule.js";
-import type { MachineRequest, NodeCapacity, PlatformRule } from "./rule.js";
+import { ASSUMED_MEMORY_OVERHEAD, plainCapacity } from "./rule.js";
+import type { NodeCapacity, PlatformRule, Reservation } from "./rule.js";
 
 const K3S: Evidence = {
   source: "k3s-io/k3s pkg/daemons/agent, kubelet arguments",
@@ -15,35 +15,21 @@ const K3S: Evidence = {
 
 /** The kubelet's own default. */
 const DEFAULT_PODS = 110;
-/** ext4 metadata, as AKS's nodes show it. */
-const FILESYSTEM_BASIS_POINTS = 330;
 
-function capacityOf(request: MachineRequest): NodeCapacity {
-  const { instanceType, memoryOverheadBasisPoints, rootDiskGiB, podsPerNode } = request;
-  return {
-    cpuMilli: instanceType.cpuMilli,
-    memoryMiB: withoutOverhead(instanceType.memoryMiB, memoryOverheadBasisPoints),
-    ephemeralMiB: withoutOverhead(rootDiskGiB * 1024, FILESYSTEM_BASIS_POINTS),
-    pods: podsPerNode ?? DEFAULT_PODS,
-  };
+/** RKE2 starts its kubelet through the same code. */
+export function k3sReservation({ ephemeralMiB }: NodeCapacity): Reservation {
+  return { cpuMilli: 0, memoryMiB: 0, ephemeralMiB: Math.ceil(ephemeralMiB / 20) };
 }
 
 export const k3sRule: PlatformRule = {
-  memoryOverhead: {
-    basisPoints: 750,
-    evidence: { source: "as on AWS", asOf: "2026-07-11", confidence: "assumption" },
-  },
+  memoryOverhead: ASSUMED_MEMORY_OVERHEAD,
   rootDisk: {
     gibibytes: 32,
     evidence: { source: "chosen, since K3s runs on any disk", asOf: "2026-11-01", confidence: "assumption" },
   },
-  capacityOf,
-  reservationOf: (capacity) => ({
-    cpuMilli: 0,
-    memoryMiB: 0,
-    ephemeralMiB: Math.ceil(capacity.ephemeralMiB / 20),
-  }),
-  assumptions: [
+  capacityOf: (request) => plainCapacity(request, request.podsPerNode ?? DEFAULT_PODS),
+  reservationOf: k3sReservation,
+  assumptionsOf: () => [
     {
       subject: "k3s allocatable",
       statement:
