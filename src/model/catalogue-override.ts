@@ -1,0 +1,109 @@
+/**
+ * What a team knows better than the catalogue: its own prices, what is really sold where, its quotas, its
+ * machines. An override file holds one such value; `src/catalogue/import` makes them of the clouds' exports.
+ * All of it has one source, date and confidence. Money is whole micro-units of `currency` an hour.
+ */
+import type { Architecture, CloudProvider, InstanceType, PurchaseOption } from "./catalogue.js";
+import type { Evidence } from "./evidence.js";
+import type { Taint } from "./kubernetes.js";
+import type { ResourceVector } from "../units/resources.js";
+
+export interface CatalogueOverride extends Evidence {
+  /** Added, or put in the place of the type of the same provider and name. */
+  readonly instanceTypes?: readonly InstanceType[];
+  /** Added, or put in the place of the price of the same type, region and purchase option. */
+  readonly offerings?: readonly OverrideOffering[];
+  /** What is not sold any more, or not to this account. */
+  readonly withdrawn?: readonly Withdrawal[];
+  /** Which zones of a region sell a type; nothing is said of types that are not named. */
+  readonly availabilityZones?: readonly ZonesOfType[];
+  readonly quotas?: readonly AccountQuota[];
+  /** Machines that exist. */
+  readonly nodes?: readonly OwnedNodes[];
+}
+
+export interface OverrideOffering {
+  readonly provider: CloudProvider;
+  readonly region: string;
+  readonly instanceType: string;
+  readonly purchaseOption: PurchaseOption;
+  /**
+   * @minimum 0
+   * @maximum 9007199254740991
+   * @asType integer
+   */
+  readonly microPerHour: number;
+  /**
+   * ISO 4217.
+   * @pattern ^[A-Z]{3}$
+   */
+  readonly currency: string;
+}
+
+export interface Withdrawal {
+  readonly provider: CloudProvider;
+  readonly region: string;
+  readonly instanceType: string;
+  /** Absent: in the whole region. */
+  readonly availabilityZone?: string;
+  /** Absent: every purchase option. */
+  readonly purchaseOption?: PurchaseOption;
+  /** As the provider gives it, such as "NotAvailableForSubscription". */
+  readonly reason?: string;
+}
+
+/** `instanceType` is sold in these availability zones of the region and in no other of it. */
+export interface ZonesOfType {
+  readonly provider: CloudProvider;
+  readonly region: string;
+  readonly instanceType: string;
+  readonly availabilityZones: readonly string[];
+}
+
+/** A limit of one account in one region. */
+export interface AccountQuota {
+  readonly provider: CloudProvider;
+  readonly region: string;
+  /** The provider's own name: "L-1216C47A", "standardDSv5Family", "N2_CPUS". */
+  readonly code: string;
+  /** "vcpu": virtual CPUs of all running instances; "accelerators": devices; "instances": their number. */
+  readonly unit: "vcpu" | "accelerators" | "instances";
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  readonly limit: number;
+  /**
+   * What was used when the export was made.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly used?: number;
+  /** Absent: the limit counts both. */
+  readonly purchaseOption?: "on-demand" | "spot";
+  /**
+   * Which types count, in lower case. aws: letters of the family before its first digit ("m" of m7g);
+   * azure: the family ("dsv5"); gcp: the family before its first hyphen ("n2"). Absent: all types.
+   */
+  readonly families?: readonly string[];
+}
+
+/** Equal nodes of one cluster as their API server reports them. */
+export interface OwnedNodes {
+  /** Instance type where the nodes carry one, otherwise a name of the shape. */
+  readonly type: string;
+  /**
+   * @minimum 1
+   * @asType integer
+   */
+  readonly count: number;
+  readonly architecture: Architecture;
+  readonly region?: string;
+  readonly availabilityZone?: string;
+  readonly capacity: ResourceVector;
+  /** What the scheduler may fill: measured, so no rule of the platform is applied to it. */
+  readonly allocatable: ResourceVector;
+  /** Labels that all of them carry with the same value. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+}
