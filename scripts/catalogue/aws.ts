@@ -2,8 +2,9 @@
 import { decimal, readCsv, text } from "./csv.js";
 import type { Row } from "./csv.js";
 import { compareText } from "../../src/units/compare.js";
-import { microUsd } from "./tables.js";
-import type { EvidenceRow, PriceRow, PriceTable, TypeRow } from "./tables.js";
+import { PROCESSOR_EVIDENCE, processorOf } from "./processors.js";
+import { microPrice } from "./tables.js";
+import type { EvidenceRow, PriceRow, PriceTable, TypeRow, TypeTable } from "./tables.js";
 
 const HOME = "us-east-1";
 /** Regions whose list of 2026 is there; the others have the list of 2025 and estimates. */
@@ -33,14 +34,27 @@ function accelerator(row: Row): TypeRow["accelerator"] {
   const large = name === "a100" && decimal(row, "gpu_memory_mib_each") > 50_000 ? "-80gb" : "";
   const chip = CHIPS[name] ?? `nvidia-${name}${large}`;
   const count = decimal(row, "accelerator_count");
+  const memory = text(row, "gpu_memory_mib_each");
+  const memoryOf = memory === "" ? {} : { memoryMiBEach: Number(memory) };
   // g6f and gr6f sell a slice of an L4 as one device: another chip to a workload than a whole one.
-  return count === 0 ? { chip: `${chip}-slice`, count: 1, resource } : { chip, count, resource };
+  const device = count === 0 ? { chip: `${chip}-slice`, count: 1 } : { chip, count };
+  return { ...device, resource, ...memoryOf };
 }
 
 /** Families whose vCPUs are credited (docs.aws.amazon.com, "Burstable performance instances", 2026). */
 const BURSTABLE = new Set(["t1", "t2", "t3", "t3a", "t4g"]);
 
-export function awsTypes(from: string): TypeRow[] {
+/** Absent where the list says nothing, as of the oldest types. */
+function bandwidth<F extends "networkMbps" | "volumeMbps">(
+  field: F,
+  mbps: string,
+): { readonly [K in F]?: number } {
+  return (mbps === "" || Number(mbps) === 0 ? {} : { [field]: Number(mbps) }) as {
+    readonly [K in F]?: number;
+  };
+}
+
+function awsTypes(from: string): TypeRow[] {
   const limits = new Map(
     readCsv(from, "catalog/aws/eni_limits_nodeadm.csv").map((row) => [text(row, "instance_type"), row]),
   );
@@ -55,7 +69,10 @@ export function awsTypes(from: string): TypeRow[] {
       architecture: text(row, "arch") === "arm64" ? "arm64" : "amd64",
       cpuMilli: decimal(row, "vcpu") * 1000,
       memoryMiB: decimal(row, "memory_mib"),
+      ...processorOf("aws", text(row, "family")),
       ...(device === undefined ? {} : { accelerator: device }),
+      ...bandwidth("networkMbps", text(row, "network_mbps")),
+      ...bandwidth("volumeMbps", text(row, "ebs_mbps")),
       ...(limit === undefined
         ? {}
         : {
@@ -71,14 +88,27 @@ export function awsTypes(from: string): TypeRow[] {
   });
 }
 
+export function awsTypeTable(from: string): TypeTable {
+  return {
+    provider: "aws",
+    evidence: [
+      { source: "aws-types", confidence: "vendor-code" },
+      { source: "aws-interfaces", confidence: "vendor-code" },
+      PROCESSOR_EVIDENCE,
+    ],
+    fieldEvidence: { interfaces: 1, processor: 2 },
+    rows: awsTypes(from),
+  };
+}
+
 type PriceMap = ReadonlyMap<string, number>;
 
-function byRegion(rows: readonly Row[]): ReadonlyMap<string, PriceMap> {
+function byRegion(rows: readonly Row[], currency = "USD"): ReadonlyMap<string, PriceMap> {
   const regions = new Map<string, Map<string, number>>();
   for (const row of rows) {
-    if (text(row, "currency") !== "USD") continue;
+    if (text(row, "currency") !== currency) continue;
     const region = regions.get(text(row, "region")) ?? new Map<string, number>();
-    region.set(text(row, "instance_type"), microUsd(text(row, "price_per_hour")));
+    region.set(text(row, "instance_type"), microPrice(text(row, "price_per_hour")));
     regions.set(text(row, "region"), region);
   }
   return regions;
@@ -106,7 +136,12 @@ interface RegionInput {
   readonly here2025: PriceMap;
   /** Types on any list of 2025: one that is missing here was not sold here. */
   readonly known2025: ReadonlySet<string>;
-  readonly savings: ReadonlyMap<string, number>;
+  readonly spot: ReadonlyMap<string, SpotAdvice>;
+}
+
+interface SpotAdvice {
+  readonly savingPercent: number;
+  readonly interruptionBand: number;
 }
 
 const LISTED = 0;
@@ -137,7 +172,7 @@ function onDemand(input: RegionInput, name: string, ratioPpm: number): readonly 
   const home = input.home2026.get(name);
   if (listed !== undefined) return carriedAlong(listed, input.home2025.get(name), home);
   if (home === undefined) return undefined;
-  const soldHere = input.savings.has(name);
+  const soldHere = input.spot.has(name);
   if (!soldHere && input.known2025.has(name)) return undefined;
   return [Math.round((home * ratioPpm) / 1e6), soldHere ? ESTIMATED : ASSUMED];
 }
@@ -177,42 +212,78 @@ function regionTable(input: RegionInput): PriceTable {
     const price = onDemand(input, name, ratioPpm);
     if (price === undefined) continue;
     const [amount, index] = price;
-    // An advised saving of nothing or less says that there is no spot market worth the name.
-    const advised = input.savings.get(name) ?? 0;
-    const saving = advised > 0 ? advised : undefined;
-    const spot =
-      saving === undefined
-        ? {}
-        : {
-            spot: Math.ceil((amount * (100 - saving)) / 100),
-            spotEvidence: table.length - 1,
-          };
-    rows.push({ instanceType: name, onDemand: amount, onDemandEvidence: index, ...spot });
+    rows.push({
+      instanceType: name,
+      onDemand: amount,
+      ...(index === LISTED ? {} : { onDemandEvidence: index }),
+      ...spotOf(amount, input.spot.get(name)),
+    });
   }
-  return { provider: "aws", region: input.region, currency: "USD", evidence: table, rows };
+  return {
+    provider: "aws",
+    region: input.region,
+    currency: "USD",
+    evidence: table,
+    spotEvidence: table.length - 1,
+    rows,
+  };
+}
+
+/** An advised saving of nothing or less says that there is no spot market worth the name. */
+function spotOf(
+  onDemand: number,
+  advice: SpotAdvice | undefined,
+): Pick<PriceRow, "spot" | "interruptionBand"> {
+  if (advice === undefined || advice.savingPercent <= 0) return {};
+  const { savingPercent, interruptionBand } = advice;
+  return { spot: Math.ceil((onDemand * (100 - savingPercent)) / 100), interruptionBand };
+}
+
+/** Prices of China are quoted in yuan and stay so; one of the two regions has a list. */
+function chineseTables(rows: readonly Row[], names: ReadonlySet<string>): PriceTable[] {
+  return [...byRegion(rows, "CNY")].map(([region, prices]) => ({
+    provider: "aws",
+    region,
+    currency: "CNY",
+    evidence: [{ source: "aws-prices-cn", confidence: "vendor-code" }],
+    rows: [...prices].flatMap(([instanceType, onDemand]) =>
+      names.has(instanceType) ? [{ instanceType, onDemand }] : [],
+    ),
+  }));
+}
+
+function spotAdvice(from: string): ReadonlyMap<string, ReadonlyMap<string, SpotAdvice>> {
+  const regions = new Map<string, Map<string, SpotAdvice>>();
+  for (const row of readCsv(from, "catalog/aws/spot_advisor_linux.csv")) {
+    const region = regions.get(text(row, "region")) ?? new Map<string, SpotAdvice>();
+    region.set(text(row, "instance_type"), {
+      savingPercent: decimal(row, "savings_pct"),
+      interruptionBand: decimal(row, "interruption_band_0to4"),
+    });
+    regions.set(text(row, "region"), region);
+  }
+  return regions;
 }
 
 export function awsPrices(from: string, types: readonly TypeRow[]): PriceTable[] {
-  const lists2026 = byRegion(readCsv(from, "catalog/aws/ondemand_karpenter.csv"));
+  const listed = readCsv(from, "catalog/aws/ondemand_karpenter.csv");
+  const lists2026 = byRegion(listed);
   const lists2025 = byRegion(readCsv(from, "catalog/aws/ondemand_all_regions_ec2shop.csv"));
-  const savings = new Map<string, Map<string, number>>();
-  for (const row of readCsv(from, "catalog/aws/spot_advisor_linux.csv")) {
-    const region = savings.get(text(row, "region")) ?? new Map<string, number>();
-    region.set(text(row, "instance_type"), decimal(row, "savings_pct"));
-    savings.set(text(row, "region"), region);
-  }
+  const spot = spotAdvice(from);
   const known2025 = new Set([...lists2025.values()].flatMap((list) => [...list.keys()]));
   const none: PriceMap = new Map();
-  return [...new Set([...lists2025.keys(), ...LISTED_2026])].sort(compareText).map((region) =>
+  const names = types.map((type) => type.name);
+  const dollars = [...new Set([...lists2025.keys(), ...LISTED_2026])].sort(compareText).map((region) =>
     regionTable({
       region,
-      names: types.map((type) => type.name),
+      names,
       home2026: lists2026.get(HOME) ?? none,
       home2025: lists2025.get(HOME) ?? none,
       here2026: LISTED_2026.has(region) ? lists2026.get(region) : undefined,
       here2025: lists2025.get(region) ?? none,
       known2025,
-      savings: savings.get(region) ?? none,
+      spot: spot.get(region) ?? new Map<string, SpotAdvice>(),
     }),
   );
+  return [...dollars, ...chineseTables(listed, new Set(names))];
 }

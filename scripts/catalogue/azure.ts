@@ -1,8 +1,9 @@
 /** Azure: VM sizes and on-demand prices. Spot prices are published by API only, so there are none here. */
 import { decimal, readCsv, text } from "./csv.js";
 import { compareText } from "../../src/units/compare.js";
-import { microUsd } from "./tables.js";
-import type { PriceTable, TypeRow } from "./tables.js";
+import { PROCESSOR_EVIDENCE, processorOf } from "./processors.js";
+import { microPrice } from "./tables.js";
+import type { EvidenceRow, PriceTable, TypeRow, TypeTable } from "./tables.js";
 
 /** "Standard_E16-4as_v5" -> letters E, size 16, constrained to 4, features "as", rest "_v5". */
 const NAME = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)((?:_[A-Za-z0-9]+)*)$/;
@@ -62,8 +63,14 @@ function accelerator(name: string, listed: number): Device | undefined {
   return undefined;
 }
 
+const DEVICE_EVIDENCE: EvidenceRow = {
+  source: "vendor-machine-pages",
+  confidence: "secondary",
+  note: "kind of device by size, their number from the list",
+};
+
 /** Only as many as the file has by name, but "B1ls" has 0.5 GiB that the list rounds to nothing. */
-export function azureTypes(from: string): { types: TypeRow[]; remarks: string[] } {
+export function azureTypeTable(from: string): { table: TypeTable; remarks: string[] } {
   const remarks: string[] = [];
   const types: TypeRow[] = [];
   for (const row of readCsv(from, "catalog/azure/instance_types_autoscaler.csv")) {
@@ -80,11 +87,18 @@ export function azureTypes(from: string): { types: TypeRow[]; remarks: string[] 
       architecture: text(row, "arch") === "arm64" ? "arm64" : "amd64",
       cpuMilli: virtualCpus(name, decimal(row, "vcpu")) * 1000,
       memoryMiB,
+      ...processorOf("azure", azureFamily(name)),
       ...(chip === undefined ? {} : { accelerator: chip }),
       ...(/^Standard_B\d/.test(name) ? { burstable: true } : {}),
     });
   }
-  return { types, remarks };
+  const table: TypeTable = {
+    provider: "azure",
+    evidence: [{ source: "azure-types", confidence: "vendor-code" }, DEVICE_EVIDENCE, PROCESSOR_EVIDENCE],
+    fieldEvidence: { accelerator: 1, processor: 2 },
+    rows: types,
+  };
+  return { table, remarks };
 }
 
 export function azurePrices(
@@ -101,7 +115,7 @@ export function azurePrices(
       continue;
     }
     const region = regions.get(text(row, "region")) ?? new Map<string, number>();
-    region.set(text(row, "vm_size"), microUsd(text(row, "price_per_hour_usd")));
+    region.set(text(row, "vm_size"), microPrice(text(row, "price_per_hour_usd")));
     regions.set(text(row, "region"), region);
   }
   const prices = [...regions.keys()].sort(compareText).map((region): PriceTable => ({
@@ -112,7 +126,6 @@ export function azurePrices(
     rows: [...(regions.get(region) ?? [])].map(([instanceType, onDemand]) => ({
       instanceType,
       onDemand,
-      onDemandEvidence: 0,
     })),
   }));
   const sample = free.slice(0, 5).join(", ");

@@ -1,8 +1,9 @@
 /** GCP: machine types with the accelerators that their names imply, on-demand and spot prices. */
 import { decimal, readCsv, text } from "./csv.js";
 import { compareText } from "../../src/units/compare.js";
-import { microUsd } from "./tables.js";
-import type { PriceTable, TypeRow } from "./tables.js";
+import { PROCESSOR_EVIDENCE, processorOf } from "./processors.js";
+import { microPrice } from "./tables.js";
+import type { EvidenceRow, PriceTable, TypeRow, TypeTable } from "./tables.js";
 
 /** Series on Arm: Ampere Altra, Axion, Grace (cloud.google.com/compute/docs/instances/arm-on-compute, 2026). */
 const ARM_SERIES = new Set(["t2a", "c4a", "n4a", "a4x"]);
@@ -58,7 +59,7 @@ export function gcpFamily(name: string): string {
   return name.replace(/-\d+[gt]?(?=-|$)/g, "");
 }
 
-export function gcpTypes(from: string): TypeRow[] {
+function gcpTypes(from: string): TypeRow[] {
   return readCsv(from, "catalog/gcp/machine_types.csv").map((row) => {
     const name = text(row, "machine_type");
     const device = accelerator(name);
@@ -69,10 +70,26 @@ export function gcpTypes(from: string): TypeRow[] {
       cpuMilli: decimal(row, "vcpu") * 1000,
       // The vendor's "GB" of memory are GiB.
       memoryMiB: Math.floor(decimal(row, "memory_gb") * 1024),
+      ...processorOf("gcp", gcpFamily(name)),
       ...(device === undefined ? {} : { accelerator: device }),
       ...(text(row, "shared_cpu") === "True" ? { burstable: true } : {}),
     };
   });
+}
+
+const DEVICE_EVIDENCE: EvidenceRow = {
+  source: "vendor-machine-pages",
+  confidence: "secondary",
+  note: "devices by machine type",
+};
+
+export function gcpTypeTable(from: string): TypeTable {
+  return {
+    provider: "gcp",
+    evidence: [{ source: "gcp-types", confidence: "secondary" }, DEVICE_EVIDENCE, PROCESSOR_EVIDENCE],
+    fieldEvidence: { accelerator: 1, processor: 2 },
+    rows: gcpTypes(from),
+  };
 }
 
 export function gcpPrices(from: string, types: readonly TypeRow[]): PriceTable[] {
@@ -87,15 +104,14 @@ export function gcpPrices(from: string, types: readonly TypeRow[]): PriceTable[]
     const region = text(row, "region");
     const instanceType = text(row, "machine_type");
     if (!names.has(instanceType) || !sold.has(`${region} ${instanceType}`)) continue;
-    const onDemand = microUsd(text(row, "ondemand_per_hour_usd"));
+    const onDemand = microPrice(text(row, "ondemand_per_hour_usd"));
     // Types without spot are listed at their on-demand price.
     const spot = Math.round(decimal(row, "spot_per_hour_usd") * 1e6);
     const rows = regions.get(region) ?? [];
     rows.push({
       instanceType,
       onDemand,
-      onDemandEvidence: 0,
-      ...(spot > 0 && spot < onDemand ? { spot, spotEvidence: 0 } : {}),
+      ...(spot > 0 && spot < onDemand ? { spot } : {}),
     });
     regions.set(region, rows);
   }

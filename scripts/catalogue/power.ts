@@ -1,7 +1,7 @@
 /** Power of one virtual CPU, idle and full, by provider and ISA: means over the coefficients' microarchitectures. */
 import { decimal, readCsv, text } from "./csv.js";
 import type { Row } from "./csv.js";
-import type { EvidenceRow, PowerRow, Provider } from "./tables.js";
+import type { EvidenceRow, PowerRow } from "./tables.js";
 
 export const POWER_EVIDENCE = [
   {
@@ -26,7 +26,8 @@ function mean(rows: readonly Row[], column: string): number {
 }
 
 export function powerTable(from: string): PowerRow[] {
-  const read = (provider: Provider): Row[] => readCsv(from, `regions/ccf/coefficients-${provider}-use.csv`);
+  const read = (provider: "aws" | "azure" | "gcp"): Row[] =>
+    readCsv(from, `regions/ccf/coefficients-${provider}-use.csv`);
   const graviton = read("aws").filter((row) => text(row, "Architecture") === "Graviton2");
   return (["aws", "azure", "gcp"] as const).flatMap((provider) => {
     const x86 = read(provider).filter((row) => CURRENT_X86.has(text(row, "Architecture")));

@@ -1,106 +1,150 @@
-/**
- * The catalogue's own file format: JSON, one row a line, columns named once. Rows are sorted by their first
- * columns and trailing absent values are cut, so that the same tables give the same bytes and diffs read.
- */
+/** Every file of the catalogue as text. Rows are sorted by their first columns. */
 import { createHash } from "node:crypto";
-import { SOURCES } from "./sources.js";
+import { instanceTypesFile, embodiedFile, pricesFile } from "../../src/catalogue/index.js";
+import { CATALOGUE_FORMAT } from "../../src/model/catalogue-files.js";
+import type {
+  AcceleratorCell,
+  EmbodiedFile,
+  IndexFile,
+  InstanceTypeRow,
+  InstanceTypesFile,
+  PowerFile,
+  PriceRow as PriceCells,
+  PricesFile,
+  RegionRow as RegionCells,
+  RegionsFile,
+  SourcesFile,
+} from "../../src/model/catalogue-files.js";
 import { compareText } from "../../src/units/compare.js";
-import type { EvidenceRow, PowerRow, PriceTable, RegionRow, Tables, TypeRow } from "./tables.js";
-
-export const FORMAT = 1;
-
-type Cell = string | number | boolean | null | readonly Cell[];
-
-function trimmed(cells: readonly (Cell | undefined)[]): Cell[] {
-  const full = cells.map((cell) => cell ?? null);
-  while (full.length > 0 && full.at(-1) === null) full.pop();
-  return full;
-}
-
-interface Sheet {
-  readonly head: Readonly<Record<string, unknown>>;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (Cell | undefined)[])[];
-}
-
-function sheetText({ head, columns, rows }: Sheet): string {
-  const members = Object.entries({ ...head, columns }).map(
-    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
-  );
-  const lines = rows.map((row) => JSON.stringify(trimmed(row)));
-  return `{\n${members.join(",\n")},\n"rows": [\n${lines.join(",\n")}\n]\n}\n`;
-}
-
-const evidenceCells = (rows: readonly EvidenceRow[]): Cell[] =>
-  rows.map((row) => trimmed([row.source, row.confidence, row.note]));
+import { abilitiesText, chipsText, commitmentsText, hubsText } from "./serialise-reference.js";
+import { evidenceCells, sheetText } from "./sheet-text.js";
+import { SOURCES } from "./sources.js";
+import type { EmbodiedTable, PriceTable, RegionRow, Tables, TypeRow, TypeTable } from "./tables.js";
 
 const sorted = <T>(rows: readonly T[], key: (row: T) => string): T[] =>
   [...rows].sort((left, right) => compareText(key(left), key(right)));
 
-function typesText(provider: string, rows: readonly TypeRow[]): string {
-  return sheetText({
-    head: { provider, source: `${provider}-types` },
-    columns: [
-      "name",
-      "family",
-      "architecture",
-      "cpuMilli",
-      "memoryMiB",
-      "accelerator: chip, count, resource",
-      "interfaces: count, addressesEach",
-      "localDiskGiB",
-      "burstable",
-    ],
-    rows: sorted(rows, (row) => row.name).map((row) => [
-      row.name,
-      row.family,
-      row.architecture,
-      row.cpuMilli,
-      row.memoryMiB,
-      row.accelerator && [row.accelerator.chip, row.accelerator.count, row.accelerator.resource],
-      row.interfaces && [row.interfaces.count, row.interfaces.addressesEach],
-      row.localDiskGiB,
-      row.burstable === true ? true : undefined,
-    ]),
-  });
+type Loose<T extends readonly unknown[]> = { readonly [K in keyof T]: T[K] | undefined };
+
+function acceleratorCell({
+  chip,
+  count,
+  resource,
+  memoryMiBEach,
+}: NonNullable<TypeRow["accelerator"]>): AcceleratorCell {
+  return memoryMiBEach === undefined ? [chip, count, resource] : [chip, count, resource, memoryMiBEach];
+}
+
+function typeCells(row: TypeRow): Loose<Required<InstanceTypeRow>> {
+  const { accelerator, interfaces } = row;
+  return [
+    row.name,
+    row.family,
+    row.architecture,
+    row.cpuMilli,
+    row.memoryMiB,
+    row.processor,
+    accelerator && acceleratorCell(accelerator),
+    interfaces && [interfaces.count, interfaces.addressesEach],
+    row.networkMbps,
+    row.volumeMbps,
+    row.localDiskGiB,
+    row.burstable === true ? true : undefined,
+  ];
+}
+
+function typesText({ provider, evidence, fieldEvidence, rows }: TypeTable): string {
+  return sheetText<InstanceTypesFile>(
+    {
+      kind: "instanceTypes",
+      provider,
+      evidence: evidenceCells(evidence),
+      columnEvidence: fieldEvidence,
+      columns: [
+        "name",
+        "family",
+        "architecture",
+        "cpuMilli",
+        "memoryMiB",
+        "processor",
+        "accelerator",
+        "interfaces",
+        "networkMbps",
+        "volumeMbps",
+        "localDiskGiB",
+        "burstable",
+      ],
+    },
+    sorted(rows, (row) => row.name).map(typeCells),
+  );
+}
+
+/** The distinct sets of zones of a table, in a stable order, and each row's number. */
+function zoneSetsOf(table: PriceTable): {
+  readonly sets: string[][];
+  readonly number: (zones: readonly string[]) => number;
+} {
+  const texts = [...new Set(table.rows.flatMap((row) => row.availabilityZones?.join(" ") ?? []))].sort(
+    compareText,
+  );
+  return {
+    sets: texts.map((text) => text.split(" ")),
+    number: (zones) => texts.indexOf(zones.join(" ")),
+  };
 }
 
 function pricesText(table: PriceTable): string {
-  return sheetText({
-    head: {
+  const zones = zoneSetsOf(table);
+  return sheetText<PricesFile>(
+    {
+      kind: "prices",
       provider: table.provider,
       region: table.region,
       currency: table.currency,
       evidence: evidenceCells(table.evidence),
+      ...(table.spotEvidence === undefined
+        ? {}
+        : { columnEvidence: { spotMicroPerHour: table.spotEvidence } }),
+      ...(zones.sets.length === 0 ? {} : { zoneSets: zones.sets }),
+      columns: [
+        "instanceType",
+        "onDemandMicroPerHour",
+        "spotMicroPerHour",
+        "onDemandEvidence",
+        "interruptionBand",
+        "zoneSet",
+      ],
     },
-    columns: ["instanceType", "onDemandMicroPerHour", "onDemandEvidence", "spotMicroPerHour", "spotEvidence"],
-    rows: sorted(table.rows, (row) => row.instanceType).map((row) => [
+    sorted(table.rows, (row) => row.instanceType).map((row): Loose<Required<PriceCells>> => [
       row.instanceType,
       row.onDemand,
-      row.onDemandEvidence,
       row.spot,
-      row.spotEvidence,
+      row.onDemandEvidence,
+      row.interruptionBand,
+      row.availabilityZones && zones.number(row.availabilityZones),
     ]),
-  });
+  );
 }
 
-function regionsText(rows: readonly RegionRow[], evidence: readonly EvidenceRow[]): string {
-  return sheetText({
-    head: { source: "regions", evidence: evidenceCells(evidence) },
-    columns: [
-      "provider",
-      "name",
-      "country",
-      "partition",
-      "latitude",
-      "longitude",
-      "availabilityZones",
-      "pueMilli",
-      "pueEvidence",
-      "gridGramsPerKWh",
-      "gridEvidence",
-    ],
-    rows: rows.map((row) => [
+function regionsText({ regions, regionEvidence }: Tables): string {
+  return sheetText<RegionsFile>(
+    {
+      kind: "regions",
+      evidence: evidenceCells(regionEvidence),
+      columns: [
+        "provider",
+        "name",
+        "country",
+        "partition",
+        "latitude",
+        "longitude",
+        "availabilityZones",
+        "operator",
+        "pue",
+        "grid",
+      ],
+    },
+    regions.map((row: RegionRow): Loose<Required<RegionCells>> => [
       row.provider,
       row.name,
       row.country,
@@ -108,63 +152,71 @@ function regionsText(rows: readonly RegionRow[], evidence: readonly EvidenceRow[
       row.latitude,
       row.longitude,
       row.availabilityZones,
-      row.pueMilli,
-      row.pueEvidence,
-      row.gridGramsPerKWh,
-      row.gridEvidence,
+      row.operator,
+      row.pue,
+      row.grid.length === 0 ? undefined : row.grid,
     ]),
-  });
+  );
 }
 
-function powerText(rows: readonly PowerRow[], evidence: readonly EvidenceRow[]): string {
-  return sheetText({
-    head: { evidence: evidenceCells(evidence) },
-    columns: ["provider", "architecture", "minMilliwatts", "maxMilliwatts", "evidence"],
-    rows: rows.map((row) => [
-      row.provider,
-      row.architecture,
-      row.minMilliwatts,
-      row.maxMilliwatts,
-      row.evidence,
-    ]),
-  });
+function powerText({ power, powerEvidence }: Tables): string {
+  return sheetText<PowerFile>(
+    {
+      kind: "power",
+      evidence: evidenceCells(powerEvidence),
+      columns: ["provider", "architecture", "minMilliwatts", "maxMilliwatts", "evidence"],
+    },
+    power.map((row) => [row.provider, row.architecture, row.minMilliwatts, row.maxMilliwatts, row.evidence]),
+  );
+}
+
+function embodiedText({ provider, evidence, rows }: EmbodiedTable): string {
+  return sheetText<EmbodiedFile>(
+    {
+      kind: "embodied",
+      provider,
+      evidence: evidenceCells(evidence),
+      columns: ["family", "kilograms", "vcpus"],
+    },
+    sorted(rows, ([family]) => family),
+  );
 }
 
 function sourcesText(): string {
-  return sheetText({
-    head: {},
-    columns: ["id", "repository", "commit", "asOf", "licence", "holds"],
-    rows: sorted(SOURCES, (source) => source.id).map((source) => [
+  return sheetText<SourcesFile>(
+    { kind: "sources", columns: ["id", "origin", "commit", "asOf", "licence", "holds"] },
+    sorted(SOURCES, (source) => source.id).map((source) => [
       source.id,
-      source.repository,
+      source.origin,
       source.commit,
       source.asOf,
       source.licence,
       source.holds,
     ]),
-  });
+  );
 }
 
 function indexText(files: ReadonlyMap<string, string>): string {
-  return sheetText({
-    head: { format: FORMAT },
-    columns: ["path", "sha256"],
-    rows: [...files]
+  return sheetText<IndexFile>(
+    { kind: "index", format: CATALOGUE_FORMAT, columns: ["path", "sha256"] },
+    [...files]
       .map(([path, content]) => [path, createHash("sha256").update(content).digest("hex")] as const)
       .sort(([left], [right]) => compareText(left, right)),
-  });
+  );
 }
 
 /** Every file of the catalogue by its path, index.json included. */
 export function serialise(tables: Tables): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const [provider, rows] of Object.entries(tables.types)) {
-    files.set(`instance-types/${provider}.json`, typesText(provider, rows));
-  }
-  for (const table of tables.prices)
-    files.set(`prices/${table.provider}/${table.region}.json`, pricesText(table));
-  files.set("regions.json", regionsText(tables.regions, tables.regionEvidence));
-  files.set("power.json", powerText(tables.power, tables.powerEvidence));
+  for (const table of tables.types) files.set(instanceTypesFile(table.provider), typesText(table));
+  for (const table of tables.embodied) files.set(embodiedFile(table.provider), embodiedText(table));
+  for (const table of tables.prices) files.set(pricesFile(table.provider, table.region), pricesText(table));
+  files.set("regions.json", regionsText(tables));
+  files.set("power.json", powerText(tables));
+  files.set("chips.json", chipsText(tables.chips));
+  files.set("hubs.json", hubsText(tables.hubs));
+  files.set("abilities.json", abilitiesText(tables.abilities));
+  files.set("commitments.json", commitmentsText(tables.commitments));
   files.set("sources.json", sourcesText());
   files.set("index.json", indexText(files));
   return files;

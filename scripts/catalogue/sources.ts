@@ -4,9 +4,12 @@
  */
 export interface Source {
   readonly id: string;
-  readonly repository: string;
+  /** A repository, or the address of a document. */
+  readonly origin: string;
+  /** Of a repository; empty for documents. */
   readonly commit: string;
   readonly asOf: string;
+  /** SPDX id; "facts" where single facts are cited and nothing is copied. */
   readonly licence: string;
   readonly holds: string;
 }
@@ -14,7 +17,7 @@ export interface Source {
 export const SOURCES = [
   {
     id: "aws-types",
-    repository: "aws/karpenter-provider-aws",
+    origin: "aws/karpenter-provider-aws",
     commit: "1d92708",
     asOf: "2026-07-11",
     licence: "Apache-2.0",
@@ -22,15 +25,23 @@ export const SOURCES = [
   },
   {
     id: "aws-prices",
-    repository: "aws/karpenter-provider-aws",
+    origin: "aws/karpenter-provider-aws",
     commit: "1d92708",
     asOf: "2026-07-20",
     licence: "Apache-2.0",
     holds: "AWS on-demand prices of us-east-1 and GovCloud: pkg/providers/pricing",
   },
   {
+    id: "aws-prices-cn",
+    origin: "aws/karpenter-provider-aws",
+    commit: "1d92708",
+    asOf: "2024-11-06",
+    licence: "Apache-2.0",
+    holds: "AWS on-demand prices of cn-north-1, in yuan: pkg/providers/pricing",
+  },
+  {
     id: "aws-prices-regions",
-    repository: "yeo/ec2.shop",
+    origin: "yeo/ec2.shop",
     commit: "74c9fd8",
     asOf: "2025-04-04",
     licence: "MIT",
@@ -38,7 +49,7 @@ export const SOURCES = [
   },
   {
     id: "aws-interfaces",
-    repository: "awslabs/amazon-eks-ami",
+    origin: "awslabs/amazon-eks-ami",
     commit: "81fec2e",
     asOf: "2026-07-23",
     licence: "MIT-0",
@@ -46,7 +57,7 @@ export const SOURCES = [
   },
   {
     id: "aws-spot",
-    repository: "alexei-led/spotinfo",
+    origin: "alexei-led/spotinfo",
     commit: "05e9331",
     asOf: "2025-07-28",
     licence: "Apache-2.0",
@@ -54,7 +65,7 @@ export const SOURCES = [
   },
   {
     id: "azure-types",
-    repository: "kubernetes/autoscaler",
+    origin: "kubernetes/autoscaler",
     commit: "55c37cd",
     asOf: "2026-03-17",
     licence: "Apache-2.0",
@@ -62,7 +73,7 @@ export const SOURCES = [
   },
   {
     id: "azure-prices",
-    repository: "Azure/karpenter-provider-azure",
+    origin: "Azure/karpenter-provider-azure",
     commit: "352646f",
     asOf: "2026-06-18",
     licence: "Apache-2.0",
@@ -70,7 +81,7 @@ export const SOURCES = [
   },
   {
     id: "gcp-types",
-    repository: "Cyclenerd/google-cloud-pricing-cost-calculator",
+    origin: "Cyclenerd/google-cloud-pricing-cost-calculator",
     commit: "dac3128",
     asOf: "2026-08-17",
     licence: "Apache-2.0",
@@ -78,15 +89,47 @@ export const SOURCES = [
   },
   {
     id: "gcp-prices",
-    repository: "cloudpilot-ai/karpenter-provider-gcp",
+    origin: "cloudpilot-ai/karpenter-provider-gcp",
     commit: "417f047",
     asOf: "2026-08-03",
     licence: "Apache-2.0",
     holds: "GCP on-demand and spot prices",
   },
   {
+    id: "alibaba-prices",
+    origin: "cloudpilot-ai/priceserver",
+    commit: "de6fe92",
+    asOf: "2024-10-16",
+    licence: "Apache-2.0",
+    holds: "Alibaba Cloud instance types, zones that sell them, on-demand prices",
+  },
+  {
+    id: "tencent-regions",
+    origin: "TencentCloud/karpenter-provider-tke",
+    commit: "8095cd5",
+    asOf: "2026-11-22",
+    licence: "Apache-2.0",
+    holds: "Ids of Tencent Cloud regions: pkg/providers/zone; coordinates are those of the cities",
+  },
+  {
+    id: "huawei-regions",
+    origin: "support.huaweicloud.com/productdesc-cc/cc_01_0004.html",
+    commit: "",
+    asOf: "2026-11-22",
+    licence: "facts",
+    holds: "Names of Huawei Cloud regions; some ids are from memory, coordinates are those of the cities",
+  },
+  {
+    id: "vendor-machine-pages",
+    origin: "the providers' pages of instance types",
+    commit: "",
+    asOf: "2026-11-22",
+    licence: "facts",
+    holds: "Processors and devices by family",
+  },
+  {
     id: "regions",
-    repository: "jasonwilbur/mcp-server-cloud-regions",
+    origin: "jasonwilbur/mcp-server-cloud-regions",
     commit: "152e9e5",
     asOf: "2026-01-21",
     licence: "MIT",
@@ -94,7 +137,7 @@ export const SOURCES = [
   },
   {
     id: "gcp-carbon",
-    repository: "GoogleCloudPlatform/region-carbon-info",
+    origin: "GoogleCloudPlatform/region-carbon-info",
     commit: "49f3f26",
     asOf: "2024-12-31",
     licence: "Apache-2.0",
@@ -102,7 +145,7 @@ export const SOURCES = [
   },
   {
     id: "ccf",
-    repository: "cloud-carbon-footprint/cloud-carbon-footprint",
+    origin: "cloud-carbon-footprint/cloud-carbon-footprint",
     commit: "b7a049c",
     asOf: "2024-03-25",
     licence: "Apache-2.0",
@@ -110,11 +153,28 @@ export const SOURCES = [
   },
   {
     id: "ccf-coefficients",
-    repository: "cloud-carbon-footprint/cloud-carbon-coefficients",
+    origin: "cloud-carbon-footprint/cloud-carbon-coefficients",
     commit: "dda7621",
     asOf: "2023-05-08",
     licence: "Apache-2.0",
     holds: "Power a virtual CPU, grid carbon intensity of AWS and Azure regions",
+  },
+  {
+    id: "china-grid",
+    origin: "Ministry of Ecology and Environment, factors of 2022 issued 2024-12-20, as press reports them",
+    commit: "",
+    asOf: "2022-12-31",
+    licence: "facts",
+    holds: "Grid carbon intensity of China, its grids and ten provinces",
+  },
+  {
+    id: "china-hubs",
+    origin:
+      "National Development and Reform Commission, replies of 2021-12 and 2022-02, as press reports them",
+    commit: "",
+    asOf: "2022-02-17",
+    licence: "facts",
+    holds: "Hubs and clusters of East Data, West Compute, their limits",
   },
 ] as const satisfies readonly Source[];
 

@@ -1,7 +1,13 @@
 /** Reads the source folder into the tables of the catalogue: everything between the CSV files and the text. */
-import { awsPrices, awsTypes } from "./aws.js";
-import { azurePrices, azureTypes } from "./azure.js";
-import { gcpPrices, gcpTypes } from "./gcp.js";
+import { ABILITIES } from "./abilities.js";
+import { alibabaPrices, alibabaTypeTable } from "./alibaba.js";
+import { awsPrices, awsTypeTable } from "./aws.js";
+import { azurePrices, azureTypeTable } from "./azure.js";
+import { hubTable } from "./china.js";
+import { CHIPS } from "./chips.js";
+import { COMMITMENTS } from "./commitments.js";
+import { embodiedTable } from "./embodied.js";
+import { gcpPrices, gcpTypeTable } from "./gcp.js";
 import { POWER_EVIDENCE, powerTable } from "./power.js";
 import { REGION_EVIDENCE, regionTable } from "./regions.js";
 import type { PriceTable, Tables } from "./tables.js";
@@ -22,14 +28,17 @@ function withKnownRegions(
 }
 
 export function tablesFrom(from: string): Tables {
-  const azure = azureTypes(from);
-  const types = { aws: awsTypes(from), azure: azure.types, gcp: gcpTypes(from) };
-  const regions = regionTable(from);
-  const azureList = azurePrices(from, azure.types);
-  const remarks = [...azure.remarks, ...azureList.remarks];
+  const aws = awsTypeTable(from);
+  const azure = azureTypeTable(from);
+  const gcp = gcpTypeTable(from);
+  const types = [aws, azure.table, gcp, alibabaTypeTable(from)];
+  const azureList = azurePrices(from, azure.table.rows);
+  const alibabaList = alibabaPrices(from);
+  const regions = regionTable(from, alibabaList.prices);
+  const remarks = [...azure.remarks, ...azureList.remarks, ...alibabaList.remarks];
   const known = new Set(regions.map((region) => `${region.provider}/${region.name}`));
   const prices = withKnownRegions(
-    [...awsPrices(from, types.aws), ...azureList.prices, ...gcpPrices(from, types.gcp)],
+    [...awsPrices(from, aws.rows), ...azureList.prices, ...gcpPrices(from, gcp.rows), ...alibabaList.prices],
     known,
     remarks,
   );
@@ -40,6 +49,11 @@ export function tablesFrom(from: string): Tables {
     regionEvidence: REGION_EVIDENCE,
     power: powerTable(from),
     powerEvidence: POWER_EVIDENCE,
+    embodied: types.flatMap((table) => embodiedTable(from, table) ?? []),
+    chips: CHIPS,
+    hubs: hubTable(from),
+    abilities: ABILITIES,
+    commitments: COMMITMENTS,
     remarks,
   };
 }

@@ -1,145 +1,36 @@
 /** Turns the catalogue's files into look-ups. Rows become objects when they are first asked for. */
-import type { CloudProvider, InstanceType, Offering, Region } from "../model/catalogue.js";
+import type { CloudProvider, InstanceType, Region } from "../model/catalogue.js";
 import type { Evidence } from "../model/evidence.js";
+import { CATALOGUE_FORMAT } from "../model/catalogue-files.js";
+import type { CatalogueFile, IndexFile } from "../model/catalogue-files.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { invariant, present } from "../units/invariant.js";
 import { sha256 } from "../units/sha256.js";
-import type { Catalogue, CatalogueSource, ProcessorPower } from "./catalogue.js";
-import { listCell, numberCell, optionalNumber, parseSheet, textCell } from "./cells.js";
-import type { Sheet } from "./cells.js";
-
-export const CATALOGUE_FORMAT = 1;
-
-export const INDEX_FILE = "index.json";
-export const REGIONS_FILE = "regions.json";
-export const SOURCES_FILE = "sources.json";
-export const POWER_FILE = "power.json";
-
-export function instanceTypesFile(provider: CloudProvider): string {
-  return `instance-types/${provider}.json`;
-}
-
-export function pricesFile(provider: CloudProvider, region: string): string {
-  return `prices/${provider}/${region}.json`;
-}
-
-type Sources = ReadonlyMap<string, CatalogueSource>;
-
-function decodeSources(sheet: Sheet): CatalogueSource[] {
-  return sheet.rows.map((row) => ({
-    id: textCell(row, 0),
-    repository: textCell(row, 1),
-    commit: textCell(row, 2),
-    asOf: textCell(row, 3),
-    licence: textCell(row, 4),
-    holds: textCell(row, 5),
-  }));
-}
-
-/** The sheet's `evidence` list: [source id, confidence, note?] becomes a sentence with a date. */
-function decodeEvidence(sheet: Sheet, sources: Sources): Evidence[] {
-  const list = (sheet.head["evidence"] ?? []) as readonly (readonly unknown[])[];
-  return list.map((row) => {
-    const source = present(sources.get(textCell(row, 0)), `catalogue source ${textCell(row, 0)}`);
-    const note = row[2] === undefined ? "" : `: ${textCell(row, 2)}`;
-    return {
-      source: `${source.repository}@${source.commit}${note}`,
-      asOf: source.asOf,
-      confidence: textCell(row, 1) as Evidence["confidence"],
-    };
-  });
-}
-
-function decodeInstanceType(provider: CloudProvider, row: readonly unknown[]): InstanceType {
-  const accelerator = listCell(row, 5);
-  const interfaces = listCell(row, 6);
-  const localDiskGiB = optionalNumber(row, 7);
-  return {
-    name: textCell(row, 0),
-    provider,
-    family: textCell(row, 1),
-    architecture: textCell(row, 2) as InstanceType["architecture"],
-    cpuMilli: numberCell(row, 3),
-    memoryMiB: numberCell(row, 4),
-    ...(accelerator === undefined
-      ? {}
-      : {
-          accelerator: {
-            chip: textCell(accelerator, 0),
-            count: numberCell(accelerator, 1),
-            resource: textCell(accelerator, 2),
-          },
-        }),
-    ...(interfaces === undefined
-      ? {}
-      : { interfaces: { count: numberCell(interfaces, 0), addressesEach: numberCell(interfaces, 1) } }),
-    ...(localDiskGiB === undefined ? {} : { localDiskGiB }),
-    ...(row[8] === true ? { burstable: true } : {}),
-  };
-}
-
-function decodeOfferings(sheet: Sheet, sources: Sources): Offering[] {
-  const evidence = decodeEvidence(sheet, sources);
-  const shared = {
-    provider: sheet.head["provider"] as CloudProvider,
-    region: sheet.head["region"] as string,
-    currency: sheet.head["currency"] as string,
-  };
-  const offerings: Offering[] = [];
-  for (const row of sheet.rows) {
-    const instanceType = textCell(row, 0);
-    const add = (purchaseOption: "on-demand" | "spot", amount: number, evidenceIndex: number): void => {
-      offerings.push({
-        instanceType,
-        ...shared,
-        purchaseOption,
-        microPerHour: numberCell(row, amount),
-        evidence: present(evidence[numberCell(row, evidenceIndex)], "price evidence"),
-      });
-    };
-    add("on-demand", 1, 2);
-    if (row.length > 3) add("spot", 3, 4);
-  }
-  return offerings;
-}
-
-function decodeRegion(row: readonly unknown[], evidence: readonly Evidence[]): Region {
-  const grid = optionalNumber(row, 9);
-  return {
-    provider: textCell(row, 0) as CloudProvider,
-    name: textCell(row, 1),
-    country: textCell(row, 2),
-    partition: textCell(row, 3),
-    latitude: numberCell(row, 4),
-    longitude: numberCell(row, 5),
-    availabilityZones: (listCell(row, 6) ?? []) as readonly string[],
-    pueMilli: numberCell(row, 7),
-    pueEvidence: present(evidence[numberCell(row, 8)], "power usage evidence"),
-    ...(grid === undefined
-      ? {}
-      : { gridGramsPerKWh: grid, gridEvidence: present(evidence[numberCell(row, 10)], "grid evidence") }),
-  };
-}
-
-function decodePower(sheet: Sheet, sources: Sources): ReadonlyMap<string, ProcessorPower> {
-  const evidence = decodeEvidence(sheet, sources);
-  return new Map(
-    sheet.rows.map((row) => [
-      `${textCell(row, 0)} ${textCell(row, 1)}`,
-      {
-        minMilliwatts: numberCell(row, 2),
-        maxMilliwatts: numberCell(row, 3),
-        evidence: present(evidence[numberCell(row, 4)], "power evidence"),
-      },
-    ]),
-  );
-}
+import { answerTo } from "./abilities.js";
+import type { Catalogue, CatalogueSource, EmbodiedServer, ProcessorPower } from "./catalogue.js";
+import { sheetEvidence } from "./decode-evidence.js";
+import type { SheetEvidence, Sources } from "./decode-evidence.js";
+import { decodeInstanceType, decodeOfferings } from "./decode-machines.js";
+import { decodeChip, decodeCommitment, decodeHub, decodeRegion } from "./decode-places.js";
+import {
+  ABILITIES_FILE,
+  CHIPS_FILE,
+  COMMITMENTS_FILE,
+  HUBS_FILE,
+  INDEX_FILE,
+  POWER_FILE,
+  REGIONS_FILE,
+  SOURCES_FILE,
+  embodiedFile,
+  instanceTypesFile,
+  pricesFile,
+} from "./file-paths.js";
+import { SHAPE_FROM_NAME_EVIDENCE, shapeFromName } from "./shape-from-name.js";
 
 /** The digest of what was loaded: the files' own digests, which the build has put into the index. */
-function digestOf(index: Sheet, loaded: ReadonlySet<string>): string {
+function digestOf(index: IndexFile, loaded: ReadonlySet<string>): string {
   const used = index.rows
-    .map((row) => [textCell(row, 0), textCell(row, 1)] as const)
     .filter(([path]) => loaded.has(path))
     .sort(([left], [right]) => compareText(left, right));
   return sha256(canonicalJson({ format: CATALOGUE_FORMAT, files: used }));
@@ -161,52 +52,174 @@ function memoised<T>(compute: (key: string) => T): (key: string) => T {
   };
 }
 
-/**
- * A catalogue over the contents of its files, by their path ("prices/aws/eu-west-1.json"). Needs
- * `index.json`, `regions.json`, `sources.json` and `power.json`; instance types and prices of what is asked.
- */
-export function decodeCatalogue(files: ReadonlyMap<string, string>): Catalogue {
-  const sheet = (path: string): Sheet => parseSheet(path, present(files.get(path), `catalogue file ${path}`));
-  const index = sheet(INDEX_FILE);
-  invariant(
-    index.head["format"] === CATALOGUE_FORMAT,
-    "the catalogue's format is not the one this version reads",
-  );
-  const sources = decodeSources(sheet(SOURCES_FILE));
-  const sourceById = byKey(sources, (source) => source.id);
+type FileOf<K extends CatalogueFile["kind"]> = Extract<CatalogueFile, { readonly kind: K }>;
 
-  const regionSheet = sheet(REGIONS_FILE);
-  const regionEvidence = decodeEvidence(regionSheet, sourceById);
-  const regions = regionSheet.rows.map((row) => decodeRegion(row, regionEvidence));
-  const regionByKey = byKey(regions, (region) => `${region.provider} ${region.name}`);
+interface Opened<K extends CatalogueFile["kind"]> {
+  readonly file: FileOf<K>;
+  readonly evidence: SheetEvidence;
+}
 
+/** Reads files by path and kind. */
+class Shelf {
+  private readonly sources: Sources;
+  readonly sourceList: readonly CatalogueSource[];
+
+  constructor(private readonly files: ReadonlyMap<string, string>) {
+    const { rows } = this.parsed("sources", SOURCES_FILE);
+    this.sourceList = rows.map(([id, origin, commit, asOf, licence, holds]) => ({
+      id,
+      origin,
+      commit,
+      asOf,
+      licence,
+      holds,
+    }));
+    this.sources = byKey(this.sourceList, ({ id }) => id);
+  }
+
+  /** The files are built and tested by this project: one that is not as the model says is our bug. */
+  parsed<K extends CatalogueFile["kind"]>(kind: K, path: string): FileOf<K> {
+    const file = JSON.parse(present(this.files.get(path), `catalogue file ${path}`)) as CatalogueFile;
+    invariant(file.kind === kind, `catalogue file ${path} holds no ${kind}`);
+    return file as FileOf<K>;
+  }
+
+  open<K extends CatalogueFile["kind"]>(kind: K, path: string): Opened<K> {
+    const file = this.parsed(kind, path);
+    return { file, evidence: sheetEvidence(path, file, this.sources) };
+  }
+
+  optional<K extends CatalogueFile["kind"]>(kind: K, path: string): Opened<K> | undefined {
+    return this.files.has(path) ? this.open(kind, path) : undefined;
+  }
+}
+
+function regionLookups(shelf: Shelf): Pick<Catalogue, "region" | "regions"> {
+  const { file, evidence } = shelf.open("regions", REGIONS_FILE);
+  const regions: readonly Region[] = file.rows.map((row) => decodeRegion(row, evidence));
+  const byName = byKey(regions, ({ provider, name }) => `${provider} ${name}`);
+  return { region: (provider, name) => byName.get(`${provider} ${name}`), regions: () => regions };
+}
+
+type MachineLookups = Pick<
+  Catalogue,
+  "instanceType" | "instanceTypes" | "instanceTypeEvidence" | "offerings" | "embodiedServer"
+>;
+
+interface TypeList {
+  readonly evidence: SheetEvidence | undefined;
+  readonly byName: ReadonlyMap<string, unknown>;
+}
+
+function typeEvidence(
+  { evidence, byName }: TypeList,
+  { provider, name }: InstanceType,
+  field: keyof InstanceType,
+): Evidence | undefined {
+  if (byName.has(name)) return evidence?.ofColumn(field);
+  return provider === "tencent" || provider === "huawei" ? SHAPE_FROM_NAME_EVIDENCE[provider] : undefined;
+}
+
+function machineLookups(shelf: Shelf): MachineLookups {
   const types = memoised((provider) => {
-    const content = files.get(instanceTypesFile(provider as CloudProvider));
-    const rows = content === undefined ? [] : parseSheet(provider, content).rows;
-    const list = rows.map((row) => decodeInstanceType(provider as CloudProvider, row));
-    return { list, byName: byKey(list, (type) => type.name) };
+    const opened = shelf.optional("instanceTypes", instanceTypesFile(provider as CloudProvider));
+    const list = (opened?.file.rows ?? []).map((row) => decodeInstanceType(provider as CloudProvider, row));
+    return { list, evidence: opened?.evidence, byName: byKey(list, ({ name }) => name) };
   });
   const offerings = memoised((path) => {
-    const content = files.get(path);
-    return content === undefined ? [] : decodeOfferings(parseSheet(path, content), sourceById);
+    const opened = shelf.optional("prices", path);
+    return opened === undefined ? [] : decodeOfferings(opened.file, opened.evidence);
   });
-  const power = decodePower(sheet(POWER_FILE), sourceById);
-  const priced = (provider: CloudProvider): string[] => {
-    const prefix = `prices/${provider}/`;
-    return index.rows
-      .map((row) => textCell(row, 0))
-      .filter((path) => path.startsWith(prefix))
-      .map((path) => path.slice(prefix.length, -".json".length));
+  const embodied = memoised((provider): ReadonlyMap<string, EmbodiedServer> => {
+    const opened = shelf.optional("embodied", embodiedFile(provider as CloudProvider));
+    if (opened === undefined) return new Map();
+    const evidence = opened.evidence.at(0);
+    return new Map(
+      opened.file.rows.map(([family, kilograms, vcpus]) => [family, { kilograms, vcpus, evidence }]),
+    );
+  });
+  return {
+    instanceType: (provider, name) => types(provider).byName.get(name) ?? shapeFromName(provider, name),
+    instanceTypes: (provider) => types(provider).list,
+    instanceTypeEvidence: (type, field = "cpuMilli") => typeEvidence(types(type.provider), type, field),
+    offerings: (provider, region) => offerings(pricesFile(provider, region)),
+    embodiedServer: ({ provider, family }) => embodied(provider).get(family),
   };
+}
+
+function powerLookup(shelf: Shelf): Catalogue["processorPower"] {
+  const { file, evidence } = shelf.open("power", POWER_FILE);
+  const power = new Map(
+    file.rows.map(
+      ([provider, architecture, minMilliwatts, maxMilliwatts, index]): [string, ProcessorPower] => [
+        `${provider} ${architecture}`,
+        { minMilliwatts, maxMilliwatts, evidence: evidence.at(index) },
+      ],
+    ),
+  );
+  return (provider, architecture) => power.get(`${provider} ${architecture}`);
+}
+
+/** Each is read when it is first asked for. */
+function referenceLookups(
+  shelf: Shelf,
+): Pick<Catalogue, "chips" | "chip" | "hubClusters" | "ability" | "commitmentTerms"> {
+  const chips = memoised((path) => {
+    const { file, evidence } = shelf.open("chips", path);
+    const list = file.rows.map((row) => decodeChip(row, evidence));
+    return { list, byName: byKey(list, ({ name }) => name) };
+  });
+  const hubs = memoised((path) => {
+    const { file, evidence } = shelf.open("hubs", path);
+    return file.rows.map((row) => decodeHub(row, evidence));
+  });
+  const abilities = memoised((path) => shelf.open("abilities", path));
+  const commitments = memoised((path) => {
+    const { file, evidence } = shelf.open("commitments", path);
+    return file.rows.map((row) => decodeCommitment(row, evidence));
+  });
+  return {
+    chips: () => chips(CHIPS_FILE).list,
+    chip: (name) => chips(CHIPS_FILE).byName.get(name),
+    hubClusters: () => hubs(HUBS_FILE),
+    ability: (question) => {
+      const { file, evidence } = abilities(ABILITIES_FILE);
+      return answerTo(file, evidence, question);
+    },
+    commitmentTerms: (provider) => commitments(COMMITMENTS_FILE).filter((term) => term.provider === provider),
+  };
+}
+
+/** What stands between two parts of the paths of the index: "aws" of "instance-types/aws.json". */
+function namesBetween(index: IndexFile, prefix: string): string[] {
+  return index.rows
+    .filter(([path]) => path.startsWith(prefix))
+    .map(([path]) => path.slice(prefix.length, -".json".length));
+}
+
+/**
+ * A catalogue over the contents of its files, by their path ("prices/aws/eu-west-1.json"). Needs the index and
+ * the shared files; instance types, embodied carbon and prices of what is asked.
+ */
+export function decodeCatalogue(files: ReadonlyMap<string, string>): Catalogue {
+  const shelf = new Shelf(files);
+  const index = shelf.parsed("index", INDEX_FILE);
+  invariant(
+    (index.format as number) === CATALOGUE_FORMAT,
+    "the catalogue's format is not the one this version reads",
+  );
   return {
     digest: digestOf(index, new Set(files.keys())),
-    sources,
-    instanceType: (provider, name) => types(provider).byName.get(name),
-    instanceTypes: (provider) => types(provider).list,
-    offerings: (provider, region) => offerings(pricesFile(provider, region)),
-    region: (provider, name) => regionByKey.get(`${provider} ${name}`),
-    regions: () => regions,
-    pricedRegions: priced,
-    processorPower: (provider, architecture) => power.get(`${provider} ${architecture}`),
+    sources: shelf.sourceList,
+    isLoaded: (provider, region) => {
+      const path = pricesFile(provider, region);
+      return files.has(path) || !index.rows.some(([known]) => known === path);
+    },
+    providers: () => namesBetween(index, "instance-types/") as CloudProvider[],
+    pricedRegions: (provider) => namesBetween(index, `prices/${provider}/`),
+    ...machineLookups(shelf),
+    ...regionLookups(shelf),
+    ...referenceLookups(shelf),
+    processorPower: powerLookup(shelf),
   };
 }

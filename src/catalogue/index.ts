@@ -1,15 +1,17 @@
 /** The doors of the catalogue house. */
-export type { Catalogue, CatalogueSource, ProcessorPower } from "./catalogue.js";
-export {
-  CATALOGUE_FORMAT,
-  INDEX_FILE,
-  POWER_FILE,
-  REGIONS_FILE,
-  SOURCES_FILE,
-  decodeCatalogue,
-  instanceTypesFile,
-  pricesFile,
-} from "./decode.js";
+export type {
+  AbilityQuestion,
+  Catalogue,
+  CatalogueSource,
+  EmbodiedServer,
+  ProcessorPower,
+} from "./catalogue.js";
+export { decodeCatalogue } from "./decode.js";
+export { INDEX_FILE, SHARED_FILES, embodiedFile, instanceTypesFile, pricesFile } from "./file-paths.js";
+export { dayNumber, outdatedPrices } from "./age.js";
+export type { AgeInput, DatedPrices } from "./age.js";
+export { withOverrides } from "./overrides/with-overrides.js";
+export { SHAPE_FROM_NAME_EVIDENCE, shapeFromName } from "./shape-from-name.js";
 
 export { allocatable, allocatableOf, defaultRootDiskGiB } from "./allocatable/allocatable.js";
 export type { Allocatable, AllocatableRequest, ShapeRequest } from "./allocatable/allocatable.js";
@@ -27,7 +29,7 @@ export {
   defaultAvailabilityZones,
 } from "./availability-zones.js";
 export type { AvailabilityZoneChoice } from "./availability-zones.js";
-export { saleIsAssumed } from "./sale.js";
+export { saleIsAssumed, sellsIn, zoneSaleAssumptions } from "./sale.js";
 export { chipOf, knownChips, matchesChips } from "./chips.js";
 
 export {

@@ -12,6 +12,9 @@ function quotaFamilies({ provider, family }: InstanceType): readonly string[] {
       return generation === undefined ? [letters] : [letters, generation];
     }
     case "azure":
+    case "alibaba":
+    case "tencent":
+    case "huawei":
       return [name];
     case "gcp":
       return [name.split("-")[0] ?? name];

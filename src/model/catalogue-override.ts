@@ -3,12 +3,34 @@
  * machines. An override file holds one such value; `src/catalogue/import` makes them of the clouds' exports.
  * All of it has one source, date and confidence. Money is whole micro-units of `currency` an hour.
  */
-import type { Architecture, CloudProvider, InstanceType, PurchaseOption } from "./catalogue.js";
+import type {
+  Architecture,
+  CatalogueName,
+  CloudProvider,
+  InstanceType,
+  PurchaseOption,
+} from "./catalogue.js";
 import type { Evidence } from "./evidence.js";
 import type { Taint } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
+/**
+ * An ISO date, such as "2026-10-01".
+ * @pattern ^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$
+ */
+export type IsoDate = string;
+
+/**
+ * Where figures come from, in words: a contract, a page, an export.
+ * @minLength 1
+ * @maxLength 500
+ */
+export type SourceText = string;
+
 export interface CatalogueOverride extends Evidence {
+  readonly source: SourceText;
+  /** Date of the figures, not of the file. */
+  readonly asOf: IsoDate;
   /** Added, or put in the place of the type of the same provider and name. */
   readonly instanceTypes?: readonly InstanceType[];
   /** Added, or put in the place of the price of the same type, region and purchase option. */
@@ -20,16 +42,57 @@ export interface CatalogueOverride extends Evidence {
   readonly quotas?: readonly AccountQuota[];
   /** Machines that exist. */
   readonly nodes?: readonly OwnedNodes[];
+  /** Discounts that this account has, beside those of the lists. */
+  readonly commitments?: readonly OwnCommitment[];
+  /** What a plan in US dollars takes one unit of another currency for. */
+  readonly exchangeRates?: readonly ExchangeRate[];
+}
+
+/** An override as a file: YAML or JSON. */
+export interface CatalogueOverrideFile extends CatalogueOverride {
+  readonly apiVersion: "stowage.dev/catalogue/v1";
+}
+
+export interface OwnCommitment {
+  readonly provider: CloudProvider;
+  readonly name: CatalogueName;
+  readonly kind: "reserved" | "savings-plan" | "committed-use";
+  readonly years: 1 | 3;
+  /** Families that it holds for. Absent: all. */
+  readonly families?: readonly CatalogueName[];
+  /**
+   * What is paid in place of the on-demand price, millionths of it: 630000 is 37 % off.
+   * @minimum 0
+   * @maximum 1000000
+   * @asType integer
+   */
+  readonly payPpm: number;
+}
+
+export interface ExchangeRate {
+  /**
+   * ISO 4217.
+   * @pattern ^[A-Z]{3}$
+   */
+  readonly currency: string;
+  /**
+   * Micro-USD for one unit: 139000 is 0.139 USD.
+   * @minimum 1
+   * @maximum 1000000000
+   * @asType integer
+   */
+  readonly microUsdPerUnit: number;
 }
 
 export interface OverrideOffering {
   readonly provider: CloudProvider;
-  readonly region: string;
-  readonly instanceType: string;
+  readonly region: CatalogueName;
+  readonly instanceType: CatalogueName;
   readonly purchaseOption: PurchaseOption;
   /**
-   * @minimum 0
-   * @maximum 9007199254740991
+   * At most 100,000 units of the currency an hour: sums of many nodes stay exact.
+   * @minimum 1
+   * @maximum 100000000000
    * @asType integer
    */
   readonly microPerHour: number;
@@ -42,10 +105,10 @@ export interface OverrideOffering {
 
 export interface Withdrawal {
   readonly provider: CloudProvider;
-  readonly region: string;
-  readonly instanceType: string;
+  readonly region: CatalogueName;
+  readonly instanceType: CatalogueName;
   /** Absent: in the whole region. */
-  readonly availabilityZone?: string;
+  readonly availabilityZone?: CatalogueName;
   /** Absent: every purchase option. */
   readonly purchaseOption?: PurchaseOption;
   /** As the provider gives it, such as "NotAvailableForSubscription". */
@@ -55,15 +118,16 @@ export interface Withdrawal {
 /** `instanceType` is sold in these availability zones of the region and in no other of it. */
 export interface ZonesOfType {
   readonly provider: CloudProvider;
-  readonly region: string;
-  readonly instanceType: string;
-  readonly availabilityZones: readonly string[];
+  readonly region: CatalogueName;
+  readonly instanceType: CatalogueName;
+  /** @minItems 1 */
+  readonly availabilityZones: readonly CatalogueName[];
 }
 
 /** A limit of one account in one region. */
 export interface AccountQuota {
   readonly provider: CloudProvider;
-  readonly region: string;
+  readonly region: CatalogueName;
   /** The provider's own name: "L-1216C47A", "standardDSv5Family", "N2_CPUS". */
   readonly code: string;
   /** "vcpu": virtual CPUs of all running instances; "accelerators": devices; "instances": their number. */
@@ -86,9 +150,9 @@ export interface AccountQuota {
    * letters and generation ("p5" of p5en); azure: the family ("dsv5"); gcp: the family before its first hyphen
    * ("n2"). Absent: all types.
    */
-  readonly families?: readonly string[];
+  readonly families?: readonly CatalogueName[];
   /** Which accelerators count, by chip. Absent: all. */
-  readonly chips?: readonly string[];
+  readonly chips?: readonly CatalogueName[];
 }
 
 /** Equal nodes of one cluster as their API server reports them. */

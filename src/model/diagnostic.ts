@@ -11,6 +11,7 @@ export const DIAGNOSTIC_CODES = [
   "invalid-spec",
   "missing-requests",
   "not-supported",
+  "outdated",
   "residency-conflict",
   "skipped-kind",
   "syntax",

@@ -40,6 +40,24 @@ export interface FleetSpec {
   readonly workloads?: readonly (WorkloadSpec | ManifestsSpec)[];
   readonly defaults?: DefaultsSpec;
   readonly limits?: LimitsSpec;
+  readonly catalogue?: CatalogueSpec;
+}
+
+/** What is put into the place of the built-in catalogue's figures. */
+export interface CatalogueSpec {
+  /**
+   * Override files (apiVersion stowage.dev/catalogue/v1), relative to the spec; a later one counts before an
+   * earlier one.
+   * @maxItems 100
+   */
+  readonly overrides?: readonly string[];
+  /**
+   * Age in days from which on a figure is named in a warning, where the caller says what day it is.
+   * @minimum 1
+   * @maximum 36500
+   * @asType integer
+   */
+  readonly maxAgeDays?: number;
 }
 
 export interface DefaultsSpec {

@@ -12,6 +12,9 @@ import type { ResourceVector } from "../units/resources.js";
 
 export const PLAN_API_VERSION = "stowage.dev/plan/v1";
 
+/** What every cost of a plan is in. */
+export const PLAN_CURRENCY = "USD";
+
 /** A list keyed by name: what JSON calls an object. */
 export type ByName<T> = Readonly<Record<string, T>>;
 
@@ -22,6 +25,8 @@ export interface Plan {
   readonly version: string;
   readonly specDigest: string;
   readonly catalogueDigest: string;
+  /** sha256 of the spec's catalogue overrides; absent without any. */
+  readonly catalogueOverridesDigest?: string;
   readonly complianceZones: ByName<ComplianceZonePlan>;
   readonly clusters: ByName<ClusterPlan>;
   readonly edgeSites: ByName<EdgeSitePlan>;

@@ -1,7 +1,7 @@
 /** Puts the packed targets together into one plan. */
 import type { Catalogue } from "../catalogue/index.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
-import { PLAN_API_VERSION } from "../model/plan.js";
+import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
 import type {
   ByName,
   ComplianceZonePlan,
@@ -30,9 +30,6 @@ export interface AssembleInput {
   readonly version: string;
   readonly packed: readonly PackedTarget[];
 }
-
-/** All prices of the catalogue and of owned nodes are in it. */
-const CURRENCY = "USD";
 
 const BOUND_METHOD =
   "lower bound of the packing of each cluster and edge site by resource prices, spread over availability zones relaxed where it leaves a choice; plus fees, owned nodes and pool minimums";
@@ -110,7 +107,7 @@ function costPlan(packed: readonly PackedTarget[]): CostPlan {
   const machines = sum(packed.map(({ packing }) => costOf(packing.nodes)));
   const fees = sum(packed.map(({ target }) => target.fee.microPerHour));
   return {
-    currency: CURRENCY,
+    currency: PLAN_CURRENCY,
     microPerHour: machines + fees,
     microPerMonth: microPerMonth(machines + fees),
     machinesMicroPerHour: machines,
@@ -142,6 +139,9 @@ export function assemblePlan(input: AssembleInput): Plan {
     version,
     specDigest: fleet.specDigest,
     catalogueDigest: catalogue.digest,
+    ...(catalogue.overridesDigest === undefined
+      ? {}
+      : { catalogueOverridesDigest: catalogue.overridesDigest }),
     complianceZones: complianceZonePlans(fleet, slices),
     clusters: Object.fromEntries(
       slices.flatMap(({ packed: { target }, plan }) =>

@@ -1,10 +1,18 @@
 /** Candidate nodes of a target: what each pool may buy, zone by zone, and the nodes that exist already. */
-import { allocatable, allocatableOf, availabilityZoneLabel, chipOf } from "../catalogue/index.js";
+import {
+  allocatable,
+  allocatableOf,
+  availabilityZoneLabel,
+  chipOf,
+  sellsIn,
+  zoneSaleAssumptions,
+} from "../catalogue/index.js";
 import type { Allocatable, Catalogue } from "../catalogue/index.js";
 import type { InstanceType, Offering, PurchaseOption } from "../model/catalogue.js";
 import type { Evidence } from "../model/evidence.js";
 import type { NodeShape, Pool } from "../model/fleet.js";
 import { NODE_LABELS } from "../model/kubernetes.js";
+import { PLAN_CURRENCY } from "../model/plan.js";
 import type { Labels } from "../model/kubernetes.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
@@ -77,7 +85,7 @@ function boughtMachine(
     priceEvidence: offering.evidence,
     vcpu: Math.ceil(type.cpuMilli / 1000),
     allocatable: holds.allocatable,
-    assumptions: holds.assumptions,
+    assumptions: [...holds.assumptions, ...zoneSaleAssumptions(offering)],
   };
 }
 
@@ -85,6 +93,8 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
   const { cluster } = target;
   return catalogue.offerings(cluster.provider, cluster.region).flatMap((offering) => {
     const type = catalogue.instanceType(cluster.provider, offering.instanceType);
+    // The spec's check has told of offerings in other currencies: sums of two are none.
+    if (offering.currency !== PLAN_CURRENCY) return [];
     if (type === undefined || !poolMayBuy({ pool, platform: target.platform, type, offering })) return [];
     const holds = allocatable({
       platform: target.platform,
@@ -92,7 +102,9 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
       ...(cluster.version === undefined ? {} : { version: cluster.version }),
       ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     });
-    return cluster.availabilityZones.map((zone) => boughtMachine(type, offering, holds, zone));
+    return cluster.availabilityZones
+      .filter((zone) => sellsIn(offering, zone))
+      .map((zone) => boughtMachine(type, offering, holds, zone));
   });
 }
 

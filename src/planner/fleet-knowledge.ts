@@ -7,6 +7,7 @@ import {
   knownJurisdictions,
 } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
+import { CLOUD_PROVIDERS } from "../model/catalogue.js";
 import type { FleetKnowledge } from "../spec/index.js";
 
 export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
@@ -15,8 +16,10 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     regionNames: (provider) =>
       catalogue.regions().flatMap((region) => (region.provider === provider ? [region.name] : [])),
     pricedRegionNames: (provider) => catalogue.pricedRegions(provider),
+    priceCurrencies: (provider, region) =>
+      [...new Set(catalogue.offerings(provider, region).map(({ currency }) => currency))].sort(),
     defaultAvailabilityZones,
-    chips: () => knownChips(catalogue, ["aws", "azure", "gcp"]),
+    chips: () => knownChips(catalogue, CLOUD_PROVIDERS),
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
     sellsSpot: (provider, region) =>

@@ -18,7 +18,8 @@ import {
 import type { ManifestObject, ManifestText, ParseOutcome, ParsedFleet } from "../spec/index.js";
 import { fileFailure, invalidSpec } from "./failures.js";
 import { fleetKnowledge } from "./fleet-knowledge.js";
-import { loadCatalogue } from "./load-catalogue.js";
+import { openCatalogue } from "./open-catalogue.js";
+import type { OverrideFile } from "./open-catalogue.js";
 import { readManifests } from "./manifest-files.js";
 
 export interface LoadedFleet {
@@ -26,6 +27,8 @@ export interface LoadedFleet {
   readonly catalogue: Catalogue;
   /** By workload id: the manifest that the workload was read from, unchanged. */
   readonly manifests: ReadonlyMap<string, ManifestObject>;
+  /** Age from which on the spec wants figures to be named. */
+  readonly maxAgeDays?: number;
 }
 
 export interface LoadOptions {
@@ -33,14 +36,27 @@ export interface LoadOptions {
   readonly baseDirectory?: string;
 }
 
+function overrideFilesOf({ spec, text }: ParsedFleet): OverrideFile[] {
+  return (spec.catalogue?.overrides ?? []).map((file, index) => {
+    const pointer = `/catalogue/overrides/${index}`;
+    const line = text.lineOf(pointer);
+    const named = text.file === undefined ? {} : { file: text.file };
+    return { file, place: { ...named, path: pointer, ...(line === undefined ? {} : { line }) } };
+  });
+}
+
 function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<LoadedFleet> {
   const { spec, text } = parsed;
-  const catalogue = loadCatalogue({
+  const opened = openCatalogue({
     regions: (spec.clusters ?? []).map((cluster) => ({
       provider: clusterProvider(cluster),
       region: cluster.region,
     })),
+    overrides: overrideFilesOf(parsed),
+    baseDirectory: directory,
   });
+  if (!opened.ok) return opened;
+  const catalogue = opened.value;
   const manifests = new Map<string, readonly ManifestText[]>();
   const unread: Diagnostic[] = [];
   for (const { path: name, pointer } of manifestSourcesOf(spec)) {
@@ -55,10 +71,16 @@ function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<Load
     unread.push(...reading.diagnostics);
   }
   const outcome = checkFleet({ parsed, manifests, knowledge: fleetKnowledge(catalogue) });
-  const diagnostics = [...unread, ...outcome.diagnostics];
+  const diagnostics = [...opened.diagnostics, ...unread, ...outcome.diagnostics];
   if (!outcome.ok || unread.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
-  const fleet = { ...outcome.value.fleet, diagnostics };
-  return { ok: true, value: { ...outcome.value, fleet, catalogue }, diagnostics };
+  const { maxAgeDays } = spec.catalogue ?? {};
+  const value: LoadedFleet = {
+    ...outcome.value,
+    fleet: { ...outcome.value.fleet, diagnostics },
+    catalogue,
+    ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
+  };
+  return { ok: true, value, diagnostics };
 }
 
 /** The faults of a spec of the wrong shape, and all others that can be found beside them. */

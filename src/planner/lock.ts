@@ -89,13 +89,15 @@ export interface CheckLockInput {
  * Whether the lock is a plan of this fleet.
  *
  * @returns warnings: what has changed without making it stale
- * @throws FleetError where the spec has changed since, or the verifier refuses the plan
+ * @throws FleetError where the spec or its overrides have changed since, or the verifier refuses the plan
  */
 export function checkLock({ path: file, plan, loaded }: CheckLockInput): readonly string[] {
   if (plan.specDigest !== loaded.fleet.specDigest)
     throw staleLock(file, [
       `the spec or its manifests have changed: the lock is of ${plan.specDigest.slice(0, 19)}, they are ${loaded.fleet.specDigest.slice(0, 19)}`,
     ]);
+  if (plan.catalogueOverridesDigest !== loaded.catalogue.overridesDigest)
+    throw staleLock(file, ["the catalogue overrides of the spec have changed since"]);
   const refusals = refusalsOf(plan, loaded);
   if (refusals.length > 0) throw planRefused(file, refusals);
   return [

@@ -2,6 +2,10 @@
 export { providerOf as clusterProvider } from "./check/clusters.js";
 export { checkFleet } from "./check-fleet.js";
 export type { CheckFleetInput, CheckedSpec } from "./check-fleet.js";
+export { checkOverride } from "./check-override.js";
+export type { OverrideKnowledge } from "./check-override.js";
+export { parseOverrideText } from "./parse-override.js";
+export type { ParsedOverride } from "./parse-override.js";
 export type { ManifestFiles } from "./check/manifests.js";
 export type { FleetKnowledge } from "./knowledge.js";
 export { importManifests } from "./manifests/import-manifests.js";

@@ -12,6 +12,8 @@ export interface FleetKnowledge {
   readonly regionNames: (provider: CloudProvider) => readonly string[];
   /** Regions in which something has a price. */
   readonly pricedRegionNames: (provider: CloudProvider) => readonly string[];
+  /** Currencies of the region's prices, sorted. */
+  readonly priceCurrencies: (provider: CloudProvider, region: string) => readonly string[];
   readonly defaultAvailabilityZones: (region: Region) => {
     readonly availabilityZones: readonly string[];
     readonly assumptions: readonly Assumption[];

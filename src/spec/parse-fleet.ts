@@ -8,7 +8,7 @@ import { pointerTo } from "./json-pointer.js";
 import { isTold, readablePart } from "./readable-part.js";
 import { isFleetSpec } from "./schema-check.js";
 import { treeFault, withoutUndefined } from "./plain-tree.js";
-import { parseYamlDocuments } from "./yaml-documents.js";
+import { singleDocument } from "./single-document.js";
 
 export interface ParsedFleet {
   readonly spec: FleetSpec;
@@ -54,26 +54,10 @@ export function parseFleetValue(value: unknown): ParseOutcome {
 
 /** A spec as YAML or JSON: exactly one document. */
 export function parseFleetText(input: { readonly file?: string; readonly text: string }): ParseOutcome {
-  const { documents, diagnostics } = parseYamlDocuments(input.file, input.text);
-  if (diagnostics.length > 0) return { ok: false, diagnostics };
-  const filled = documents.filter(({ value }) => value !== null && value !== undefined);
-  const [first, second] = filled;
-  const named = input.file === undefined ? {} : { file: input.file };
-  if (first === undefined) {
-    const faults = new Faults({ ...named, lineOf: () => 1 });
-    faults.error(
-      "invalid-spec",
-      "",
-      "the spec is empty",
-      'begin with "apiVersion: stowage.dev/v1" and "name: ...", or run `stowage init`',
-    );
-    return { ok: false, diagnostics: faults.diagnostics };
-  }
-  const text: SpecText = { ...named, lineOf: first.keyLineOf };
-  if (second !== undefined) {
-    const faults = new Faults({ ...named, lineOf: second.keyLineOf });
-    faults.error("invalid-spec", "", `one spec is expected, and the file has ${filled.length} documents`);
-    return { ok: false, diagnostics: faults.diagnostics };
-  }
-  return parsedValue(first.value, text);
+  const document = singleDocument({
+    ...input,
+    what: "spec",
+    begin: 'begin with "apiVersion: stowage.dev/v1" and "name: ...", or run `stowage init`',
+  });
+  return document.ok ? parsedValue(document.value.value, document.value.text) : document;
 }

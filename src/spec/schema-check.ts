@@ -1,25 +1,31 @@
 /** The schema's verdict in sentences: what a field must be, what it is, and which field was meant. */
 import Ajv from "ajv";
 import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
+import type { CatalogueOverrideFile } from "../model/catalogue-override.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import type { Faults } from "./faults.js";
 import { FLEET_SCHEMA } from "./generated/fleet-schema.js";
+import { OVERRIDE_SCHEMA } from "./generated/override-schema.js";
 import { pointerTo } from "./json-pointer.js";
 import { PATTERN_WORDS, kindOf, shown, typeWords } from "./schema-words.js";
 import { suggestionFor } from "./suggestion.js";
 
-let validator: ValidateFunction<FleetSpec> | undefined;
-
 /** Compiled at first use: the planner also works on fleets that never were a spec. */
-function validate(): ValidateFunction<FleetSpec> {
-  validator ??= new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    strictNumbers: true,
-  }).compile<FleetSpec>(FLEET_SCHEMA);
-  return validator;
+function compiledOnce<T>(schema: Readonly<Record<string, unknown>>): () => ValidateFunction<T> {
+  let validator: ValidateFunction<T> | undefined;
+  return () => {
+    validator ??= new Ajv({
+      allErrors: true,
+      verbose: true,
+      strict: false,
+      strictNumbers: true,
+    }).compile<T>(schema);
+    return validator;
+  };
 }
+
+const fleetValidator = compiledOnce<FleetSpec>(FLEET_SCHEMA);
+const overrideValidator = compiledOnce<CatalogueOverrideFile>(OVERRIDE_SCHEMA);
 
 function unknownField(error: ErrorObject, field: string, faults: Faults): void {
   const properties = (error.parentSchema as { properties?: Record<string, unknown> } | undefined)?.properties;
@@ -126,9 +132,7 @@ function report(error: DefinedError, faults: Faults): void {
   }
 }
 
-/** Whether `value` has the shape of a spec; what is wrong otherwise goes to `faults`. */
-export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
-  const check = validate();
+function hasShape<T>(check: ValidateFunction<T>, value: unknown, faults: Faults): value is T {
   if (check(value)) return true;
   const told = new Set<string>();
   for (const error of (check.errors ?? []) as DefinedError[]) {
@@ -139,4 +143,14 @@ export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec 
     report(error, faults);
   }
   return false;
+}
+
+/** Whether `value` has the shape of a spec; what is wrong otherwise goes to `faults`. */
+export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
+  return hasShape(fleetValidator(), value, faults);
+}
+
+/** The same of a catalogue override. */
+export function isOverrideFile(value: unknown, faults: Faults): value is CatalogueOverrideFile {
+  return hasShape(overrideValidator(), value, faults);
 }

@@ -27,6 +27,10 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
   "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$":
     "1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen",
   "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$": 'protocol and port, such as "TCP/8080"',
+  "^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$":
+    "1 to 128 letters, digits, dots, hyphens and underscores, beginning with a letter or digit",
+  "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$": 'a date, such as "2026-10-01"',
+  "^[A-Z]{3}$": 'a currency of three capitals, such as "USD"',
   "^[A-Z]{2}$": 'a country code of two capitals, such as "DE"',
 };
 

@@ -30,12 +30,11 @@ describe("defaultAvailabilityZones", () => {
     assert.deepEqual(zones("azure", "westus"), ["0"]);
   });
 
-  it("assume that every zone sells every type", () => {
-    const region = present(catalogue.region("aws", "eu-central-1"), "region");
-    const { assumptions } = defaultAvailabilityZones(region);
-    assert.ok(
-      assumptions.some((one) => one.confidence === "assumption" && /sells every/.test(one.statement)),
-    );
+  it("say where the names of zones are not known", () => {
+    const region = present(catalogue.region("tencent", "ap-guangzhou"), "region");
+    const { availabilityZones, assumptions } = defaultAvailabilityZones(region);
+    assert.deepEqual(availabilityZones, ["0"]);
+    assert.ok(assumptions.some(({ statement }) => /name yours in availabilityZones/.test(statement)));
   });
 });
 

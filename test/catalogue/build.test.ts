@@ -5,120 +5,10 @@ import { dirname, join } from "node:path";
 import { buildCatalogue } from "../../scripts/catalogue-build.js";
 import { medianRatioPpm } from "../../scripts/catalogue/aws.js";
 import { azureFamily } from "../../scripts/catalogue/azure.js";
+import { alibabaFamily } from "../../scripts/catalogue/alibaba.js";
 import { gcpFamily } from "../../scripts/catalogue/gcp.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
-
-const AWS_COLUMNS =
-  "instance_type,family,category,generation,arch,cpu_manufacturer,vcpu,memory_mib,accelerator,accelerator_manufacturer," +
-  "accelerator_count,gpu_memory_mib_each,local_nvme_gb,karpenter_alloc_cpu_m,karpenter_alloc_memory_mib,karpenter_pods";
-const awsType = (name: string, cpu: number, memory: number): string =>
-  `${name},${name.split(".")[0] ?? ""},m,1,amd64,intel,${cpu},${memory},,,,,,1930,6903,29`;
-
-/** A source folder with a handful of rows: one type listed in both regions, two newer ones, one not sold. */
-const SOURCE: Readonly<Record<string, readonly string[]>> = {
-  "catalog/aws/instance_types.csv": [
-    AWS_COLUMNS,
-    awsType("m5.large", 2, 8192),
-    awsType("m6.large", 2, 8192),
-    awsType("m8.large", 2, 8192),
-    awsType("m9.large", 2, 8192),
-    awsType("p5.large", 2, 8192),
-  ],
-  "catalog/aws/eni_limits_nodeadm.csv": [
-    "instance_type,default_max_enis,ipv4_per_eni,standard_max_pods",
-    "m5.large,3,10,29",
-  ],
-  "catalog/aws/ondemand_karpenter.csv": [
-    "region,instance_type,price_per_hour,currency,as_of",
-    "us-east-1,m5.large,0.1,USD,2026-07-20",
-    "us-east-1,m6.large,0.11,USD,2026-07-20",
-    "us-east-1,m8.large,0.2,USD,2026-07-20",
-    "us-east-1,m9.large,0.3,USD,2026-07-20",
-    "us-east-1,p5.large,5,USD,2026-07-20",
-    "us-gov-east-1,m5.large,0.13,USD,2026-07-20",
-    "us-gov-west-1,m5.large,0.13,USD,2026-07-20",
-  ],
-  "catalog/aws/ondemand_all_regions_ec2shop.csv": [
-    "region,instance_type,price_per_hour,currency,as_of",
-    "us-east-1,m5.large,0.1,USD,2025-04-04",
-    "us-east-1,m6.large,0.11,USD,2025-04-04",
-    "us-east-1,p5.large,10,USD,2025-04-04",
-    "eu-west-1,m5.large,0.125,USD,2025-04-04",
-    "eu-west-1,p5.large,12.5,USD,2025-04-04",
-  ],
-  "catalog/aws/spot_advisor_linux.csv": [
-    "region,instance_type,savings_pct,interruption_band_0to4",
-    "eu-west-1,m5.large,60,0",
-    "eu-west-1,m8.large,0,0",
-  ],
-  "catalog/azure/instance_types_autoscaler.csv": [
-    "vm_size,sku_family,vcpu,memory_mib,gpu,arch",
-    "Standard_E16-4s_v5,standardESv5Family,16,131072,0,amd64",
-    "Standard_B1ls,standardBSFamily,1,0,0,amd64",
-  ],
-  "catalog/azure/ondemand_karpenter.csv": [
-    "region,vm_size,price_per_hour_usd",
-    "westeurope,Standard_E16-4s_v5,1.2",
-    "westeurope,Standard_Z9,1.2",
-    "spaincentral,Standard_E16-4s_v5,0",
-  ],
-  "catalog/gcp/machine_types.csv": [
-    "machine_type,vcpu,shared_cpu,memory_gb",
-    "g2-standard-24,24,False,96.00",
-    "e2-small,2,True,2.00",
-  ],
-  "catalog/gcp/machine_type_by_region.csv": ["machine_type,region", "g2-standard-24,europe-west1"],
-  "catalog/gcp/prices_karpenter.csv": [
-    "region,machine_type,ondemand_per_hour_usd,spot_per_hour_usd",
-    "europe-west1,g2-standard-24,2.1,0.9",
-    "europe-west1,e2-small,0.02,0.01",
-    "mars-north1,g2-standard-24,2.1,0.9",
-  ],
-  "regions/jasonwilbur/regions.csv": [
-    "provider,region,name,type,country,country_code,city,lat,lon,azs,launched,status",
-    'aws,us-east-1,"US East, Virginia",commercial,United States,US,Ashburn,39.0438,-77.4874,6,2006,ga',
-    "aws,us-gov-east-1,Gov,government,United States,US,Ohio,38.9,-77,3,2018,ga",
-    "aws,us-gov-west-1,Gov,government,United States,US,Oregon,46.2,-119.2,3,2011,ga",
-    "aws,eu-west-1,Ireland,commercial,Ireland,IE,Dublin,53.3498,-6.2603,3,2007,ga",
-    "azure,westeurope,West Europe,commercial,Netherlands,NL,Amsterdam,52.3667,4.9,2,2010,ga",
-    "gcp,europe-west1,Belgium,commercial,Belgium,BE,St. Ghislain,50.4697,3.8105,3,2015,ga",
-  ],
-  "regions/azure-locations/locations.csv": [
-    "region,display_name,geography,geography_group,physical_location,category,type,lat,lon,paired_region,zones",
-    'westeurope,West Europe,Europe,Europe,"Noord, Holland",Recommended,Physical,52.3667,4.9,northeurope,3',
-  ],
-  "regions/gcp-region-carbon-info/2024.csv": [
-    "Google Cloud Region,Location,Google CFE,Grid carbon intensity (gCO2eq / kWh)",
-    "europe-west1,Belgium,0.84,103.37",
-  ],
-  "regions/ccf/app_region_emissions.csv": [
-    "provider,region,gco2e_per_kwh",
-    "aws,eu-west-1,278.6",
-    "aws,*,392.8",
-  ],
-  "regions/ccf/grid-emissions-factors-aws.csv": [
-    "Region,Country,NERC Region,CO2e (metric ton/kWh),Source",
-    "eu-west-1,Ireland,,0.000316,EEA",
-    "us-east-1,United States,SERC,0.000415755,EPA",
-  ],
-  "regions/ccf/grid-emissions-factors-azure.csv": [
-    "Region,Location,NERC Region,CO2e (metric ton/kWh),Source",
-    "West Europe,Netherlands,,000390,EEA",
-  ],
-  "regions/ccf/app_region_pue.csv": [
-    "provider,region,pue",
-    "aws,*,1.135",
-    "azure,*,1.185",
-    "gcp,*,1.1",
-    "gcp,europe-west1,1.09",
-  ],
-  ...Object.fromEntries(
-    ["aws", "azure", "gcp"].map((provider) => [
-      `regions/ccf/coefficients-${provider}-use.csv`,
-      [",Architecture,Min Watts,Max Watts,GB/Chip", "0,Cascade Lake,0.5,4,1", "1,Graviton2,0.4,1.5,1"],
-    ]),
-  ),
-};
+import { TINY_SOURCE } from "./tiny-source.js";
 
 function contents(directory: string): ReadonlyMap<string, string> {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((one) =>
@@ -142,7 +32,7 @@ describe("buildCatalogue", () => {
     directory = mkdtempSync(join(tmpdir(), "stowage-catalogue-"));
     from = join(directory, "from");
     to = join(directory, "to");
-    for (const [path, lines] of Object.entries(SOURCE)) {
+    for (const [path, lines] of Object.entries(TINY_SOURCE)) {
       mkdirSync(dirname(join(from, path)), { recursive: true });
       writeFileSync(join(from, path), `${lines.join("\n")}\n`);
     }
@@ -162,7 +52,7 @@ describe("buildCatalogue", () => {
 
   it("writes one row a line", () => {
     const text = readFileSync(join(to, "prices/aws/eu-west-1.json"), "utf8");
-    assert.ok(text.split("\n").includes('["m5.large",125000,0,50000,4],'));
+    assert.ok(text.split("\n").includes('["m5.large",125000,50000,null,0],'));
   });
 
   it("lists, estimates and assumes by what the sources know of the region", () => {
@@ -193,6 +83,71 @@ describe("buildCatalogue", () => {
     assert.match(report, /Standard_B1ls: left out/);
     assert.match(report, /1 prices of zero left out: spaincentral/);
     assert.match(report, /EKS allocatable: 1 of 5 types agree/);
+  });
+
+  it("keeps yuan as yuan, and what sells where", () => {
+    const catalogue = loadCatalogue({
+      regions: [
+        { provider: "alibaba", region: "cn-beijing" },
+        { provider: "aws", region: "cn-north-1" },
+      ],
+      directory: to,
+    });
+    assert.deepEqual(
+      catalogue
+        .offerings("alibaba", "cn-beijing")
+        .map(({ instanceType, microPerHour, currency, availabilityZones }) => [
+          instanceType,
+          microPerHour,
+          currency,
+          availabilityZones,
+        ]),
+      [
+        ["ecs.g6r.large", 400_000, "CNY", ["cn-beijing-a"]],
+        ["ecs.g7.xlarge", 1_046_500, "CNY", ["cn-beijing-a", "cn-beijing-h"]],
+        ["ecs.gn6i-c4g1.xlarge", 10_000_000, "CNY", ["cn-beijing-a", "cn-beijing-h"]],
+      ],
+    );
+    assert.deepEqual(catalogue.region("alibaba", "cn-beijing")?.availabilityZones, [
+      "cn-beijing-a",
+      "cn-beijing-h",
+    ]);
+    assert.equal(catalogue.offerings("aws", "cn-north-1")[0]?.currency, "CNY");
+    assert.match(report, /alibaba: 1 prices of zero left out: cn-beijing ecs\.c8i\.large/);
+  });
+
+  it("knows Arm machines that the list of Alibaba calls amd64", () => {
+    const catalogue = loadCatalogue({ regions: [], providers: ["alibaba"], directory: to });
+    assert.equal(catalogue.instanceType("alibaba", "ecs.g6r.large")?.architecture, "arm64");
+    assert.equal(catalogue.instanceType("alibaba", "ecs.g7.xlarge")?.architecture, "amd64");
+    assert.equal(catalogue.instanceType("alibaba", "ecs.gn6i-c4g1.xlarge")?.accelerator?.chip, "nvidia-t4");
+  });
+
+  it("counts what it has", () => {
+    assert.match(
+      report,
+      /^aws: 5 types, 5 priced regions; 12 on-demand and 1 spot prices; .*cn-north-1 1\+0 CNY/m,
+    );
+    assert.match(report, /^tencent: 1 regions, 1 without prices: ap-guangzhou$/m);
+    assert.match(report, /^EKS pod limits: 1 of 1 agree/m);
+  });
+
+  it("has grid carbon by year, and for mainland China the official factor of the area alone", () => {
+    const catalogue = loadCatalogue({ regions: [], directory: to });
+    assert.deepEqual(
+      catalogue
+        .region("gcp", "europe-west1")
+        ?.gridByYear?.map(({ year, gramsPerKWh }) => [year, gramsPerKWh]),
+      [
+        [2022, 120],
+        [2023, 110],
+        [2024, 103.37],
+      ],
+    );
+    const beijing = catalogue.region("aws", "cn-north-1");
+    assert.equal(beijing?.gridGramsPerKWh, 677.6);
+    assert.equal(beijing.operator, "Sinnet");
+    assert.match(beijing.gridEvidence?.source ?? "", /Ministry of Ecology/);
   });
 
   it("reads a lost decimal point, a vendor's zone count and a region's own effectiveness", () => {
@@ -259,5 +214,10 @@ describe("families", () => {
     assert.equal(gcpFamily("c3-standard-88-lssd"), "c3-standard-lssd");
     assert.equal(gcpFamily("a3-highgpu-8g"), "a3-highgpu");
     assert.equal(gcpFamily("m1-ultramem-40"), "m1-ultramem");
+    assert.equal(alibabaFamily("ecs.gn6i-c16g1.4xlarge"), "gn6i");
+    assert.equal(alibabaFamily("ecs.t5-lc1m2.small"), "t5");
+    assert.equal(alibabaFamily("ecs.vgn6i-m4-vws.xlarge"), "vgn6i-vws");
+    assert.equal(alibabaFamily("ecs.gn7i-2x.8xlarge"), "gn7i");
+    assert.equal(alibabaFamily("ecs.ebmg7.32xlarge"), "ebmg7");
   });
 });

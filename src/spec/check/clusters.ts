@@ -2,6 +2,7 @@
 import type { CloudProvider, Region } from "../../model/catalogue.js";
 import type { ClusterSpec } from "../../model/fleet-spec.js";
 import type { Cluster, SystemLoad } from "../../model/fleet.js";
+import { PLAN_CURRENCY } from "../../model/plan.js";
 import type { CheckContext } from "./context.js";
 import { sortedTexts } from "./context.js";
 import { checkZoneName, labelsOf } from "./labels.js";
@@ -32,27 +33,48 @@ function checkProvider({ platform, provider }: ClusterSpec, path: string, { faul
     );
 }
 
-/** A region that can be planned: it is known and, if anything is bought there, priced. */
-function regionOf(
-  cluster: ClusterSpec,
+/** Something of the region has a price, in the currency of plans. */
+function checkPrices(
+  provider: CloudProvider,
+  region: Region,
   path: string,
   { faults, knowledge }: CheckContext,
-): Region | undefined {
+): void {
+  const priced = knowledge.pricedRegionNames(provider);
+  if (!priced.includes(region.name)) {
+    const known = [...priced].sort().join(", ");
+    faults.error(
+      "unpriced",
+      `${path}/region`,
+      `the catalogue has no prices of ${provider} in ${region.name}`,
+      `give them in a catalogue override${known === "" ? "" : `, or choose a region with prices: ${known}`}`,
+    );
+    return;
+  }
+  const others = knowledge
+    .priceCurrencies(provider, region.name)
+    .filter((currency) => currency !== PLAN_CURRENCY);
+  if (others.length === 0) return;
+  const all = !knowledge.priceCurrencies(provider, region.name).includes(PLAN_CURRENCY);
+  faults.add(
+    all ? "error" : "warning",
+    "not-supported",
+    `${path}/region`,
+    `${all ? "the" : "some"} prices of ${provider} in ${region.name} are in ${others.join(", ")}, and plans are in ${PLAN_CURRENCY}${all ? "" : "; those are not bought"}`,
+    "give `exchangeRates` in a catalogue override",
+  );
+}
+
+/** A region that can be planned: it is known and, if anything is bought there, priced. */
+function regionOf(cluster: ClusterSpec, path: string, context: CheckContext): Region | undefined {
+  const { faults, knowledge } = context;
   const provider = providerOf(cluster);
   const region = knowledge.region(provider, cluster.region);
   if (region === undefined) {
     faults.knows(cluster.region, knowledge.regionNames(provider), `${path}/region`, `region of ${provider}`);
     return undefined;
   }
-  const buys = cluster.pools.some(({ nodes }) => nodes === undefined);
-  const priced = knowledge.pricedRegionNames(provider);
-  if (buys && !priced.includes(region.name))
-    faults.error(
-      "unpriced",
-      `${path}/region`,
-      `the catalogue has no prices of ${provider} in ${region.name}`,
-      `regions with prices: ${[...priced].sort().join(", ")}`,
-    );
+  if (cluster.pools.some(({ nodes }) => nodes === undefined)) checkPrices(provider, region, path, context);
   return region;
 }
 

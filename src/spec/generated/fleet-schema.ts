@@ -55,6 +55,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "limits": {
           "$ref": "#/definitions/LimitsSpec"
+        },
+        "catalogue": {
+          "$ref": "#/definitions/CatalogueSpec"
         }
       },
       "required": [
@@ -1058,6 +1061,27 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         }
       },
       "additionalProperties": false
+    },
+    "CatalogueSpec": {
+      "type": "object",
+      "properties": {
+        "overrides": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Override files (apiVersion stowage.dev/catalogue/v1), relative to the spec; a later one counts before an earlier one.",
+          "maxItems": 100
+        },
+        "maxAgeDays": {
+          "maximum": 36500,
+          "type": "integer",
+          "description": "Age in days from which on a figure is named in a warning, where the caller says what day it is.",
+          "minimum": 1
+        }
+      },
+      "additionalProperties": false,
+      "description": "What is put into the place of the built-in catalogue's figures."
     }
   }
 };

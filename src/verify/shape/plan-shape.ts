@@ -82,6 +82,7 @@ export const planShape: Shape = record<Plan>({
   version: text,
   specDigest: digest,
   catalogueDigest: digest,
+  catalogueOverridesDigest: optional(digest),
   complianceZones: byName(complianceZoneShape),
   clusters: byName(clusterShape),
   edgeSites: byName(edgeSiteShape),

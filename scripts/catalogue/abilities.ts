@@ -1,0 +1,2 @@
+import type { AbilityEntry } from "./tables.js";
+export const ABILITIES: readonly AbilityEntry[] = [];

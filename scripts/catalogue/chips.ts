@@ -1,0 +1,2 @@
+import type { ChipEntry } from "./tables.js";
+export const CHIPS: readonly ChipEntry[] = [];

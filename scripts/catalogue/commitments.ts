@@ -1,0 +1,2 @@
+import type { CommitmentEntry } from "./tables.js";
+export const COMMITMENTS: readonly CommitmentEntry[] = [];

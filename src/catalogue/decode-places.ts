@@ -1,0 +1,87 @@
+/** Rows of regions, hubs, chips and commitments as objects. */
+import type { Chip, CommitmentTerm, GridYear, HubCluster, Region } from "../model/catalogue.js";
+import type { ChipRow, CommitmentRow, HubRow, RegionRow } from "../model/catalogue-files.js";
+import type { SheetEvidence } from "./decode-evidence.js";
+
+export function decodeRegion(row: RegionRow, evidence: SheetEvidence): Region {
+  const [provider, name, country, partition, latitude, longitude, availabilityZones, operator, pue, grid] =
+    row;
+  const gridByYear = (grid ?? []).map(([year, gramsPerKWh, index]): GridYear => ({
+    year,
+    gramsPerKWh,
+    evidence: evidence.at(index),
+  }));
+  const latest = gridByYear.at(-1);
+  return {
+    name,
+    provider,
+    country,
+    partition,
+    latitude,
+    longitude,
+    availabilityZones,
+    ...(operator === null || operator === undefined ? {} : { operator }),
+    ...(pue === null || pue === undefined ? {} : { pueMilli: pue[0], pueEvidence: evidence.at(pue[1]) }),
+    ...(latest === undefined
+      ? {}
+      : { gridGramsPerKWh: latest.gramsPerKWh, gridEvidence: latest.evidence, gridByYear }),
+  };
+}
+
+export function decodeHub(row: HubRow, evidence: SheetEvidence): HubCluster {
+  const [name, hub, side, province, latitude, longitude, pueLimitMilli, pueIndex, racks, grams, area] = row;
+  const [, , , , , , , , , , , gridIndex, regions] = row;
+  return {
+    name,
+    hub,
+    side,
+    province,
+    latitude,
+    longitude,
+    pueLimitMilli,
+    pueLimitEvidence: evidence.at(pueIndex),
+    minRackUtilisationPercent: racks,
+    gridGramsPerKWh: grams,
+    gridArea: area,
+    gridEvidence: evidence.at(gridIndex),
+    regions: regions.map(([provider, region, confidence]) => ({ provider, region, confidence })),
+  };
+}
+
+export function decodeChip(row: ChipRow, evidence: SheetEvidence): Chip {
+  const [name, kind, isa, vendor, country, index, resources, memoryMiB, watts, performance, slices] = row;
+  return {
+    name,
+    kind,
+    isa,
+    vendor,
+    country,
+    ...(memoryMiB === null || memoryMiB === undefined ? {} : { memoryMiB }),
+    ...(watts === null || watts === undefined ? {} : { watts }),
+    ...(performance === null || performance === undefined
+      ? {}
+      : { performance: { milli: performance[0], statement: performance[1] } }),
+    resources,
+    slices: (slices ?? []).map(([profile, memory, most, resource]) => ({
+      profile,
+      memoryMiB: memory,
+      most,
+      resource,
+    })),
+    evidence: evidence.at(index),
+  };
+}
+
+export function decodeCommitment(row: CommitmentRow, evidence: SheetEvidence): CommitmentTerm {
+  const [provider, name, kind, years, families, index, statement, payPpm] = row;
+  return {
+    provider,
+    name,
+    kind,
+    years,
+    families,
+    ...(payPpm === undefined ? {} : { payPpm }),
+    statement,
+    evidence: evidence.at(index),
+  };
+}
