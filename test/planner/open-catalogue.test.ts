@@ -182,7 +182,7 @@ describe("openCatalogue", () => {
         code: "file-unreadable",
         severity: "error",
         ...place,
-        message: "cannot read the catalogue override missing.yaml: there is no such file",
+        message: "cannot read the catalogue override missing.yaml: there is no such file or folder",
       },
     ]);
   });
