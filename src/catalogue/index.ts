@@ -48,3 +48,8 @@ export { IMPORT_FORMATS } from "./import/import-request.js";
 export type { ImportFormat, ImportRequest, ImportResult } from "./import/import-request.js";
 export { PRICE_COLUMNS } from "./import/price-csv.js";
 export { quotaCovers } from "./quota-scope.js";
+
+export { hypervisorFactors, knownHypervisors } from "./hypervisor-factors.js";
+export type { HypervisorFactors } from "./hypervisor-factors.js";
+export { knownRuntimeClasses, runtimeOverhead } from "./runtime-overheads.js";
+export type { RuntimeIsolation, RuntimeOverhead } from "./runtime-overheads.js";

@@ -11,13 +11,10 @@ function quotaFamilies({ provider, family }: InstanceType): readonly string[] {
       const generation = /^[a-z]+\d+/.exec(name)?.[0];
       return generation === undefined ? [letters] : [letters, generation];
     }
-    case "azure":
-    case "alibaba":
-    case "tencent":
-    case "huawei":
-      return [name];
     case "gcp":
       return [name.split("-")[0] ?? name];
+    default:
+      return [name];
   }
 }
 

@@ -8,6 +8,9 @@ import { Distinct } from "./distinct.js";
 import type { Imported } from "./import-request.js";
 import type { Place, Reading } from "./reading.js";
 
+/** A pebibyte: no machine has as much. */
+const MAX_MIB = 2 ** 30;
+
 interface Device {
   readonly manufacturer: string;
   readonly name: string;
@@ -71,11 +74,13 @@ function interfacesOf(type: Place, reading: Reading): InstanceType["interfaces"]
       : reading.field(own, "MaximumNetworkInterfaces"),
     "interfaces",
     1024,
+    1,
   );
   const addressesEach = reading.whole(
     reading.field(network, "Ipv4AddressesPerInterface"),
     "addresses",
     65_536,
+    1,
   );
   return count === undefined || addressesEach === undefined ? undefined : { count, addressesEach };
 }
@@ -97,8 +102,14 @@ function typeOf(
     reading.field(reading.field(place, "VCpuInfo"), "DefaultVCpus"),
     "vCPUs",
     100_000,
+    1,
   );
-  const memory = reading.whole(reading.field(reading.field(place, "MemoryInfo"), "SizeInMiB"), "MiB");
+  const memory = reading.whole(
+    reading.field(reading.field(place, "MemoryInfo"), "SizeInMiB"),
+    "MiB",
+    MAX_MIB,
+    1,
+  );
   const architecture = architectureOf(place, reading);
   const accelerator = acceleratorOf(place, reading);
   if (name === undefined || vcpus === undefined || memory === undefined) return undefined;
@@ -119,7 +130,7 @@ function typeOf(
     memoryMiB: memory,
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(interfaces === undefined ? {} : { interfaces }),
-    ...(disk === undefined ? {} : { localDiskGiB: disk }),
+    ...(disk === undefined || disk === 0 ? {} : { localDiskGiB: disk }),
     ...(burstable ? { burstable } : {}),
   };
 }

@@ -45,10 +45,15 @@ function typeOf(
   const place = (key: string): Place => capabilities.get(key) ?? missing(key);
   // Constrained sizes show the guest fewer vCPUs than the machine has.
   const vcpuKey = capabilities.has("vCPUsAvailable") ? "vCPUsAvailable" : "vCPUs";
-  const vcpus = reading.whole(place(vcpuKey), "vCPUs", 100_000);
+  const vcpus = reading.whole(place(vcpuKey), "vCPUs", 100_000, 1);
   const gibibytes = reading.decimal(place("MemoryGB"), "GiB of memory", 1e9);
   const gpus = capabilities.has("GPUs") ? (reading.decimal(place("GPUs"), "GPUs") ?? 0) : 0;
   if (vcpus === undefined || gibibytes === undefined) return undefined;
+  const memoryMiB = Math.floor(gibibytes * 1024);
+  if (memoryMiB === 0) {
+    reading.expected("an amount (GiB of memory) of at least 0.001", place("MemoryGB"));
+    return undefined;
+  }
   const accelerator = acceleratorOf(name, gpus, known);
   if (accelerator === "unknown") {
     unknownDevices.push(name);
@@ -61,7 +66,7 @@ function typeOf(
     family: azureFamily(name),
     architecture: arm ? "arm64" : "amd64",
     cpuMilli: vcpus * 1000,
-    memoryMiB: Math.floor(gibibytes * 1024),
+    memoryMiB,
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(/^Standard_B\d/.test(name) ? { burstable: true } : {}),
   };

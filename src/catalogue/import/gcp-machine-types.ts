@@ -53,8 +53,8 @@ export function readGcpMachineTypes(
     const zoneField = reading.field(place, "zone");
     const zone = reading.text(zoneField)?.split("/").at(-1) ?? "";
     const region = /^([a-z]+-[a-z]+\d+)-[a-z]$/.exec(zone)?.[1];
-    const vcpus = reading.whole(reading.field(place, "guestCpus"), "vCPUs", 100_000);
-    const memoryMiB = reading.whole(reading.field(place, "memoryMb"), "MiB");
+    const vcpus = reading.whole(reading.field(place, "guestCpus"), "vCPUs", 100_000, 1);
+    const memoryMiB = reading.whole(reading.field(place, "memoryMb"), "MiB", 2 ** 30, 1);
     if (region === undefined) reading.expected("a zone, such as europe-west3-a", zoneField);
     if (name === undefined || vcpus === undefined || memoryMiB === undefined || region === undefined)
       continue;

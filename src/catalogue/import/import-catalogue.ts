@@ -158,7 +158,7 @@ function overrideOf(
 ): CatalogueOverride {
   const { madeBy } = FORMATS[format];
   const dated = asOf !== undefined && DATE.test(asOf) ? asOf : request.asOf;
-  const source = request.file === undefined ? madeBy : `${madeBy}: ${request.file}`;
+  const source = request.file === undefined ? madeBy : `${madeBy}: ${request.file.slice(-400)}`;
   return { source, asOf: dated, confidence, ...withoutEmpty(contents) };
 }
 

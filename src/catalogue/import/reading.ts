@@ -18,7 +18,9 @@ const MAX_FAULTS = 100;
 const QUOTED = 40;
 
 /** Names of types, regions, zones, families and metrics, and nothing that could be markup or a path. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** Units of a currency an hour: a thousand times what the dearest machine costs, so that sums stay exact. */
+const MAX_PRICE = 100_000;
 const CURRENCY = /^[A-Z]{3}$/;
 const DECIMAL = /^[+-]?(?:\d{1,15}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?$/;
 
@@ -157,7 +159,7 @@ export class Reading {
 
   name(place: Place, what = "a name"): string | undefined {
     const name = typeof place.value === "string" && NAME.test(place.value) ? place.value : undefined;
-    return this.must(name, `${what} of letters, digits and . _ + -`, place);
+    return this.must(name, `${what} of letters, digits and . _ -`, place);
   }
 
   currency(place: Place): string | undefined {
@@ -173,16 +175,20 @@ export class Reading {
   }
 
   /** A whole number, or text that is one. */
-  whole(place: Place, what: string, atMost = Number.MAX_SAFE_INTEGER): number | undefined {
+  whole(place: Place, what: string, atMost = Number.MAX_SAFE_INTEGER, atLeast = 0): number | undefined {
     const number = numberOf(place.value);
-    const fits = Number.isSafeInteger(number) && number >= 0 && number <= atMost;
-    return this.must(fits ? number : undefined, `a whole amount (${what}) from 0 to ${atMost}`, place);
+    const fits = Number.isSafeInteger(number) && number >= atLeast && number <= atMost;
+    return this.must(
+      fits ? number : undefined,
+      `a whole amount (${what}) from ${atLeast} to ${atMost}`,
+      place,
+    );
   }
 
   /** A price an hour in micro-units. */
   micro(place: Place): number | undefined {
     const number = numberOf(place.value);
-    const micro = number >= 0 ? microFromDecimal(number) : undefined;
-    return this.must(micro, "an amount (price an hour) from 0 to 9007199254", place);
+    const micro = number >= 0 && number <= MAX_PRICE ? microFromDecimal(number) : undefined;
+    return this.must(micro, `an amount (price an hour) from 0 to ${MAX_PRICE}`, place);
   }
 }

@@ -111,7 +111,7 @@ describe("import of a price table", () => {
     ["NaN", `${header}\naws,eu-west-1,m5.large,NaN`, /^invalid-quantity \/1\/pricePerHour/],
     [
       "a price beyond all money",
-      `${header}\naws,eu-west-1,m5.large,1e15`,
+      `${header}\naws,eu-west-1,m5.large,1e6`,
       /^invalid-quantity \/1\/pricePerHour/,
     ],
     ["a missing price", `${header}\naws,eu-west-1,m5.large,`, /pricePerHour: .* found nothing/],
@@ -171,7 +171,7 @@ describe("csvFields", () => {
 describe("a price of the retail list", () => {
   it("is read exactly to a millionth", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (micro) => {
+      fc.property(fc.integer({ min: 1, max: 99_999_999_999 }), (micro) => {
         const text = `${Math.floor(micro / 1e6)}.${String(micro % 1e6).padStart(6, "0")}`;
         const { override } = imported(`provider,region,instanceType,pricePerHour\naws,e1,m5.large,${text}`);
         assert.equal(override?.offerings?.[0]?.microPerHour, micro);
