@@ -1,17 +1,38 @@
 /** What differs between two sets of catalogue files, by row. */
+import type { CatalogueFile } from "../../src/model/catalogue-files.js";
 import { compareText } from "../../src/units/compare.js";
 
-/** Lines of "rows", keyed by the leading texts of each ("a1.large", or provider and name). */
+/** How many of a row's first cells tell it from the others. */
+const KEY_CELLS: Readonly<Record<CatalogueFile["kind"], number>> = {
+  index: 1,
+  sources: 1,
+  instanceTypes: 1,
+  prices: 1,
+  regions: 2,
+  power: 2,
+  embodied: 1,
+  chips: 1,
+  hubs: 1,
+  abilities: 4,
+  commitments: 2,
+};
+
+/** Rows as text by their key; of a file that is missing or of another format none. */
 function rowsByKey(content: string | undefined): ReadonlyMap<string, string> {
-  const rows = new Map<string, string>();
-  for (const line of (content ?? "").split("\n")) {
-    if (!line.startsWith("[")) continue;
-    const text = line.replace(/,$/, "");
-    const cells = JSON.parse(text) as readonly unknown[];
-    const leading = cells.slice(0, 2).filter((cell) => typeof cell === "string");
-    rows.set(leading.join(" "), text);
-  }
-  return rows;
+  if (content === undefined) return new Map();
+  const file = JSON.parse(content) as Partial<CatalogueFile>;
+  const count = file.kind === undefined ? 1 : KEY_CELLS[file.kind];
+  const rows: readonly (readonly unknown[])[] = file.rows ?? [];
+  return new Map(
+    rows.map((row) => [
+      row
+        .slice(0, count)
+        .flat()
+        .map((cell) => String(cell))
+        .join(" "),
+      JSON.stringify(row),
+    ]),
+  );
 }
 
 /** One line a changed file: how many rows were added, changed, removed, with the first few names. */

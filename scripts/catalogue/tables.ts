@@ -92,7 +92,7 @@ export interface ChipEntry {
   readonly resources?: readonly string[];
   readonly memoryMiB?: number;
   readonly watts?: number;
-  readonly performance?: readonly [milli: number, statement: string];
+  readonly performance?: readonly [milli: number, baseline: string, statement: string];
   readonly slices?: readonly (readonly [
     profile: string,
     memoryMiB: number,

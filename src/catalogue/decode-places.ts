@@ -60,7 +60,7 @@ export function decodeChip(row: ChipRow, evidence: SheetEvidence): Chip {
     ...(watts === null || watts === undefined ? {} : { watts }),
     ...(performance === null || performance === undefined
       ? {}
-      : { performance: { milli: performance[0], statement: performance[1] } }),
+      : { performance: { milli: performance[0], baseline: performance[1], statement: performance[2] } }),
     resources,
     slices: (slices ?? []).map(([profile, memory, most, resource]) => ({
       profile,

@@ -40,6 +40,8 @@ export {
 } from "./jurisdictions.js";
 export { ROUND_TRIP_EVIDENCE, distanceKm, roundTripBounds } from "./distance.js";
 export type { Place, RoundTripBounds } from "./distance.js";
+export { embodiedCarbon } from "./embodied-carbon.js";
+export type { EmbodiedCarbon } from "./embodied-carbon.js";
 export { operationalCarbon } from "./carbon.js";
 export type { CarbonRequest, OperationalCarbon } from "./carbon.js";
 

@@ -146,7 +146,7 @@ export type ChipRow = readonly [
   resources: readonly string[],
   memoryMiB?: number | Gap,
   watts?: number | Gap,
-  performance?: readonly [milli: number, statement: string] | Gap,
+  performance?: readonly [milli: number, baseline: string, statement: string] | Gap,
   slices?: readonly (readonly [profile: string, memoryMiB: number, most: number, resource: string])[],
 ];
 

@@ -162,6 +162,7 @@ export type ChipKind = "cpu" | "gpu" | "npu" | "tpu" | "fpga";
 export interface ChipSlice {
   /** MIG profile ("1g.10gb"), vGPU or vNPU template. */
   readonly profile: string;
+  /** As its name says, in GB of 10^9 bytes: drivers give a few percent more or less. */
   readonly memoryMiB: number;
   /** Most of this profile on one device. */
   readonly most: number;
@@ -171,9 +172,11 @@ export interface ChipSlice {
 
 /** Speed against the baseline of its kind. */
 export interface RelativePerformance {
-  /** Thousandths: 1250 is a quarter faster. */
+  /** Thousandths of the baseline's: 1250 is a quarter faster. */
   readonly milli: number;
-  /** What it is relative to and of which work. */
+  /** Name of the chip it is relative to. */
+  readonly baseline: string;
+  /** Of which work, and how it was found. */
   readonly statement: string;
 }
 
