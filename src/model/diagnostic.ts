@@ -11,7 +11,6 @@ export const DIAGNOSTIC_CODES = [
   "invalid-spec",
   "missing-requests",
   "not-supported",
-  "residency-conflict",
   "skipped-kind",
   "syntax",
   "unknown-field",
