@@ -11,7 +11,7 @@ const doors = {
   simulate: { houses: ["model", "units"], packages: [] },
   verify: { houses: ["model", "units"], packages: [] },
   plan: { houses: ["model", "units", "catalogue", "solve", "simulate", "verify"], packages: [] },
-  explain: { houses: ["model", "units", "catalogue", "plan", "verify"], packages: [] },
+  explain: { houses: ["model", "units", "catalogue", "plan", "verify", "report"], packages: [] },
   report: { houses: ["model", "units"], packages: ["yaml"] },
   files: { houses: ["model"], packages: ["proper-lockfile", "node"] },
   planner: {

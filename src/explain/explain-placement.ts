@@ -1,8 +1,7 @@
 /** Why a workload's replicas stand where they stand, as far as the plan itself says it. */
 import type { ByName, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import { monthly, plural, reportedResources, resourceAmount, resourceLabel } from "../report/index.js";
 import { present } from "../units/invariant.js";
-import { formatMoney, microPerMonth } from "../units/money.js";
-import { formatCpu, formatMiB } from "../units/quantity.js";
 import { addResources, amountOf } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -35,22 +34,14 @@ function targetOf(plan: Plan, { target }: WorkloadPlan): TargetPlan {
   return present(slices[target.name], `${target.kind} ${target.name}`);
 }
 
-function money(plan: Plan, microPerHour: number): string {
-  return `${formatMoney(microPerMonth(microPerHour))} ${plan.cost.currency} a month`;
-}
-
-function amountText(resource: string, amount: number): string {
-  if (resource === "cpuMilli") return `${formatCpu(amount)} CPU`;
-  if (resource === "memoryMiB") return `${formatMiB(amount)} memory`;
-  if (resource === "ephemeralMiB") return `${formatMiB(amount)} ephemeral storage`;
-  return `${amount} ${resource}`;
+function perMonth(plan: Plan, microPerHour: number): string {
+  return `${monthly(microPerHour, plan.cost.currency)} a month`;
 }
 
 function requestsText(requests: ResourceVector): string {
-  return Object.keys(requests)
+  return reportedResources(requests)
     .filter((resource) => resource !== "pods")
-    .sort()
-    .map((resource) => amountText(resource, amountOf(requests, resource)))
+    .map((resource) => `${resourceAmount(resource, amountOf(requests, resource))} ${resourceLabel(resource)}`)
     .join(", ");
 }
 
@@ -75,14 +66,17 @@ function tightest(plan: Plan, purchase: Purchase, id: string): string {
     (best, share) => (share.percent > best.percent ? share : best),
     shares[0] ?? { resource: "pods", percent: 0 },
   );
-  return `${fullest.percent} % of ${fullest.resource} requested there, which is the fullest resource`;
+  return `${resourceLabel(fullest.resource)} is fullest there, ${fullest.percent} % requested`;
 }
 
 function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest, most }: Holding): string {
-  const each = fewest === most ? String(most) : `${fewest} to ${most}`;
+  const { count, instanceType, chip, purchaseOption, pool, availabilityZone } = purchase;
+  const some = nodes === count ? plural(nodes, "node") : `${nodes} of ${plural(count, "node")}`;
+  const each = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const shared = nodes === 1 ? "" : `, ${each} a node`;
   return (
-    `  ${replicas} on ${nodes} of ${purchase.count} ${purchase.instanceType} (${purchase.chip}, ${purchase.purchaseOption}) ` +
-    `of pool ${purchase.pool} in ${purchase.availabilityZone}, ${each} a node: ${tightest(plan, purchase, id)}`
+    `  ${replicas} on ${some} ${instanceType} (${chip}, ${purchaseOption}) ` +
+    `of pool ${pool} in ${availabilityZone}${shared}: ${tightest(plan, purchase, id)}`
   );
 }
 
@@ -117,10 +111,10 @@ export function explainPlacement(plan: Plan, workloadId: string): readonly strin
   if (workload === undefined) return undefined;
   const target = targetOf(plan, workload);
   const kind = workload.target.kind === "cluster" ? "cluster" : "edge site";
-  const share = money(plan, workload.microPerHour);
-  const whole = money(plan, target.microPerHour);
+  const share = perMonth(plan, workload.microPerHour);
+  const whole = perMonth(plan, target.microPerHour);
   return [
-    `${workload.namespace}/${workload.name} (${workload.kind}): ${workload.replicas} replica(s) on ${kind} ${target.name}, each ${requestsText(workload.requests)}`,
+    `${workload.namespace}/${workload.name} (${workload.kind}): ${plural(workload.replicas, "replica")} on ${kind} ${target.name}, each ${requestsText(workload.requests)}`,
     ...purchaseLines(plan, workloadId, target),
     ...ruleLines(workload, target),
     `its share of the machines: ${share}, of ${whole} for the ${kind}; idle capacity is borne by those who share the node`,

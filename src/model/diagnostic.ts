@@ -12,7 +12,6 @@ export const DIAGNOSTIC_CODES = [
   "missing-requests",
   "not-supported",
   "outdated",
-  "residency-conflict",
   "skipped-kind",
   "syntax",
   "unknown-field",

@@ -1,5 +1,12 @@
 export { renderDiagnostic, renderDiagnostics } from "./diagnostic-text.js";
-export { money, monthly, percentOfPpm, plural } from "./amounts.js";
+export {
+  monthly,
+  percentOfPpm,
+  plural,
+  reportedResources,
+  resourceAmount,
+  resourceLabel,
+} from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
 export { renderSpec } from "./spec-text.js";
 export { renderPlan } from "./plan-text.js";

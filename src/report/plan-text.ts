@@ -13,15 +13,17 @@ import {
   resourceLabel,
   share,
 } from "./amounts.js";
+import { assumptionLines } from "./assumption-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
+import { priceLines } from "./price-text.js";
 import { printable } from "./printable.js";
 import { renderTable, type Column } from "./table.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
-  proved: "proved: no plan is cheaper",
-  gapReached: "the gap asked for was reached",
-  workBudget: "the work budget was used up",
-  exhausted: "all stages were done",
+  proved: "no plan is cheaper, which is proved",
+  gapReached: "the search stopped at the gap asked for",
+  workBudget: "the search stopped at its work budget",
+  exhausted: "the search has tried all that it knows",
 };
 
 const left = (title: string): Column => ({ title, align: "left" });
@@ -33,6 +35,13 @@ function sorted<T>(record: ByName<T>): [string, T][] {
     .map((key) => [key, present(record[key], key)]);
 }
 
+/** "4.09 %: at most $63.18 a month could be saved". */
+function gapText({ cost, search }: Plan): string {
+  const percent = percentOfPpm(search.gapPpm);
+  const most = cost.microPerHour - search.boundMicroPerHour;
+  return most === 0 ? percent : `${percent}: at most ${monthly(most, cost.currency)} a month could be saved`;
+}
+
 function headline(plan: Plan): string[] {
   const { cost, search, carbon } = plan;
   const workloads = Object.keys(plan.workloads).length;
@@ -42,7 +51,7 @@ function headline(plan: Plan): string[] {
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
     `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less`,
-    `  gap     ${percentOfPpm(search.gapPpm)}; the search stopped because ${STOPS[search.stop]}` +
+    `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
   if (carbon.operationalGramsPerHour > 0) {
@@ -68,7 +77,7 @@ function purchaseLines(target: TargetPlan, currency: string): string[] {
     left("INSTANCE TYPE"),
     left("CHIP"),
     left("AVAILABILITY ZONE"),
-    left("BOUGHT"),
+    left("OPTION"),
     right("NODES"),
     right("EACH A MONTH"),
     right("TOGETHER"),
@@ -84,6 +93,12 @@ function purchaseLines(target: TargetPlan, currency: string): string[] {
     monthly(purchase.microPerHour * purchase.count, currency),
   ]);
   return rows.length === 0 ? ["  no nodes"] : renderTable(columns, rows, "  ");
+}
+
+/** What the cluster costs before it has a node. */
+function feeLines(plan: Plan, { name }: TargetPlan): string[] {
+  const fee = plan.clusters[name]?.fixedFeeMicroPerHour ?? 0;
+  return fee === 0 ? [] : [`  control plane: ${monthly(fee, plan.cost.currency)} a month`];
 }
 
 function utilisationLine(target: TargetPlan): string {
@@ -109,7 +124,7 @@ function placementLines(plan: Plan, target: TargetPlan): string[] {
     right("REPLICAS"),
     left("BY POOL"),
     left("BY AVAILABILITY ZONE"),
-    right("A MONTH"),
+    right("SHARE A MONTH"),
   ];
   const rows = sorted(target.placements).map(([id, placement]) => {
     const workload = present(plan.workloads[id], `workload ${id}`);
@@ -145,15 +160,14 @@ export function renderPlan(plan: Plan): string {
   const lines = headline(plan);
   for (const target of targets(plan)) {
     lines.push("", targetTitle(plan, target), ...purchaseLines(target, plan.cost.currency));
-    lines.push(utilisationLine(target), "", ...placementLines(plan, target));
+    lines.push(...feeLines(plan, target), utilisationLine(target), "", ...placementLines(plan, target));
   }
-  const assumptions = plan.assumptions.map(
-    (one) => `${one.subject}: ${one.statement} (${one.confidence}, ${one.source}, ${one.asOf})`,
-  );
-  lines.push(...listed("Assumed", assumptions));
-  lines.push(...listed("Not counted", plan.notCounted));
+  const warnings = plan.warnings.filter(({ severity }) => severity !== "info");
   lines.push(
-    ...listed("Warnings", renderDiagnostics(plan.warnings.filter((one) => one.severity !== "info"))),
+    ...listed("Warnings", renderDiagnostics(warnings)),
+    ...listed("Prices", priceLines(plan)),
+    ...listed("Assumed", assumptionLines(plan.assumptions)),
+    ...listed("Not counted", plan.notCounted),
   );
   return `${lines.map(printable).join("\n")}\n`;
 }

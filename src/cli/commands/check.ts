@@ -1,5 +1,6 @@
 import { checkLock, loadFleet, planFleetSync, readLock, rehearse } from "../../planner/index.js";
-import { renderDiagnostics, renderRehearsal } from "../../report/index.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { plural, renderDiagnostics, renderRehearsal } from "../../report/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -8,6 +9,17 @@ export interface CheckOptions {
   readonly json?: boolean;
   /** A committed plan to verify in place of planning again. */
   readonly lock?: string;
+}
+
+/** Warnings; of what was only noted, such as kinds that are skipped, how much there is. */
+function diagnosticLines(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const notes = diagnostics.filter(({ severity }) => severity === "info").length;
+  return [
+    ...renderDiagnostics(diagnostics.filter(({ severity }) => severity !== "info")),
+    ...(notes === 0
+      ? []
+      : [`${plural(notes, "note")} of objects and wishes that do not enter the plan: --json lists them`]),
+  ];
 }
 
 /**
@@ -29,7 +41,7 @@ export function check(spec: string, options: CheckOptions, terminal: Terminal): 
   const source = options.lock ?? "a fresh plan";
   terminal.out(
     [
-      ...renderDiagnostics(loaded.fleet.diagnostics),
+      ...diagnosticLines(loaded.fleet.diagnostics),
       `${spec}: the spec is valid`,
       `${source}: accepted by the verifier`,
       ...warnings.map((warning) => `${source}: ${warning}`),
