@@ -39,6 +39,28 @@ function isStale(folder) {
   }
 }
 
+/**
+ * One process at a time, looking again: else a second one could remove the lock that a first one had just
+ * taken in place of the dead one's.
+ * @param {string} folder
+ */
+function removeStale(folder) {
+  const guard = `${folder}.takeover`;
+  try {
+    mkdirSync(guard);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+    if (isStale(guard)) rmSync(guard, { recursive: true, force: true });
+    return false;
+  }
+  try {
+    if (isStale(folder)) rmSync(folder, { recursive: true, force: true });
+    return true;
+  } finally {
+    rmSync(guard, { recursive: true, force: true });
+  }
+}
+
 /** @param {string} folder */
 function tryTake(folder) {
   try {
@@ -60,10 +82,7 @@ function tryTake(folder) {
 export async function withBuildLock({ folder, log, work }) {
   mkdirSync(path.dirname(folder), { recursive: true });
   for (let told = false; !tryTake(folder);) {
-    if (isStale(folder)) {
-      rmSync(folder, { recursive: true, force: true });
-      continue;
-    }
+    if (isStale(folder) && removeStale(folder)) continue;
     if (!told) log(`engine: waiting for another build (process ${ownerOf(folder) ?? "unknown"})`);
     told = true;
     await sleep(POLL_MS);

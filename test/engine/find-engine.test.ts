@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,6 +32,16 @@ interface EngineModule {
 interface VersionModule {
   readonly parseVersion: (text: string) => readonly number[] | undefined;
   readonly atLeast: (version: string, floor: string) => boolean;
+}
+
+interface Recipe {
+  readonly modules: string;
+  readonly version: string;
+}
+
+interface RecipesModule {
+  readonly PULUMI: Recipe;
+  readonly YAML_HOST: Recipe;
 }
 
 async function load<T>(file: string): Promise<T> {
@@ -129,15 +148,58 @@ describe("withBuildLock", () => {
     assert.equal(existsSync(path.join(folder, "lock")), false);
   });
 
-  it("takes over from a process that died", async () => {
+  /** The lock of a process that is no more. */
+  async function leaveDeadLock(): Promise<void> {
     const dead = spawn(process.execPath, ["-e", ""]);
     await new Promise((resolve) => dead.on("close", resolve));
     mkdirSync(path.join(folder, "lock"));
     writeFileSync(path.join(folder, "lock", "pid"), String(dead.pid));
+  }
+
+  it("takes over from a process that died", async () => {
+    await leaveDeadLock();
     assert.equal(await worker(), 0);
   });
 
-  it("leaves the recipe's files readable", () => {
-    assert.match(readFileSync(path.join(ENGINE, "go", "go.mod"), "utf8"), /pulumi\/pkg\/v3 v3\.254\.0/);
+  it("lets one of many take over from a process that died", async () => {
+    await leaveDeadLock();
+    const all = await Promise.all(Array.from({ length: 6 }, worker));
+    assert.deepEqual(all, [0, 0, 0, 0, 0, 0]);
+    assert.equal(existsSync(path.join(folder, "clash")), false);
+    assert.deepEqual(readdirSync(folder), [], "neither lock nor takeover is left");
+  });
+
+  it("does not remove a lock that was taken while it looked", async () => {
+    await leaveDeadLock();
+    mkdirSync(path.join(folder, "lock.takeover"));
+    const late = worker();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    // Whoever held the takeover has put a living process's lock in the dead one's place.
+    writeFileSync(path.join(folder, "lock", "pid"), String(process.pid));
+    rmSync(path.join(folder, "lock.takeover"), { recursive: true });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    assert.equal(existsSync(path.join(folder, "lock")), true);
+    rmSync(path.join(folder, "lock"), { recursive: true });
+    assert.equal(await late, 0);
+  });
+});
+
+describe("the recipes", () => {
+  it("name the versions that their Go modules pin", async () => {
+    const { PULUMI, YAML_HOST } = await load<RecipesModule>("recipes.mjs");
+    for (const [{ modules, version }, module] of [
+      [PULUMI, "github.com/pulumi/pulumi/pkg/v3"],
+      [YAML_HOST, "github.com/pulumi/pulumi-yaml"],
+    ] as const) {
+      const lines = readFileSync(path.join(modules, "go.mod"), "utf8").split("\n");
+      assert.ok(
+        lines.some((line) =>
+          line
+            .replace(/^require /, "")
+            .trim()
+            .startsWith(`${module} v${version}`),
+        ),
+      );
+    }
   });
 });
