@@ -26,9 +26,17 @@ const CHIPS: Readonly<Record<string, string>> = {
   "qualcomm-ai100": "qualcomm-ai100",
 };
 
+/** FPGAs, which the list leaves out (docs.aws.amazon.com/ec2, "Accelerated computing instances", 2026). */
+const FPGA_COUNT: Readonly<Record<string, number>> = { "f2.6xlarge": 1, "f2.12xlarge": 2, "f2.48xlarge": 8 };
+
+function fpga(name: string): TypeRow["accelerator"] {
+  const count = FPGA_COUNT[name];
+  return count === undefined ? undefined : { chip: "xilinx-vu47p", count, resource: "xilinx.com/fpga" };
+}
+
 function accelerator(row: Row): TypeRow["accelerator"] {
   const name = text(row, "accelerator");
-  if (name === "") return undefined;
+  if (name === "") return fpga(text(row, "instance_type"));
   const resource = RESOURCES[text(row, "accelerator_manufacturer")];
   if (resource === undefined) throw new Error(`no device plugin is known for ${name}`);
   const large = name === "a100" && decimal(row, "gpu_memory_mib_each") > 50_000 ? "-80gb" : "";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -56,6 +56,21 @@ describe("openCatalogue", () => {
       .find(({ instanceType }) => instanceType === "m7g.large");
     assert.equal(price?.microPerHour, 70_000);
     assert.equal(price.evidence.source, "our agreement");
+  });
+
+  it("takes the example of the README", () => {
+    const readme = readFileSync(path.join(__dirname, "../../README.md"), "utf8");
+    const example = /```yaml\n(apiVersion: stowage\.dev\/catalogue\/v1\n[^`]*)```/.exec(readme)?.[1];
+    const outcome = open(example ?? "");
+    assert.deepEqual(outcome.diagnostics, []);
+    assert.ok(outcome.ok);
+    const price = outcome.value
+      .offerings("aws", "eu-central-1")
+      .find(({ instanceType }) => instanceType === "m7g.large");
+    assert.deepEqual(
+      [price?.microPerHour, price?.availabilityZones],
+      [81_000, ["eu-central-1a", "eu-central-1c"]],
+    );
   });
 
   it("takes JSON as well", () => {

@@ -2,11 +2,31 @@
 import type { Ability } from "../../../src/model/catalogue.js";
 import type { AbilityEntry, EvidenceRow } from "../tables.js";
 
-const EKS: EvidenceRow = { source: "eks-docs", confidence: "vendor-doc" };
-const AKS: EvidenceRow = { source: "aks-docs", confidence: "vendor-doc" };
-const GKE: EvidenceRow = { source: "gke-docs", confidence: "vendor-doc" };
-const ACK: EvidenceRow = { source: "ack-docs", confidence: "vendor-doc" };
-const K3S: EvidenceRow = { source: "rancher-docs", confidence: "vendor-doc" };
+const EKS: EvidenceRow = {
+  source: "eks-docs",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const AKS: EvidenceRow = {
+  source: "aks-docs",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const GKE: EvidenceRow = {
+  source: "gke-docs",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const ACK: EvidenceRow = {
+  source: "ack-docs",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const K3S: EvidenceRow = {
+  source: "rancher-docs",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
 const NOT_READ: EvidenceRow = { source: "not-found", confidence: "assumption", note: "no document was read" };
 
 type Row = readonly [

@@ -1,9 +1,21 @@
 /** Accelerators of other vendors: AMD, Intel, clouds' own, Chinese makers, FPGAs. */
 import type { ChipEntry, EvidenceRow } from "../tables.js";
 
-const AMD: EvidenceRow = { source: "amd-data-sheets", confidence: "vendor-doc" };
-const AWS: EvidenceRow = { source: "aws-chip-pages", confidence: "vendor-doc" };
-const GOOGLE: EvidenceRow = { source: "google-chip-pages", confidence: "vendor-doc" };
+const AMD: EvidenceRow = {
+  source: "amd-data-sheets",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const AWS: EvidenceRow = {
+  source: "aws-chip-pages",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const GOOGLE: EvidenceRow = {
+  source: "google-chip-pages",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
 const HAMI: EvidenceRow = { source: "hami", confidence: "secondary" };
 const PLUGIN: EvidenceRow = { source: "device-plugins", confidence: "secondary" };
 

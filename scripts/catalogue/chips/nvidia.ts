@@ -5,7 +5,11 @@
 import { mebibytes } from "./units.js";
 import type { ChipEntry, EvidenceRow } from "../tables.js";
 
-const SHEET: EvidenceRow = { source: "nvidia-data-sheets", confidence: "vendor-doc" };
+const SHEET: EvidenceRow = {
+  source: "nvidia-data-sheets",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
 const SHEET_AND_MIG: EvidenceRow = {
   source: "nvidia-mig",
   confidence: "vendor-doc",

@@ -1,9 +1,21 @@
 /** Processors: x86, Arm, LoongArch and RISC-V. Speeds stand only where a vendor has stated them. */
 import type { ChipEntry, EvidenceRow } from "../tables.js";
 
-const PAGES: EvidenceRow = { source: "processor-pages", confidence: "vendor-doc" };
-const AWS: EvidenceRow = { source: "aws-chip-pages", confidence: "vendor-doc" };
-const GOOGLE: EvidenceRow = { source: "google-chip-pages", confidence: "vendor-doc" };
+const PAGES: EvidenceRow = {
+  source: "processor-pages",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const AWS: EvidenceRow = {
+  source: "aws-chip-pages",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
+const GOOGLE: EvidenceRow = {
+  source: "google-chip-pages",
+  confidence: "assumption",
+  note: "not read again at its source",
+};
 const READ_SECOND_HAND: EvidenceRow = { source: "processor-pages", confidence: "secondary" };
 
 interface Origin {
