@@ -69,9 +69,11 @@ function shareOf(
 /** Demands of the target's workloads, and every reason why one of them cannot be placed at all. */
 export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): Demands {
   const { target } = input;
+  // The law binds a workload before it has its first replica; nodes do not.
+  const idle = target.workloads.filter(({ replicas }) => replicas === 0);
   const workloads = target.workloads.filter(({ replicas }) => replicas > 0);
   const masks = eligibilityOf(workloads, kinds);
-  const conflicts: Conflict[] = [];
+  const conflicts = idle.flatMap((workload) => workloadResidency(workload, input));
   const shares: Share[] = [];
   let rotation = 0;
   for (const [index, workload] of workloads.entries()) {

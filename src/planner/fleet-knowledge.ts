@@ -11,6 +11,8 @@ import { CLOUD_PROVIDERS } from "../model/catalogue.js";
 import type { FleetKnowledge } from "../spec/index.js";
 
 export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
+  // Every pool is held against the same chips, and finding them goes through all instance types.
+  let chips: readonly string[] | undefined;
   return {
     region: (provider, name) => catalogue.region(provider, name),
     regionNames: (provider) =>
@@ -19,7 +21,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     priceCurrencies: (provider, region) =>
       [...new Set(catalogue.offerings(provider, region).map(({ currency }) => currency))].sort(),
     defaultAvailabilityZones,
-    chips: () => knownChips(catalogue, CLOUD_PROVIDERS),
+    chips: () => (chips ??= knownChips(catalogue, CLOUD_PROVIDERS)),
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
     sellsSpot: (provider, region) =>

@@ -87,4 +87,16 @@ describe("residency", () => {
     assert.deepEqual(conflict.exclusions[0]?.rules, ["region"]);
     assert.equal(conflict.waysOut[0], 'bind it to cluster "overseas"');
   });
+
+  it("holds for a workload that has no replica yet", () => {
+    const idle = workload({ name: "ledger", replicas: 0, data: { class: "health" } });
+    const [conflict, ...rest] = conflictsOf({
+      complianceZones: [ZONE],
+      clusters: [INSIDE],
+      workloads: [idle],
+    });
+    assert.deepEqual(rest, []);
+    assert.deepEqual([conflict?.label, conflict?.subject], ["residency", "main/default/ledger"]);
+    assert.match(conflict?.message ?? "", /holds data of class "health", and compliance zone "eu-personal"/);
+  });
 });
