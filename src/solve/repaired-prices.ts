@@ -6,49 +6,47 @@
  */
 import { certificateBound, rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
-import { bestFilling } from "./knapsack.js";
-import type { KnapsackEffort } from "./knapsack.js";
+import type { KnapsackEffort } from "./item-box.js";
+import type { Knapsack } from "./knapsack.js";
 import type { PackingModel } from "./packing-model.js";
-import type { WorkBudget } from "./work.js";
+import type { Pattern } from "./pattern.js";
 
-const EFFORT: KnapsackEffort = { nodes: 400, tolerance: 5e-4 };
-
-/** Upper limit of what one node of the type can be worth. */
-function worthOf(model: PackingModel, type: number, value: Float64Array, work: WorkBudget): number {
-  const { rows } = model;
-  const items = model.fitting[type] ?? new Int32Array();
-  const size = new Float64Array(items.length * rows);
-  for (const [place, item] of items.entries())
-    size.set(model.size.subarray(item * rows, (item + 1) * rows), place * rows);
-  const best = bestFilling(
-    {
-      rows,
-      count: items.length,
-      size,
-      value: Float64Array.from(items, (item) => value[item] ?? 0),
-      limit: Float64Array.from(items, (item) => model.perNode[item] ?? 0),
-    },
-    model.capacity.subarray(type * rows, (type + 1) * rows),
-    EFFORT,
-  );
-  work.spend(best.workUnits);
-  return best.upper;
+export interface Priced {
+  readonly type: number;
+  readonly pattern: Pattern;
+  /** What it is worth for each unit of its rented price, under the values that it was found with. */
+  readonly ratio: number;
 }
 
-export function repairedPrices(
-  model: PackingModel,
-  value: Float64Array,
-  rent: Float64Array,
-  work: WorkBudget,
-): Certificate {
+export interface Repaired {
+  readonly proof: Certificate;
+  /** Fillings worth more than their node costs, in the order of types. */
+  readonly improving: readonly Priced[];
+}
+
+export interface RepairInput {
+  readonly model: PackingModel;
+  readonly knapsack: Knapsack;
+  readonly value: Float64Array;
+  readonly rent: Float64Array;
+  readonly effort: Omit<KnapsackEffort, "cutoff">;
+  /** A type is proved once no filling is worth more than this share above its price. */
+  readonly slack: number;
+}
+
+export function repairedPrices({ model, knapsack, value, rent, effort, slack }: RepairInput): Repaired {
   const factor = new Float64Array(model.classes).fill(Infinity);
+  const improving: Priced[] = [];
   for (let type = 0; type < model.types; type += 1) {
-    const worth = worthOf(model, type, value, work);
-    if (worth <= 0) continue;
+    const price = rentedPrice(model, type, rent);
+    const best = knapsack.fill(type, value, model.perNode, { ...effort, cutoff: price * (1 + slack) });
+    if (best.value > price * (1 + 1e-6))
+      improving.push({ type, pattern: knapsack.pattern(), ratio: best.value / price });
+    if (best.upper <= 0) continue;
     // A hair below the quotient, so that rounding cannot lift a filling above the price.
-    const ratio = (rentedPrice(model, type, rent) / worth) * (1 - 1e-12);
-    for (const item of model.fitting[type] ?? []) factor[item] = Math.min(factor[item] ?? 0, ratio);
+    const ratio = (price / best.upper) * (1 - 1e-12);
+    for (const item of model.fitting[type] ?? []) if (ratio < (factor[item] ?? 0)) factor[item] = ratio;
   }
   const repaired = value.map((each, item) => (factor[item] === Infinity ? 0 : each * (factor[item] ?? 0)));
-  return { value: repaired, rent, bound: certificateBound(model, repaired, rent) };
+  return { proof: { value: repaired, rent, bound: certificateBound(model, repaired, rent) }, improving };
 }
