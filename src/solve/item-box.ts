@@ -30,6 +30,9 @@ export function emptyBox(items: number, rows: number): WholeBox {
   };
 }
 
+/** Sizes that a work unit stands for: a fractional knapsack looks some ten times at each. */
+export const ENTRIES_A_UNIT = 256;
+
 export interface KnapsackEffort {
   /** Branch and bound nodes; 0 stops at the greedy filling. */
   readonly nodes: number;

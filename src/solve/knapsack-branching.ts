@@ -7,14 +7,14 @@
  */
 import { BoundedSimplex } from "./bounded-simplex.js";
 import type { GreedyFill } from "./greedy-fill.js";
-import { emptyBox } from "./item-box.js";
+import { emptyBox, ENTRIES_A_UNIT } from "./item-box.js";
 import type { KnapsackEffort, WholeBox } from "./item-box.js";
 
 const WHOLE = 1e-6;
 
 interface OpenNode {
   /** Limit of the node that it was split from. */
-  readonly z: number;
+  z: number;
   readonly low: Float64Array;
   readonly up: Float64Array;
 }
@@ -36,6 +36,8 @@ export class KnapsackBranching {
   private readonly wish: Uint8Array;
   private readonly place: Int32Array;
   private readonly inner: WholeBox;
+  /** Nodes whose arrays may be used again. */
+  private readonly spare: OpenNode[] = [];
   private value = 0;
   private nodes = 0;
 
@@ -113,14 +115,28 @@ export class KnapsackBranching {
     return item;
   }
 
-  private enter({ low, up }: OpenNode): void {
-    this.inner.low.set(low);
-    this.inner.up.set(up);
+  private enter(node: OpenNode): void {
+    const { low, up, count } = this.inner;
+    for (let item = 0; item < count; item += 1) {
+      low[item] = node.low[item] ?? 0;
+      up[item] = node.up[item] ?? 0;
+    }
+    this.spare.push(node);
   }
 
   private leave(z: number): OpenNode {
-    const { inner } = this;
-    return { z, low: inner.low.slice(0, inner.count), up: inner.up.slice(0, inner.count) };
+    const { low, up, count } = this.inner;
+    const node = this.spare.pop() ?? {
+      z,
+      low: new Float64Array(low.length),
+      up: new Float64Array(low.length),
+    };
+    node.z = z;
+    for (let item = 0; item < count; item += 1) {
+      node.low[item] = low[item] ?? 0;
+      node.up[item] = up[item] ?? 0;
+    }
+    return node;
   }
 
   /** Splits the node at the item: stays on the nearer side, gives the other. */
@@ -138,7 +154,7 @@ export class KnapsackBranching {
     return other;
   }
 
-  search(input: SearchInput): { readonly value: number; readonly upper: number; readonly nodes: number } {
+  search(input: SearchInput): { readonly value: number; readonly upper: number; readonly units: number } {
     const { box, effort, worth } = input;
     const { simplex, inner, wish } = this;
     this.value = worth;
@@ -156,14 +172,18 @@ export class KnapsackBranching {
       if (!current) {
         let top = 0;
         for (let at = 1; at < open.length; at += 1) if ((open[at]?.z ?? 0) > (open[top]?.z ?? 0)) top = at;
-        const [next] = open.splice(top, 1);
-        if (next === undefined || next.z <= enough()) break;
+        const last = open.pop();
+        const next = top < open.length ? open[top] : last;
+        if (next === undefined) break;
+        if (top < open.length && last !== undefined) open[top] = last;
+        if (next.z <= enough()) break;
         this.enter(next);
         parent = next.z;
       }
       if (this.nodes >= effort.nodes) {
         left = Math.max(left, parent);
         for (const { z } of open) left = Math.max(left, z);
+        this.spare.push(...open);
         break;
       }
       this.nodes += 1;
@@ -183,7 +203,11 @@ export class KnapsackBranching {
       parent = z;
       current = true;
     }
-    return { value: this.value, upper: Math.max(claimed, enough(), left), nodes: this.nodes };
+    return {
+      value: this.value,
+      upper: Math.max(claimed, enough(), left),
+      units: this.nodes * Math.ceil((inner.count * inner.rows) / ENTRIES_A_UNIT),
+    };
   }
 
   private innerReduced({ simplex }: SearchInput): Float64Array {

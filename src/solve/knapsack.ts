@@ -8,7 +8,7 @@
  */
 import { BoundedSimplex } from "./bounded-simplex.js";
 import { GreedyFill } from "./greedy-fill.js";
-import { emptyBox } from "./item-box.js";
+import { emptyBox, ENTRIES_A_UNIT } from "./item-box.js";
 import type { KnapsackEffort, WholeBox } from "./item-box.js";
 import { KnapsackBranching } from "./knapsack-branching.js";
 import type { PackingModel } from "./packing-model.js";
@@ -22,7 +22,7 @@ export interface Filling {
 
 /** Knapsacks of one model. Its arrays are reused: read `pattern()` and `rowPrices()` before the next `fill`. */
 export class Knapsack {
-  /** Work so far: a node of a search is one unit. */
+  /** Work so far: fractional knapsacks solved, by their size. */
   units = 0;
   private readonly box: WholeBox;
   private readonly place: Int32Array;
@@ -95,7 +95,8 @@ export class Knapsack {
     this.gather(type, value, limit);
     this.tightenLimits();
     const { box, simplex, best, wish } = this;
-    this.units += 1;
+    const cost = Math.ceil((box.count * box.rows) / ENTRIES_A_UNIT);
+    this.units += cost;
     simplex.prepare(box);
     simplex.solve(box, wish);
     const ended = this.ended[type] ?? new Uint8Array();
@@ -110,7 +111,7 @@ export class Knapsack {
     const enough = Math.max(worth * (1 + effort.tolerance), effort.cutoff);
     if (effort.nodes === 0 || upper <= enough) return { value: worth, upper };
     const found = this.branching.search({ box, simplex, best, worth, upper, effort });
-    this.units += found.nodes;
+    this.units += found.units;
     return { value: found.value, upper: Math.min(upper, found.upper) };
   }
 

@@ -4,7 +4,7 @@ import { Dealer } from "./merged-classes.js";
 import type { PackingModel } from "./packing-model.js";
 import type { PackingEntry, PackingProblem } from "./problem.js";
 
-function compareEntries(left: PackingEntry, right: PackingEntry): number {
+export function compareEntries(left: PackingEntry, right: PackingEntry): number {
   if (left.nodeType !== right.nodeType) return left.nodeType - right.nodeType;
   for (const [index, mine] of left.pattern.entries()) {
     const theirs = right.pattern[index];

@@ -12,6 +12,7 @@
 import { rentedPrice, wholeBound } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { ColumnPool } from "./column-pool.js";
+import { DENSE_SIMPLEX } from "./dense-simplex.js";
 import { dive } from "./dive.js";
 import { exactSearch } from "./exact-search.js";
 import { isBetter } from "./filled.js";
@@ -32,12 +33,22 @@ import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired } from "./repaired-prices.js";
 import { resourcePrices } from "./resource-prices.js";
 import { RightSizing } from "./right-size.js";
+import { maximalPatterns } from "./maximal-patterns.js";
+import { WholePackings } from "./whole-packings.js";
 import { WorkBudget } from "./work.js";
 
-const ROUNDS = 12;
 const ROUNDS_BEFORE_LP = 3;
-const PROOF_ROUNDS = 6;
 const PASSES = 80;
+/** Above so many classes the caller's LP solver is quicker than the own one. */
+const MOST_DENSE_ROWS = 300;
+
+export interface SearchInput {
+  readonly model: PackingModel;
+  readonly problem: PackingProblem;
+  /** Money above the target gap that is as good; may be negative. */
+  readonly spare: number;
+  readonly tools: PackingTools;
+}
 
 export class PackingSearch {
   private readonly work: WorkBudget;
@@ -53,11 +64,16 @@ export class PackingSearch {
   /** Every packing costs at least this. */
   private bound: number;
 
-  constructor(
-    private readonly model: PackingModel,
-    private readonly problem: PackingProblem,
-    private readonly tools: PackingTools,
-  ) {
+  private readonly model: PackingModel;
+  private readonly problem: PackingProblem;
+  private readonly tools: PackingTools;
+  private readonly spare: number;
+
+  constructor({ model, problem, spare, tools }: SearchInput) {
+    this.model = model;
+    this.problem = problem;
+    this.tools = tools;
+    this.spare = spare;
     this.work = new WorkBudget(problem.limits.workUnits);
     this.alone = aloneValues(model);
     this.knapsack = new Knapsack(model);
@@ -88,7 +104,14 @@ export class PackingSearch {
   }
 
   private goodEnough(bound: number): number {
-    return bound + Math.floor((bound * this.problem.limits.targetGapMilliPercent) / 100_000);
+    const allowed = Math.floor((bound * this.problem.limits.targetGapMilliPercent) / 100_000);
+    return bound + Math.max(0, allowed + this.spare);
+  }
+
+  /** The caller's solver for large masters, the own one otherwise: loading costs more than it saves on small ones. */
+  private get solver(): LinearSolver {
+    const { lp } = this.tools;
+    return lp !== undefined && this.model.classes > MOST_DENSE_ROWS ? lp : DENSE_SIMPLEX;
   }
 
   private report(stage: PackingProgress["stage"], cost: number): void {
@@ -107,7 +130,13 @@ export class PackingSearch {
     return this.gapWithin() || this.work.exhausted;
   }
 
-  private repair(value: Float64Array, rent: Float64Array, nodes: number, slack = 1e-6): Repaired {
+  private repair(
+    value: Float64Array,
+    rent: Float64Array,
+    nodes: number,
+    slack = 1e-6,
+    hope = Infinity,
+  ): Repaired {
     const { model, knapsack, work } = this;
     const before = knapsack.units;
     const repaired = repairedPrices({
@@ -117,6 +146,7 @@ export class PackingSearch {
       rent,
       effort: { nodes, tolerance: 5e-4 },
       slack,
+      hope,
     });
     this.learn(repaired.proof);
     work.spend(knapsack.units - before);
@@ -137,19 +167,12 @@ export class PackingSearch {
   }
 
   private rounds(): void {
-    const {
-      model,
-      tools: { lp },
-    } = this;
-    const rounds = lp === undefined ? ROUNDS : ROUNDS_BEFORE_LP;
+    const { model } = this;
+    const rounds = ROUNDS_BEFORE_LP;
     for (let round = 0; round < rounds && !this.done; round += 1) {
       const packing = this.pack(this.value, this.proof.rent);
       this.value = floored(corrected(model, this.value, packing), this.alone);
       this.report("greedy", packing.cost);
-      if (lp !== undefined) continue;
-      // Values between what is proved and what was paid often prove more; they settle after some rounds.
-      if (round === 0) this.repair(this.proof.value, this.proof.rent, 400);
-      if (round < PROOF_ROUNDS) this.repair(mixed(this.proof.value, this.value, 0.5), this.proof.rent, 400);
     }
   }
 
@@ -185,12 +208,12 @@ export class PackingSearch {
         const { value, rent } = solution;
         const before = this.proof.bound;
         const slack = 0.1 * target;
+        const hope = before + 0.2 * (solution.cost - before);
         const trial = mixed(this.proof.value, value, share);
-        let added = this.admit(
-          this.repair(trial, mixed(this.proof.rent, rent, share), nodes, slack),
-          solution,
-        );
-        if (added === 0 && share > 0) added = this.admit(this.repair(value, rent, nodes, slack), solution);
+        const trialRent = mixed(this.proof.rent, rent, share);
+        let added = this.admit(this.repair(trial, trialRent, nodes, slack, hope), solution);
+        if (added === 0 && share > 0)
+          added = this.admit(this.repair(value, rent, nodes, slack, hope), solution);
         share = this.proof.bound > before ? Math.min(0.7, share + 0.1) : 0.6 * share;
         if (added < 5) nodes = Math.min(2000, nodes * 3);
         idle = added === 0 && nodes >= 2000 ? idle + 1 : 0;
@@ -211,6 +234,25 @@ export class PackingSearch {
     } finally {
       master.dispose();
     }
+  }
+
+  /** Small problems by branch and bound over all of their fillings. */
+  private whole(): void {
+    const { model, alone, best } = this;
+    const columns = best === undefined ? undefined : maximalPatterns(model);
+    if (columns === undefined || best === undefined) return;
+    const search = new WholePackings({
+      model,
+      alone,
+      columns,
+      start: best,
+      goodEnough: (bound) => this.goodEnough(bound),
+    });
+    const { packing, bound, workUnits } = search.run();
+    this.work.spend(workUnits);
+    this.offer(packing);
+    this.bound = Math.max(this.bound, wholeBound(model, bound));
+    this.report("whole", packing.cost);
   }
 
   private improve(value: Float64Array): void {
@@ -248,7 +290,8 @@ export class PackingSearch {
 
   run(): PackingOutcome {
     this.rounds();
-    if (this.tools.lp !== undefined && !this.done) this.generate(this.tools.lp);
+    if (!this.done) this.whole();
+    if (!this.done) this.generate(this.solver);
     this.improve(this.value);
     const complete = this.exact();
     const workUnits = this.work.used;
