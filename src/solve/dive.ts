@@ -30,14 +30,14 @@ export interface Dived {
 }
 
 /** Share of the LP's cost that a batch of fractions fixes. */
-const BATCH = 0.25;
+const BATCH = 0.1;
 /** A trimmed column is taken if it keeps this share of its worth. */
 const KEPT_WORTH = 0.985;
 /** The dive ends where the LP costs less than this share of the first one. */
 const SMALL_REST = 0.03;
 const MOST_STEPS = 60;
 const PRICING = { nodes: 12, tolerance: 2e-3 };
-const PASSES = 2;
+const PASSES = 4;
 
 class Dive {
   readonly filled: Filled[] = [];

@@ -39,6 +39,8 @@ import { WorkBudget } from "./work.js";
 
 const ROUNDS_BEFORE_LP = 3;
 const PASSES = 80;
+/** By this pass the master is good enough to dive from, whatever is proved. */
+const FIRST_DIVE = 10;
 /** Above so many classes the caller's LP solver is quicker than the own one. */
 const MOST_DENSE_ROWS = 300;
 
@@ -214,12 +216,16 @@ export class PackingSearch {
         let added = this.admit(this.repair(trial, trialRent, nodes, slack, hope), solution);
         if (added === 0 && share > 0)
           added = this.admit(this.repair(value, rent, nodes, slack, hope), solution);
-        share = this.proof.bound > before ? Math.min(0.7, share + 0.1) : 0.6 * share;
+        share = this.proof.bound > before ? 0.3 : Math.max(0.1, 0.6 * share);
         if (added < 5) nodes = Math.min(2000, nodes * 3);
         idle = added === 0 && nodes >= 2000 ? idle + 1 : 0;
         const open = solution.cost / this.proof.bound - 1;
         this.report("generation", solution.cost);
-        if (open < Math.max(1e-4, 0.3 * target) || idle >= 1 || (dives === 0 && open < 0.6 * target)) {
+        if (
+          open < Math.max(1e-4, 0.3 * target) ||
+          idle >= 1 ||
+          (dives === 0 && (open < 0.6 * target || pass === FIRST_DIVE))
+        ) {
           dives += 1;
           const dived = dive({ model, master, pool, knapsack: this.knapsack, work: this.work }, solution);
           const packing = this.pack(floored(dived.value, alone), dived.rent, dived.filled);

@@ -37,7 +37,7 @@ export interface RepairInput {
 }
 
 /** Branch and bound nodes a type where a larger bound is hoped for. */
-const FURTHER = 1500;
+const FURTHER = 600;
 
 class Repair {
   /** Per type: what its best filling is worth at most, and the best one found, as shares of its price. */
