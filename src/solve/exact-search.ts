@@ -7,6 +7,7 @@ import type { Certificate } from "./certificate.js";
 import { isBetter, nodesAllowed, packingOf } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
 import type { PackingModel } from "./packing-model.js";
+import { patternOf } from "./pattern.js";
 import type { WorkBudget } from "./work.js";
 
 /** Items of all classes together, above which the search is not begun. */
@@ -73,7 +74,7 @@ class Enumeration {
       const after = left.slice();
       for (const { cap, weight } of this.model.capsOf[type] ?? []) after[cap] = (after[cap] ?? 0) - weight;
       for (const pattern of this.fillings(type, first, remaining)) {
-        this.path.push({ type, count: 1, pattern });
+        this.path.push({ type, count: 1, pattern: patternOf(pattern) });
         const rest = remaining.map((count, item) => count - (pattern[item] ?? 0));
         const finished = this.run(cost + (this.model.price[type] ?? 0), rest, after);
         this.path.pop();

@@ -1,11 +1,13 @@
 /** A packing while it is being made: entries of a live type, how many nodes, and what is on each. */
 import type { PackingModel } from "./packing-model.js";
+import { takeFrom } from "./pattern.js";
+import type { Pattern } from "./pattern.js";
 
 export interface Filled {
   readonly type: number;
   readonly count: number;
-  /** Items on one node by class. */
-  readonly pattern: Float64Array;
+  /** Items on one node. */
+  readonly pattern: Pattern;
 }
 
 export interface Packing {
@@ -21,8 +23,7 @@ export function packingOf(model: PackingModel, filled: readonly Filled[]): Packi
   let cost = 0;
   for (const { type, count, pattern } of filled) {
     cost += count * (model.price[type] ?? 0);
-    for (let item = 0; item < model.classes; item += 1)
-      unplaced[item] = (unplaced[item] ?? 0) - count * (pattern[item] ?? 0);
+    takeFrom(unplaced, pattern, count);
   }
   let missing = 0;
   for (const left of unplaced) missing += left;
@@ -35,11 +36,14 @@ export function isBetter(one: Packing, other: Packing | undefined): boolean {
   return one.missing < other.missing || (one.missing === other.missing && one.cost < other.cost);
 }
 
+export function takeFromCaps(model: PackingModel, left: Float64Array, type: number, count: number): void {
+  for (const { cap, weight } of model.capsOf[type] ?? []) left[cap] = (left[cap] ?? 0) - count * weight;
+}
+
 /** What is left of every cap. */
 export function capsLeft(model: PackingModel, filled: readonly Filled[]): Float64Array {
   const left = model.capLimit.slice();
-  for (const { type, count } of filled)
-    for (const { cap, weight } of model.capsOf[type] ?? []) left[cap] = (left[cap] ?? 0) - count * weight;
+  for (const { type, count } of filled) takeFromCaps(model, left, type, count);
   return left;
 }
 

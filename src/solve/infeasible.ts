@@ -13,6 +13,18 @@ function homeless(model: PackingModel): number[] {
   );
 }
 
+/**
+ * Whether of every row that the set has at all some type without a cap has some: then sums over its rows prove
+ * nothing. What single classes want is looked at in the set of their own types.
+ */
+function isOpen({ rows, capacity, capsOf }: PackingModel, types: readonly number[]): boolean {
+  for (let row = 0; row < rows; row += 1) {
+    const holding = types.filter((type) => (capacity[type * rows + row] ?? 0) > 0);
+    if (holding.length > 0 && holding.every((type) => (capsOf[type] ?? []).length > 0)) return false;
+  }
+  return types.some((type) => (capsOf[type] ?? []).length === 0);
+}
+
 /** The classes that fit nowhere but on types of `types`. */
 function confined(model: PackingModel, types: ReadonlySet<number>): number[] {
   return [...model.demand.keys()].filter((item) => {
@@ -69,6 +81,7 @@ export function impossibility(model: PackingModel): Impossible | undefined {
   const without = homeless(model);
   if (without.length > 0) return { classes: without, caps: [] };
   for (const types of typeSets(model)) {
+    if (isOpen(model, types)) continue;
     const items = confined(model, new Set(types));
     const single = items.find(
       (item) => tooTight(model, [item], [...(model.typesOf[item] ?? [])]) !== undefined,

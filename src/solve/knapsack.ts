@@ -1,168 +1,135 @@
 /**
  * The best filling of one node: which whole items are worth most together within the node's capacity.
  *
- * Upper limit: for any row prices lambda >= 0,
- *   z(lambda) = lambda . capacity + sum_i limit_i max(0, value_i - lambda . size_i)
- * is at least the value of every filling (Lagrangian relaxation); lambda comes from the fractional knapsack.
- * Lower limit: the fractional filling rounded down and filled up in the order of value / (lambda . size),
- * then branch and bound.
+ * Upper limit: z(lambda) of the fractional knapsack's row prices (bounded-simplex.ts). Lower limit: the
+ * fractional filling rounded down and filled up in the order of value / (lambda . size). Between the two:
+ * branch and bound (knapsack-branching.ts), after items are fixed that a better filling cannot hold
+ * (reduced-cost tightening; Martello and Toth, "Knapsack Problems", 1990, section 2.2).
  */
-import { lagrangianBound, mostOf, reducedPrice, take } from "./knapsack-items.js";
-import type { KnapsackItems } from "./knapsack-items.js";
-import { relaxKnapsack } from "./knapsack-relaxation.js";
+import { BoundedSimplex } from "./bounded-simplex.js";
+import { GreedyFill } from "./greedy-fill.js";
+import { emptyBox, ENTRIES_A_UNIT } from "./item-box.js";
+import type { KnapsackEffort, WholeBox } from "./item-box.js";
+import { KnapsackBranching } from "./knapsack-branching.js";
+import type { PackingModel } from "./packing-model.js";
+import type { Pattern } from "./pattern.js";
 
 export interface Filling {
-  readonly items: Float64Array;
   readonly value: number;
   /** No filling is worth more. */
   readonly upper: number;
-  readonly workUnits: number;
 }
 
-/** Adds to `chosen` what still fits, in the given order; returns the value of everything chosen. */
-function fillUp(
-  items: KnapsackItems,
-  capacity: Float64Array,
-  order: readonly number[],
-  chosen: Float64Array,
-): number {
-  const left = capacity.slice();
-  let value = 0;
-  for (let item = 0; item < items.count; item += 1) {
-    const count = chosen[item] ?? 0;
-    if (count === 0) continue;
-    value += count * (items.value[item] ?? 0);
-    take(items, left, item, count);
+/** Knapsacks of one model. Its arrays are reused: read `pattern()` and `rowPrices()` before the next `fill`. */
+export class Knapsack {
+  /** Work so far: fractional knapsacks solved, by their size. */
+  units = 0;
+  private readonly box: WholeBox;
+  private readonly place: Int32Array;
+  private readonly wish: Uint8Array;
+  private readonly simplex: BoundedSimplex;
+  private readonly greedy: GreedyFill;
+  private readonly branching: KnapsackBranching;
+  /** Per type: which of its items ended at their limit the last time. */
+  private readonly ended: readonly Uint8Array[];
+  private readonly best: Float64Array;
+  private type = 0;
+
+  constructor(private readonly model: PackingModel) {
+    const items = model.nodeItems.reduce((most, { count }) => Math.max(most, count), 1);
+    this.box = emptyBox(items, model.rows);
+    this.place = new Int32Array(items);
+    this.wish = new Uint8Array(items);
+    this.best = new Float64Array(items);
+    this.simplex = new BoundedSimplex(items, model.rows);
+    this.greedy = new GreedyFill(items, model.rows);
+    this.branching = new KnapsackBranching(items, model.rows, this.greedy);
+    this.ended = model.nodeItems.map(({ count }) => new Uint8Array(count));
   }
-  for (const item of order) {
-    const more = mostOf(items, left, item, (items.limit[item] ?? 0) - (chosen[item] ?? 0));
-    if (more <= 0) continue;
-    chosen[item] = (chosen[item] ?? 0) + more;
-    value += more * (items.value[item] ?? 0);
-    take(items, left, item, more);
-  }
-  return value;
-}
 
-function orderBy(items: KnapsackItems, lambda: Float64Array): number[] {
-  const worth = Float64Array.from({ length: items.count }, (_none, item) => {
-    const price = reducedPrice(items, lambda, item);
-    const value = items.value[item] ?? 0;
-    return price > 0 ? value / price : value * 1e12;
-  });
-  return [...worth.keys()]
-    .filter((item) => (items.limit[item] ?? 0) > 0 && (items.value[item] ?? 0) > 0)
-    .sort((left, right) => (worth[right] ?? 0) - (worth[left] ?? 0) || left - right);
-}
-
-/** Depth first over the items by worth, most of each first; cut by z(lambda) of what is left. */
-class Search {
-  readonly best: Float64Array;
-  nodes = 0;
-  value: number;
-  private readonly chosen: Float64Array;
-  private readonly left: Float64Array;
-  /** z's sum over the items from a place in the order on. */
-  private readonly tail: Float64Array;
-
-  constructor(
-    private readonly items: KnapsackItems,
-    private readonly order: readonly number[],
-    private readonly lambda: Float64Array,
-    capacity: Float64Array,
-    start: { readonly items: Float64Array; readonly value: number },
-    private readonly nodeLimit: number,
-    private readonly tolerance: number,
-  ) {
-    this.best = start.items.slice();
-    this.value = start.value;
-    this.chosen = new Float64Array(items.count);
-    this.left = capacity.slice();
-    this.tail = new Float64Array(order.length + 1);
-    for (let place = order.length - 1; place >= 0; place -= 1) {
-      const item = order[place] ?? 0;
-      const surplus = Math.max(0, (items.value[item] ?? 0) - reducedPrice(items, lambda, item));
-      this.tail[place] = (this.tail[place + 1] ?? 0) + (items.limit[item] ?? 0) * surplus;
+  /** Gathers the items that are worth something. */
+  private gather(type: number, value: Float64Array, limit: Float64Array): void {
+    const { box, place } = this;
+    const items = this.model.nodeItems[type];
+    if (items === undefined) return;
+    const { perNode } = this.model;
+    const ended = this.ended[type] ?? new Uint8Array();
+    let count = 0;
+    for (let at = 0; at < items.count; at += 1) {
+      const item = items.item[at] ?? 0;
+      const most = Math.min(limit[item] ?? 0, perNode[item] ?? 0);
+      const worth = value[item] ?? 0;
+      if (most <= 0 || worth <= 0) continue;
+      place[count] = at;
+      box.value[count] = worth;
+      box.low[count] = 0;
+      box.up[count] = most;
+      this.wish[count] = ended[at] ?? 0;
+      count += 1;
+    }
+    box.count = count;
+    box.rows = items.rows;
+    for (let row = 0; row < items.rows; row += 1) {
+      box.capacity[row] = items.capacity[row] ?? 0;
+      for (let at = 0; at < count; at += 1) {
+        const from = row * items.count + (place[at] ?? 0);
+        box.size[row * count + at] = items.size[from] ?? 0;
+        box.share[row * count + at] = items.share[from] ?? 0;
+      }
     }
   }
 
-  /** False where the node limit ended it. */
-  run(place = 0, value = 0): boolean {
-    this.nodes += 1;
-    if (value > this.value) {
-      this.value = value;
-      this.best.set(this.chosen);
+  /** Whole limits of what any filling holds make the relaxation tighter and change no filling. */
+  private tightenLimits(): void {
+    const { count, rows, share, up } = this.box;
+    for (let item = 0; item < count; item += 1) {
+      let largest = 0;
+      for (let row = 0; row < rows; row += 1) largest = Math.max(largest, share[row * count + item] ?? 0);
+      if (largest > 0) up[item] = Math.min(up[item] ?? 0, Math.floor(1 / largest + 1e-9));
     }
-    if (place === this.order.length) return true;
-    let upper = value + (this.tail[place] ?? 0);
-    for (let row = 0; row < this.items.rows; row += 1)
-      upper += (this.lambda[row] ?? 0) * (this.left[row] ?? 0);
-    if (upper <= this.value * (1 + this.tolerance)) return true;
-    if (this.nodes >= this.nodeLimit) return false;
-    const item = this.order[place] ?? 0;
-    const most = mostOf(this.items, this.left, item, this.items.limit[item] ?? 0);
-    for (let count = most; count >= 0; count -= 1) {
-      this.chosen[item] = count;
-      take(this.items, this.left, item, count);
-      const finished = this.run(place + 1, value + count * (this.items.value[item] ?? 0));
-      take(this.items, this.left, item, -count);
-      this.chosen[item] = 0;
-      if (!finished) return false;
+  }
+
+  /** The filling of the type that is worth most under `value`, with at most `limit` items of each class. */
+  fill(type: number, value: Float64Array, limit: Float64Array, effort: KnapsackEffort): Filling {
+    this.type = type;
+    this.gather(type, value, limit);
+    this.tightenLimits();
+    const { box, simplex, best, wish } = this;
+    const cost = Math.ceil((box.count * box.rows) / ENTRIES_A_UNIT);
+    this.units += cost;
+    simplex.prepare(box);
+    simplex.solve(box, wish);
+    const ended = this.ended[type] ?? new Uint8Array();
+    for (let at = 0; at < box.count; at += 1) ended[this.place[at] ?? 0] = wish[at] ?? 0;
+    const upper = simplex.bound(box);
+    if (effort.nodes > 0 && upper <= effort.cutoff) {
+      best.fill(0, 0, box.count);
+      return { value: 0, upper };
     }
-    return true;
+    this.greedy.order(box, simplex.reduced);
+    const worth = this.greedy.startFrom(box, simplex.x, best);
+    const enough = Math.max(worth * (1 + effort.tolerance), effort.cutoff);
+    if (effort.nodes === 0 || upper <= enough) return { value: worth, upper };
+    const found = this.branching.search({ box, simplex, best, worth, upper, effort });
+    this.units += found.units;
+    return { value: found.value, upper: Math.min(upper, found.upper) };
   }
-}
 
-export interface KnapsackEffort {
-  /** Branch and bound nodes; 0 stops at the greedy filling. */
-  readonly nodes: number;
-  /** The search may miss this share of the value; the upper limit says so. */
-  readonly tolerance: number;
-}
-
-interface Start {
-  readonly items: Float64Array;
-  readonly value: number;
-}
-
-/** Shares of the fractional filling that greedy fillings start from. */
-const STARTS = [1, 0.8, 0];
-
-function greedyStart(
-  items: KnapsackItems,
-  capacity: Float64Array,
-  fraction: Float64Array,
-  order: readonly number[],
-): Start {
-  let best: Start | undefined;
-  for (const share of STARTS) {
-    const chosen = fraction.map((amount) => Math.floor(share * amount + 1e-9));
-    if (!fits(items, capacity, chosen)) continue;
-    const value = fillUp(items, capacity, order, chosen);
-    if (best === undefined || value > best.value) best = { items: chosen, value };
+  /** The filling found last. */
+  pattern(): Pattern {
+    const { count } = this.box;
+    let used = 0;
+    for (let at = 0; at < count; at += 1) if ((this.best[at] ?? 0) > 0) used += 1;
+    const item = new Int32Array(used);
+    const each = new Int32Array(used);
+    const all = this.model.nodeItems[this.type]?.item ?? new Int32Array();
+    for (let at = 0, next = 0; at < count; at += 1) {
+      const amount = this.best[at] ?? 0;
+      if (amount <= 0) continue;
+      item[next] = all[this.place[at] ?? 0] ?? 0;
+      each[next] = amount;
+      next += 1;
+    }
+    return { item, each };
   }
-  return best ?? { items: new Float64Array(items.count), value: 0 };
-}
-
-function fits(items: KnapsackItems, capacity: Float64Array, chosen: Float64Array): boolean {
-  const left = capacity.slice();
-  for (let item = 0; item < items.count; item += 1) take(items, left, item, chosen[item] ?? 0);
-  return left.every((amount) => amount >= 0);
-}
-
-export function bestFilling(items: KnapsackItems, capacity: Float64Array, effort: KnapsackEffort): Filling {
-  const { fraction, rowPrices } = relaxKnapsack(items, capacity);
-  const upper = lagrangianBound(items, capacity, rowPrices);
-  const order = orderBy(items, rowPrices);
-  const start = greedyStart(items, capacity, fraction, order);
-  if (effort.nodes === 0 || upper <= start.value * (1 + effort.tolerance))
-    return { ...start, upper: Math.max(start.value, upper), workUnits: 1 };
-  const search = new Search(items, order, rowPrices, capacity, start, effort.nodes, effort.tolerance);
-  const finished = search.run();
-  return {
-    items: search.best,
-    value: search.value,
-    upper: finished ? Math.min(upper, search.value * (1 + effort.tolerance)) : upper,
-    workUnits: 1 + search.nodes,
-  };
 }

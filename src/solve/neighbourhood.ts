@@ -6,9 +6,11 @@ import { randomFrom } from "../units/random.js";
 import type { Random } from "../units/random.js";
 import { isBetter, packingOf } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
+import type { Knapsack } from "./knapsack.js";
 import { packGreedily } from "./pattern-greedy.js";
 import type { PackingModel } from "./packing-model.js";
-import { rightSize } from "./right-size.js";
+import { worthOf } from "./pattern.js";
+import type { RightSizing } from "./right-size.js";
 import type { WorkBudget } from "./work.js";
 
 /** Above this many nodes a few of them no longer matter. */
@@ -25,9 +27,7 @@ function singles(packing: Packing): Filled[] {
 }
 
 function worthPerPrice(model: PackingModel, { type, pattern }: Filled, value: Float64Array): number {
-  let worth = 0;
-  for (let item = 0; item < model.classes; item += 1) worth += (pattern[item] ?? 0) * (value[item] ?? 0);
-  return worth / Math.max(1, model.price[type] ?? 0);
+  return worthOf(pattern, value) / Math.max(1, model.price[type] ?? 0);
 }
 
 /** Nodes to empty: of a few drawn, those that give least for their price. */
@@ -48,6 +48,8 @@ function chosen(nodes: readonly Filled[], worth: readonly number[], random: Rand
 
 export interface SearchInput {
   readonly model: PackingModel;
+  readonly knapsack: Knapsack;
+  readonly rightSizing: RightSizing;
   readonly start: Packing;
   readonly value: Float64Array;
   readonly rent: Float64Array;
@@ -59,7 +61,7 @@ export interface SearchInput {
 }
 
 export function searchNeighbourhood(input: SearchInput): Packing {
-  const { model, start, value, rent, work, goodEnough, types } = input;
+  const { model, knapsack, rightSizing, start, value, rent, work, goodEnough, types } = input;
   let best = start;
   let since = 0;
   const random = randomFrom(model.types * 7919 + model.classes);
@@ -76,10 +78,10 @@ export function searchNeighbourhood(input: SearchInput): Packing {
       return each * noise * ((best.unplaced[item] ?? 0) > 0 ? 3 : 1);
     });
     const kept = nodes.filter((_node, index) => !free.has(index));
-    const effort = { nodes: 60, tolerance: 1e-3 };
+    const effort = { nodes: 30, tolerance: 1e-3, cutoff: 0 };
     const tried = best.missing === 0 ? { types } : {};
-    const packed = packGreedily({ model, value: trialValue, rent, work, kept, effort, ...tried });
-    const trial = rightSize(model, packed);
+    const packed = packGreedily({ model, knapsack, value: trialValue, rent, work, kept, effort, ...tried });
+    const trial = rightSizing.apply(packed);
     if (isBetter(trial, best)) since = 0;
     const noWorse =
       trial.missing < best.missing || (trial.missing === best.missing && trial.cost <= best.cost);

@@ -1,15 +1,17 @@
 /**
- * The problem in flat arrays, reduced to what can matter: types that nothing fits are gone, types that differ
- * in nothing are one, and types that another one beats in everything are gone.
+ * The problem in flat arrays, reduced to what can matter: classes that nothing tells apart are one, types that
+ * nothing fits are gone, types that differ in nothing are one, and types that another one beats in everything
+ * are gone. All of it is exact: a packing of the model is one of the problem, at the same cost.
  *
  * Layout: `size[i * rows + r]`, `capacity[k * rows + r]`.
  */
+import { undominated } from "./dominance.js";
+import type { Candidate, CapTerm } from "./dominance.js";
+import { mergedClasses } from "./merged-classes.js";
+import type { MergedClass } from "./merged-classes.js";
+import { nodeItems } from "./node-items.js";
+import type { NodeItems } from "./node-items.js";
 import type { PackingProblem } from "./problem.js";
-
-export interface CapTerm {
-  readonly cap: number;
-  readonly weight: number;
-}
 
 export interface PackingModel {
   readonly rows: number;
@@ -23,6 +25,8 @@ export interface PackingModel {
   readonly price: Float64Array;
   /** Per type: the classes that fit at least once, ascending. */
   readonly fitting: readonly Int32Array[];
+  /** Per type: the same classes with their sizes, as the knapsack wants them. */
+  readonly nodeItems: readonly NodeItems[];
   /** Per class: the types that it fits, ascending. */
   readonly typesOf: readonly Int32Array[];
   readonly capLimit: Float64Array;
@@ -30,18 +34,11 @@ export interface PackingModel {
   readonly capsOf: readonly (readonly CapTerm[])[];
   /** Per type: its index in the problem. */
   readonly origin: Int32Array;
+  /** Per class: the classes of the problem that it stands for, ascending. */
+  readonly members: readonly (readonly number[])[];
 }
 
-interface Candidate {
-  readonly index: number;
-  readonly price: number;
-  readonly capacity: readonly number[];
-  readonly caps: readonly CapTerm[];
-  readonly fits: Uint8Array;
-}
-
-function fitsOnce({ classes, rows }: PackingProblem, capacity: readonly number[], item: number): boolean {
-  const size = classes[item]?.size ?? [];
+function fitsOnce(rows: number, size: readonly number[], capacity: readonly number[]): boolean {
   for (let row = 0; row < rows; row += 1) if ((size[row] ?? 0) > (capacity[row] ?? 0)) return false;
   return true;
 }
@@ -53,62 +50,46 @@ function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
   return terms;
 }
 
-function candidates(problem: PackingProblem): Candidate[] {
+function candidates(problem: PackingProblem, classes: readonly MergedClass[]): Candidate[] {
   const caps = capTerms(problem);
   return problem.nodeTypes.flatMap(({ capacity, price, eligible }, index) => {
-    const fits = Uint8Array.from(problem.classes, ({ demand }, item) =>
-      demand > 0 && eligible[item] === true && fitsOnce(problem, capacity, item) ? 1 : 0,
+    const fitting = Int32Array.from(
+      [...classes.keys()].filter((item) => {
+        const one = classes[item];
+        if (one === undefined || one.demand === 0 || eligible[one.members[0] ?? 0] !== true) return false;
+        return fitsOnce(problem.rows, one.size, capacity);
+      }),
     );
-    return fits.includes(1) ? [{ index, price, capacity, caps: caps[index] ?? [], fits }] : [];
+    return fitting.length > 0 ? [{ index, price, capacity, caps: caps[index] ?? [], fitting }] : [];
   });
 }
 
-function counts(caps: readonly CapTerm[], other: CapTerm): boolean {
-  return caps.some(({ cap, weight }) => cap === other.cap && weight >= other.weight);
-}
-
-/** Whether every node of `worse` could be a node of `better`, at no more cost and within every cap. */
-function beats(better: Candidate, worse: Candidate): boolean {
-  if (better.price > worse.price) return false;
-  for (const [row, amount] of worse.capacity.entries())
-    if ((better.capacity[row] ?? 0) < amount) return false;
-  for (const [item, fits] of worse.fits.entries()) if (fits > (better.fits[item] ?? 0)) return false;
-  return better.caps.every((term) => counts(worse.caps, term));
-}
-
-/** Of candidates that beat each other (equal ones) the first stays. */
-function undominated(all: readonly Candidate[]): Candidate[] {
-  return all.filter(
-    (worse, index) =>
-      !all.some(
-        (better, other) =>
-          other !== index && beats(better, worse) && (other < index || !beats(worse, better)),
-      ),
-  );
+function typesOfClasses(classes: number, live: readonly Candidate[]): Int32Array[] {
+  const types = Array.from({ length: classes }, (): number[] => []);
+  for (const [type, { fitting }] of live.entries()) for (const item of fitting) types[item]?.push(type);
+  return types.map((all) => Int32Array.from(all));
 }
 
 export function packingModel(problem: PackingProblem): PackingModel {
-  const { rows, classes } = problem;
-  const live = undominated(candidates(problem));
-  const demand = Float64Array.from(classes, (one) => one.demand);
-  const perNode = Float64Array.from(classes, (one) => Math.min(one.demand, one.maxPerNode ?? one.demand));
+  const { rows } = problem;
+  const classes = mergedClasses(problem);
+  const live = undominated(candidates(problem, classes), classes.length);
+  const size = Float64Array.from(classes.flatMap((one) => [...one.size]));
   return {
     rows,
     classes: classes.length,
     types: live.length,
-    size: Float64Array.from(classes.flatMap(({ size }) => size)),
-    demand,
-    perNode,
-    capacity: Float64Array.from(live.flatMap(({ capacity }) => capacity)),
+    size,
+    demand: Float64Array.from(classes, ({ demand }) => demand),
+    perNode: Float64Array.from(classes, ({ perNode }) => perNode),
+    capacity: Float64Array.from(live.flatMap(({ capacity }) => [...capacity])),
     price: Float64Array.from(live, ({ price }) => price),
-    fitting: live.map(({ fits }) =>
-      Int32Array.from([...fits.entries()].flatMap(([item, fit]) => (fit === 1 ? [item] : []))),
-    ),
-    typesOf: classes.map((_class, item) =>
-      Int32Array.from(live.flatMap(({ fits }, type) => (fits[item] === 1 ? [type] : []))),
-    ),
+    fitting: live.map(({ fitting }) => fitting),
+    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting })),
+    typesOf: typesOfClasses(classes.length, live),
     capLimit: Float64Array.from(problem.caps, ({ limit }) => limit),
     capsOf: live.map(({ caps }) => caps),
     origin: Int32Array.from(live, ({ index }) => index),
+    members: classes.map(({ members }) => members),
   };
 }

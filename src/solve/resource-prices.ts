@@ -5,202 +5,196 @@
  *
  *   value_i = min over types k that it fits of e_k sum_r w_kr size_ir / capacity_kr,   e_k = rented price
  *
- * A full node is then worth at most e_k, whatever the weights and rents are, so each step gives a proof and
- * the best one is kept. A class with a limit a node has a row of its own, 1 / limit wide.
+ * A full node is then worth at most e_k, whatever the weights and rents are, so every look at all types gives
+ * a proof and the best one is kept. A class with a limit a node has a row of its own, 1 / limit wide.
+ *
+ * The climb is smoothed (Y. Nesterov, "Smooth minimization of non-smooth functions", 2005): items spread over
+ * the types that are nearly cheapest, and multiplicative weights move each type's price to its fullest row.
+ * Types that nothing wants for a while sleep between looks at all.
  */
 import { certificateBound, rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { decay, growth } from "./exponential.js";
 import type { PackingModel } from "./packing-model.js";
+import { rentUnits } from "./rent-units.js";
 import type { WorkBudget } from "./work.js";
 
 const STEPS = 160;
 const SMALLEST_WEIGHT = 1e-6;
+/** Every so many steps all types are looked at. */
+const LOOK_AT_ALL = 16;
+const ASLEEP_AFTER = 12;
 
-/** Shares size / capacity of every fitting class on every type: `rows` of capacity and one for its own limit. */
-interface Shares {
-  readonly rows: number;
-  /** Per type, per fitting class: `rows + 1` shares. */
-  readonly share: readonly Float64Array[];
-}
+/** One type's part of the state. */
+class TypePrices {
+  /** By row, then by place of a class that is limited a node. */
+  readonly weight: Float64Array;
+  /** Smoothed load of the same, in nodes. */
+  readonly load: Float64Array;
+  /** What each fitting class would pay here. */
+  readonly cost: Float64Array;
+  /** How much each fitting class wants to be here. */
+  readonly wish: Float64Array;
+  /** Places of classes whose own limit binds before capacity does, and the width 1 / limit of each. */
+  private readonly limited: Int32Array;
+  private readonly width: Float64Array;
+  private readonly fresh: Float64Array;
+  /** Nodes wanted. */
+  nodes = 0;
+  idle = 0;
 
-function sharesOf(model: PackingModel): Shares {
-  const { rows } = model;
-  const share = model.fitting.map((items, type) => {
-    const shares = new Float64Array(items.length * (rows + 1));
-    for (const [place, item] of items.entries()) {
-      for (let row = 0; row < rows; row += 1) {
-        const capacity = model.capacity[type * rows + row] ?? 0;
-        const size = model.size[item * rows + row] ?? 0;
-        shares[place * (rows + 1) + row] = capacity > 0 ? size / capacity : 0;
-      }
-      shares[place * (rows + 1) + rows] = 1 / (model.perNode[item] ?? 1);
-    }
-    return shares;
-  });
-  return { rows, share };
-}
-
-/** Weights of one type: over its rows, then over its fitting classes' own limits. */
-type Weights = Float64Array;
-
-function firstWeights(model: PackingModel): Weights[] {
-  return model.fitting.map((items) => {
-    const weights = new Float64Array(model.rows + items.length).fill(1 / model.rows);
+  constructor(
+    private readonly model: PackingModel,
+    readonly type: number,
+  ) {
+    const items = this.items;
+    this.cost = new Float64Array(items.count);
+    this.wish = new Float64Array(items.count);
+    const places = [...items.item.keys()].filter((place) => this.isLimited(place));
+    this.limited = Int32Array.from(places);
+    this.width = Float64Array.from(places, (place) => 1 / (model.perNode[items.item[place] ?? 0] ?? 1));
+    const length = items.rows + places.length;
+    this.weight = new Float64Array(length).fill(1 / Math.max(1, items.rows));
     // An own limit starts small: it matters only to classes that are spread thin.
-    weights.fill(0.02 / Math.max(1, items.length), model.rows);
-    return normalised(weights);
-  });
-}
-
-function normalised(weights: Weights): Weights {
-  let sum = 0;
-  for (const weight of weights) sum += weight;
-  for (let index = 0; index < weights.length; index += 1) weights[index] = (weights[index] ?? 0) / sum;
-  return weights;
-}
-
-interface Costs {
-  /** Per type, per fitting class: what it would pay there. */
-  readonly cost: readonly Float64Array[];
-  readonly value: Float64Array;
-}
-
-function costsOf(
-  model: PackingModel,
-  { rows, share }: Shares,
-  weights: readonly Weights[],
-  rent: Float64Array,
-): Costs {
-  const value = new Float64Array(model.classes).fill(Infinity);
-  const cost = model.fitting.map((items, type) => {
-    const price = rentedPrice(model, type, rent);
-    const own = weights[type] ?? new Float64Array();
-    const shares = share[type] ?? new Float64Array();
-    const costs = new Float64Array(items.length);
-    for (let place = 0; place < items.length; place += 1) {
-      const base = place * (rows + 1);
-      let sum = (own[rows + place] ?? 0) * (shares[base + rows] ?? 0);
-      for (let row = 0; row < rows; row += 1) sum += (own[row] ?? 0) * (shares[base + row] ?? 0);
-      costs[place] = price * sum;
-      const item = items[place] ?? 0;
-      if (price * sum < (value[item] ?? 0)) value[item] = price * sum;
-    }
-    return costs;
-  });
-  for (let item = 0; item < model.classes; item += 1) if (value[item] === Infinity) value[item] = 0;
-  return { cost, value };
-}
-
-/** How much of each type's money the classes would spend in each row, if they chose softly by price. */
-function loadsOf(
-  model: PackingModel,
-  shares: Shares,
-  { cost, value }: Costs,
-  softness: number,
-): Float64Array[] {
-  const { rows } = shares;
-  const total = new Float64Array(model.classes);
-  const wish = cost.map((costs, type) => {
-    const items = model.fitting[type] ?? new Int32Array();
-    return costs.map((paid, place) => {
-      const item = items[place] ?? 0;
-      const least = value[item] ?? 0;
-      const weight = decay((paid - least) / (softness * Math.max(least, 1e-9)));
-      total[item] = (total[item] ?? 0) + weight;
-      return weight;
-    });
-  });
-  return wish.map((weights, type) => {
-    const items = model.fitting[type] ?? new Int32Array();
-    const share = shares.share[type] ?? new Float64Array();
-    const load = new Float64Array(rows + items.length);
-    for (let place = 0; place < items.length; place += 1) {
-      const item = items[place] ?? 0;
-      const all = total[item] ?? 0;
-      if (all === 0) continue;
-      const nodes = ((model.demand[item] ?? 0) * (weights[place] ?? 0)) / all;
-      for (let row = 0; row <= rows; row += 1) {
-        const at = row < rows ? row : rows + place;
-        load[at] = (load[at] ?? 0) + nodes * (share[place * (rows + 1) + row] ?? 0);
-      }
-    }
-    return load;
-  });
-}
-
-function mostLoaded(load: Float64Array): number {
-  let most = 0;
-  for (const amount of load) if (amount > most) most = amount;
-  return most;
-}
-
-function raiseWeights(weights: Weights, load: Float64Array, most: number, step: number): void {
-  if (most <= 0) return;
-  for (let row = 0; row < weights.length; row += 1) {
-    const pull = (load[row] ?? 0) / most - 1;
-    weights[row] = Math.max(weights[row] ?? 0, SMALLEST_WEIGHT) * growth(step * pull);
+    this.weight.fill(0.02 / Math.max(1, places.length), items.rows);
+    this.load = new Float64Array(length);
+    this.fresh = new Float64Array(length);
+    this.normalise();
   }
-  normalised(weights);
+
+  private get items(): PackingModel["nodeItems"][number] {
+    const items = this.model.nodeItems[this.type];
+    if (items === undefined) throw new Error("a type without items");
+    return items;
+  }
+
+  private isLimited(place: number): boolean {
+    const { rows, count, share, item } = this.items;
+    let largest = 0;
+    for (let row = 0; row < rows; row += 1) largest = Math.max(largest, share[row * count + place] ?? 0);
+    return (this.model.perNode[item[place] ?? 0] ?? 0) * largest < 1;
+  }
+
+  private normalise(): void {
+    const { weight } = this;
+    let sum = 0;
+    for (const one of weight) sum += one;
+    if (sum > 0) for (let at = 0; at < weight.length; at += 1) weight[at] = (weight[at] ?? 0) / sum;
+  }
+
+  /** Lowers `value` to what the classes would pay here. */
+  ask(rent: Float64Array, value: Float64Array): void {
+    const { rows, count, share, item } = this.items;
+    const { cost, weight, limited, width } = this;
+    const price = rentedPrice(this.model, this.type, rent);
+    cost.fill(0);
+    for (let row = 0; row < rows; row += 1) {
+      const each = price * (weight[row] ?? 0);
+      const offset = row * count;
+      for (let at = 0; at < count; at += 1) cost[at] = (cost[at] ?? 0) + each * (share[offset + at] ?? 0);
+    }
+    for (let at = 0; at < limited.length; at += 1) {
+      const place = limited[at] ?? 0;
+      cost[place] = (cost[place] ?? 0) + price * (weight[rows + at] ?? 0) * (width[at] ?? 0);
+    }
+    for (let at = 0; at < count; at += 1) {
+      const one = item[at] ?? 0;
+      if ((cost[at] ?? 0) < (value[one] ?? 0)) value[one] = cost[at] ?? 0;
+    }
+  }
+
+  /** Adds to `total` how much each class wants to be here. */
+  wishFor(value: Float64Array, softness: number, total: Float64Array): void {
+    const { count, item } = this.items;
+    const { cost, wish } = this;
+    for (let at = 0; at < count; at += 1) {
+      const one = item[at] ?? 0;
+      const least = value[one] ?? 0;
+      const x = ((cost[at] ?? 0) - least) / (softness * Math.max(least, 1e-9));
+      if (x >= 12) {
+        wish[at] = 0;
+        continue;
+      }
+      const weight = decay(x);
+      wish[at] = weight;
+      total[one] = (total[one] ?? 0) + weight;
+    }
+  }
+
+  /** Loads the rows with the classes' shares, and moves the price to the fullest of them. */
+  settle(total: Float64Array, memory: number, step: number): void {
+    const { rows, count, share, item } = this.items;
+    const { wish, fresh, limited, width, load, weight } = this;
+    const { demand } = this.model;
+    fresh.fill(0);
+    for (let at = 0; at < count; at += 1) {
+      const wanted = wish[at] ?? 0;
+      if (wanted === 0) continue;
+      const one = item[at] ?? 0;
+      const amount = ((demand[one] ?? 0) * wanted) / (total[one] ?? 1);
+      wish[at] = amount;
+      for (let row = 0; row < rows; row += 1)
+        fresh[row] = (fresh[row] ?? 0) + amount * (share[row * count + at] ?? 0);
+    }
+    for (let at = 0; at < limited.length; at += 1)
+      fresh[rows + at] = (wish[limited[at] ?? 0] ?? 0) * (width[at] ?? 0);
+    let most = 0;
+    for (let at = 0; at < load.length; at += 1) {
+      load[at] = memory * (load[at] ?? 0) + (1 - memory) * (fresh[at] ?? 0);
+      if ((load[at] ?? 0) > most) most = load[at] ?? 0;
+    }
+    this.nodes = most;
+    this.idle = most > 1e-6 ? 0 : this.idle + 1;
+    if (most <= 0) return;
+    for (let at = 0; at < weight.length; at += 1)
+      weight[at] = Math.max(weight[at] ?? 0, SMALLEST_WEIGHT) * growth(step * ((load[at] ?? 0) / most - 1));
+    this.normalise();
+  }
 }
 
 /** Caps that more nodes would want than they allow become dearer, the others cheaper. */
 function raiseRents(
   model: PackingModel,
+  types: readonly TypePrices[],
   rent: Float64Array,
-  nodes: readonly number[],
   unit: Float64Array,
   step: number,
 ): void {
   const wanted = new Float64Array(rent.length);
-  for (const [type, count] of nodes.entries())
-    for (const { cap, weight } of model.capsOf[type] ?? []) wanted[cap] = (wanted[cap] ?? 0) + weight * count;
+  for (const { type, nodes } of types)
+    for (const { cap, weight } of model.capsOf[type] ?? []) wanted[cap] = (wanted[cap] ?? 0) + weight * nodes;
   for (let cap = 0; cap < rent.length; cap += 1) {
     const excess = (wanted[cap] ?? 0) / Math.max(model.capLimit[cap] ?? 0, 0.5) - 1;
     rent[cap] = Math.max(0, (rent[cap] ?? 0) + step * (unit[cap] ?? 0) * Math.min(2, Math.max(-1, excess)));
   }
 }
 
-/** The scale of a cap's rent: what its nodes cost a unit of weight, on average. */
-function rentUnits(model: PackingModel): Float64Array {
-  const sum = new Float64Array(model.capLimit.length);
-  const terms = new Float64Array(model.capLimit.length);
-  const dearest = model.price.reduce((most, price) => Math.max(most, price), 0);
-  for (const [type, caps] of model.capsOf.entries())
-    for (const { cap, weight } of caps) {
-      const price = model.price[type] ?? 0;
-      sum[cap] = (sum[cap] ?? 0) + (price > 0 ? price : dearest) / weight;
-      terms[cap] = (terms[cap] ?? 0) + 1;
-    }
-  return sum.map((total, cap) => total / Math.max(1, terms[cap] ?? 0));
-}
-
 /** The best proof of `STEPS` steps. */
 export function resourcePrices(model: PackingModel, work: WorkBudget): Certificate {
-  const shares = sharesOf(model);
-  const weights = firstWeights(model);
+  const types = Array.from({ length: model.types }, (_none, type) => new TypePrices(model, type));
   const rent = new Float64Array(model.capLimit.length);
   const units = rentUnits(model);
-  const average = weights.map((own) => new Float64Array(own.length));
-  let best: Certificate | undefined;
+  const value = new Float64Array(model.classes);
+  const total = new Float64Array(model.classes);
+  let best: Certificate = { value: new Float64Array(model.classes), rent: rent.slice(), bound: 0 };
   for (let step = 0; step <= STEPS; step += 1) {
-    const costs = costsOf(model, shares, weights, rent);
-    const bound = certificateBound(model, costs.value, rent);
-    if (best === undefined || bound > best.bound) best = { value: costs.value, rent: rent.slice(), bound };
+    const all = step % LOOK_AT_ALL === 0;
+    const awake = all ? types : types.filter(({ idle }) => idle < ASLEEP_AFTER);
+    value.fill(Infinity);
+    for (const one of awake) one.ask(rent, value);
+    for (let item = 0; item < value.length; item += 1) if (value[item] === Infinity) value[item] = 0;
+    if (all) {
+      const bound = certificateBound(model, value, rent);
+      if (bound > best.bound || step === 0) best = { value: value.slice(), rent: rent.slice(), bound };
+    }
     work.spend(1);
     if (work.exhausted) break;
     // Steps shrink and choices sharpen as 1 / (1 + 10 x).
     const cooling = 1 / (1 + (10 * step) / STEPS);
-    const loads = loadsOf(model, shares, costs, 0.1 * cooling * cooling + 0.002);
-    const nodes = loads.map((load, type) => {
-      const smooth = average[type] ?? load;
-      for (let row = 0; row < load.length; row += 1)
-        smooth[row] = step === 0 ? (load[row] ?? 0) : 0.7 * (smooth[row] ?? 0) + 0.3 * (load[row] ?? 0);
-      const most = mostLoaded(smooth);
-      raiseWeights(weights[type] ?? smooth, smooth, most, 0.3 * cooling);
-      return most;
-    });
-    raiseRents(model, rent, nodes, units, 0.06 * cooling);
+    total.fill(0);
+    for (const one of awake) one.wishFor(value, 0.1 * cooling * cooling + 0.002, total);
+    for (const one of awake) one.settle(total, step === 0 ? 0 : 0.7, 0.3 * cooling);
+    raiseRents(model, types, rent, units, 0.06 * cooling);
   }
-  return best ?? { value: new Float64Array(model.classes), rent, bound: 0 };
+  return best;
 }

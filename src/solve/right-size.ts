@@ -1,44 +1,58 @@
 /** Replaces the type of an entry by a cheaper one that holds the same items, while the caps allow it. */
-import { capsLeft, nodesAllowed, packingOf } from "./filled.js";
+import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
 import type { PackingModel } from "./packing-model.js";
+import { usedBy } from "./pattern.js";
 
-function holds(model: PackingModel, type: number, pattern: Float64Array): boolean {
-  const fitting = new Set(model.fitting[type]);
-  const used = new Float64Array(model.rows);
-  for (let item = 0; item < model.classes; item += 1) {
-    const each = pattern[item] ?? 0;
-    if (each === 0) continue;
-    if (!fitting.has(item)) return false;
-    for (let row = 0; row < model.rows; row += 1)
-      used[row] = (used[row] ?? 0) + each * (model.size[item * model.rows + row] ?? 0);
-  }
-  return used.every((amount, row) => amount <= (model.capacity[type * model.rows + row] ?? 0));
+/** Types by price, cheapest first. */
+function byPrice(model: PackingModel): Int32Array {
+  return Int32Array.from(
+    [...model.price.keys()].sort(
+      (left, right) => (model.price[left] ?? 0) - (model.price[right] ?? 0) || left - right,
+    ),
+  );
 }
 
-function cheapest(model: PackingModel, { type, count, pattern }: Filled, left: Float64Array): number {
-  let best = type;
-  for (let other = 0; other < model.types; other += 1) {
-    if ((model.price[other] ?? 0) >= (model.price[best] ?? 0)) continue;
-    if (nodesAllowed(model, other, left) < count) continue;
-    if (holds(model, other, pattern)) best = other;
-  }
-  return best;
-}
+export class RightSizing {
+  private readonly order: Int32Array;
+  /** fits[type * classes + item] */
+  private readonly fits: Uint8Array;
 
-export function rightSize(model: PackingModel, packing: Packing): Packing {
-  const filled = [...packing.filled];
-  const left = capsLeft(model, filled);
-  let changed = false;
-  for (const [index, entry] of filled.entries()) {
-    const type = cheapest(model, entry, left);
-    if (type === entry.type) continue;
-    for (const { cap, weight } of model.capsOf[entry.type] ?? [])
-      left[cap] = (left[cap] ?? 0) + entry.count * weight;
-    for (const { cap, weight } of model.capsOf[type] ?? [])
-      left[cap] = (left[cap] ?? 0) - entry.count * weight;
-    filled[index] = { ...entry, type };
-    changed = true;
+  constructor(private readonly model: PackingModel) {
+    this.order = byPrice(model);
+    this.fits = new Uint8Array(model.types * model.classes);
+    for (const [type, items] of model.fitting.entries())
+      for (const item of items) this.fits[type * model.classes + item] = 1;
   }
-  return changed ? packingOf(model, filled) : packing;
+
+  private holds(type: number, { pattern }: Filled, used: Float64Array): boolean {
+    const { rows, classes, capacity } = this.model;
+    for (let row = 0; row < rows; row += 1)
+      if ((used[row] ?? 0) > (capacity[type * rows + row] ?? 0)) return false;
+    return pattern.item.every((item) => this.fits[type * classes + item] === 1);
+  }
+
+  private cheapest(entry: Filled, left: Float64Array): number {
+    const { price } = this.model;
+    const used = usedBy(this.model, entry.pattern);
+    for (const other of this.order) {
+      if ((price[other] ?? 0) >= (price[entry.type] ?? 0)) break;
+      if (nodesAllowed(this.model, other, left) >= entry.count && this.holds(other, entry, used))
+        return other;
+    }
+    return entry.type;
+  }
+
+  apply(packing: Packing): Packing {
+    const { model } = this;
+    const left = capsLeft(model, packing.filled);
+    const filled = packing.filled.map((entry) => {
+      const type = this.cheapest(entry, left);
+      if (type === entry.type) return entry;
+      takeFromCaps(model, left, entry.type, -entry.count);
+      takeFromCaps(model, left, type, entry.count);
+      return { ...entry, type };
+    });
+    return packingOf(model, filled);
+  }
 }

@@ -17,7 +17,13 @@ export function capsOverTypes(
   types: readonly number[],
   amount: (type: number) => number,
 ): MostHeld {
-  const holding = types.filter((type) => amount(type) > 0);
+  const holding: number[] = [];
+  for (const type of types) {
+    if (amount(type) <= 0) continue;
+    // One type without a cap holds any amount, whatever the others do.
+    if ((model.capsOf[type] ?? []).length === 0) return { most: Infinity, caps: [] };
+    holding.push(type);
+  }
   let best = separately(model, holding, amount);
   for (let cap = 0; cap < model.capLimit.length; cap += 1) {
     const rate = holding.map((type) => {

@@ -1,0 +1,48 @@
+/** One case in its own process: `tsx bench/run-case.ts INDEX` prints what came out as one JSON line. */
+import { solvePacking } from "../src/solve/index.js";
+import { faultOf } from "../test/solve/problems.js";
+import { CASES, problemOf } from "./cases.js";
+
+export interface CaseResult {
+  readonly cost: number;
+  readonly bound: number;
+  readonly nodes: number;
+  readonly stop: string;
+  readonly workUnits: number;
+  /** User and system time of the process from the problem to the answer, code still cold. */
+  readonly cpuMs: number;
+  readonly fault?: string;
+}
+
+function run(index: number): CaseResult | undefined {
+  const one = CASES[index];
+  const problem = one === undefined ? undefined : problemOf(one);
+  if (problem === undefined) return undefined;
+  const before = process.cpuUsage();
+  const outcome = solvePacking(problem);
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = Math.round((user + system) / 1000);
+  if (outcome.status !== "solved")
+    return {
+      cost: 0,
+      bound: 0,
+      nodes: 0,
+      stop: outcome.status,
+      workUnits: outcome.workUnits,
+      cpuMs,
+      fault: outcome.status,
+    };
+  const fault = faultOf(problem, outcome);
+  return {
+    cost: outcome.cost,
+    bound: outcome.bound,
+    nodes: outcome.entries.reduce((sum, { count }) => sum + count, 0),
+    stop: outcome.stop,
+    workUnits: outcome.workUnits,
+    cpuMs,
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+const [index] = process.argv.slice(2);
+if (index !== undefined) process.stdout.write(`${JSON.stringify(run(Number(index)) ?? null)}\n`);

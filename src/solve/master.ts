@@ -1,0 +1,114 @@
+/**
+ * The restricted master of column generation (P. C. Gilmore and R. E. Gomory, 1961):
+ *
+ *   min sum_j price_j x_j + sum_i penalty_i u_i
+ *   such that   sum_j a_ij x_j + u_i >= demand_i a class,   sum_j weight_cj x_j <= limit_c a cap
+ *
+ * over the columns found so far; the penalties keep it solvable before enough of them are. Its duals are what
+ * items are worth and what caps cost; both are only suggestions, from which bounds are computed anew. Money is
+ * scaled so that the cheapest node costs 1.
+ */
+import type { ColumnPool } from "./column-pool.js";
+import type { LinearColumn, LinearProgram, LinearSolver, RowRange } from "./linear-program.js";
+import type { PackingModel } from "./packing-model.js";
+import { timesIn } from "./pattern.js";
+
+export interface MasterSolution {
+  /** Nodes of each column of the pool. */
+  readonly nodes: Float64Array;
+  readonly value: Float64Array;
+  readonly rent: Float64Array;
+  readonly cost: number;
+}
+
+export interface MasterInput {
+  readonly solver: LinearSolver;
+  readonly model: PackingModel;
+  readonly pool: ColumnPool;
+  /** What an item costs alone. */
+  readonly alone: Float64Array;
+}
+
+/** A left-out item costs so many times what it costs alone. */
+const PENALTY = 50;
+
+export class Master {
+  /** Simplex iterations so far. */
+  iterations = 0;
+  private readonly model: PackingModel;
+  private readonly pool: ColumnPool;
+  private readonly program: LinearProgram;
+  private readonly scale: number;
+  private loaded = 0;
+
+  constructor({ solver, model, pool, alone }: MasterInput) {
+    this.model = model;
+    this.pool = pool;
+    const cheapest = model.price.reduce(
+      (least, price) => (price > 0 ? Math.min(least, price) : least),
+      Infinity,
+    );
+    this.scale = cheapest === Infinity ? 1 : cheapest;
+    this.program = solver.create(this.ranges(model.demand, model.capLimit));
+    this.program.addColumns(
+      Array.from(alone, (cost, item) => ({
+        cost: (PENALTY * cost) / this.scale,
+        rows: Int32Array.of(item),
+        values: Float64Array.of(1),
+      })),
+    );
+  }
+
+  private ranges(demand: Float64Array, caps: Float64Array): RowRange[] {
+    return [
+      ...Array.from(demand, (lower) => ({ lower, upper: Infinity })),
+      ...Array.from(caps, (upper) => ({ lower: -Infinity, upper })),
+    ];
+  }
+
+  private columnOf({ type, pattern }: ColumnPool["columns"][number]): LinearColumn {
+    const { model } = this;
+    const caps = model.capsOf[type] ?? [];
+    return {
+      cost: (model.price[type] ?? 0) / this.scale,
+      rows: Int32Array.from([...pattern.item, ...caps.map(({ cap }) => model.classes + cap)]),
+      values: Float64Array.from([...pattern.each, ...caps.map(({ weight }) => weight)]),
+    };
+  }
+
+  private load(): void {
+    const fresh = this.pool.columns.slice(this.loaded);
+    this.loaded += fresh.length;
+    this.program.addColumns(fresh.map((column) => this.columnOf(column)));
+  }
+
+  /** The same master for what is left; columns that hold more than that stay out. */
+  restrict(demand: Float64Array, caps: Float64Array): void {
+    this.load();
+    this.program.setRows(this.ranges(demand, caps));
+    const limits = new Float64Array(this.model.classes + this.loaded).fill(Infinity);
+    for (const [at, { pattern }] of this.pool.columns.entries())
+      if (timesIn(pattern, demand) < 1) limits[this.model.classes + at] = 0;
+    this.program.limitColumns(limits);
+  }
+
+  /** Undefined where the solver failed. */
+  solve(): MasterSolution | undefined {
+    this.load();
+    const solution = this.program.solve();
+    if (solution === undefined) return undefined;
+    const { dual, primal, objective, iterations } = solution;
+    const { classes } = this.model;
+    this.iterations += iterations;
+    return {
+      nodes: primal.subarray(classes),
+      value: dual.subarray(0, classes).map((price) => Math.max(0, price) * this.scale),
+      rent: dual.subarray(classes).map((price) => Math.max(0, -price) * this.scale),
+      cost: objective * this.scale,
+    };
+  }
+
+  dispose(): void {
+    this.program.dispose();
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Classes of the same size that may go to the same types are one class, unless they are limited a node: such
+ * a limit is each class's own. Fewer classes make a smaller LP; the items are dealt back at the end.
+ */
+import type { PackingEntry, PackingProblem } from "./problem.js";
+
+export interface MergedClass {
+  readonly size: readonly number[];
+  readonly demand: number;
+  /** Most items on one node. */
+  readonly perNode: number;
+  /** Classes of the problem, ascending. */
+  readonly members: readonly number[];
+}
+
+/** Per class: the types that may hold it, as one number a class of equal sets. */
+function eligibility({ classes, nodeTypes }: PackingProblem): Int32Array {
+  const ids = new Map<string, number>();
+  return Int32Array.from(classes, (_class, item) => {
+    let key = "";
+    for (const { eligible } of nodeTypes) key += eligible[item] === true ? "1" : "0";
+    const id = ids.get(key) ?? ids.size;
+    ids.set(key, id);
+    return id;
+  });
+}
+
+export function mergedClasses(problem: PackingProblem): MergedClass[] {
+  const where = eligibility(problem);
+  const groups = new Map<string, number[]>();
+  for (const [item, { demand, size, maxPerNode }] of problem.classes.entries()) {
+    const limited = demand === 0 || (maxPerNode ?? demand) < demand;
+    const key = limited ? `own ${item}` : `${size.join(",")} on ${where[item] ?? 0}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()].map((members) => {
+    const all = members.flatMap((item) => problem.classes[item] ?? []);
+    const demand = all.reduce((sum, one) => sum + one.demand, 0);
+    return {
+      size: all[0]?.size ?? [],
+      demand,
+      perNode: Math.min(demand, members.length === 1 ? (all[0]?.maxPerNode ?? demand) : demand),
+      members,
+    };
+  });
+}
+
+type Items = PackingEntry["pattern"][number];
+
+/** Deals the items of merged classes out to their members, in order. */
+export class Dealer {
+  /** Per merged class: what each member still wants, the first unsatisfied one first. */
+  private readonly queues: { item: number; left: number }[][];
+
+  constructor(problem: PackingProblem, members: readonly (readonly number[])[]) {
+    this.queues = members.map((own) =>
+      own.map((item) => ({ item, left: problem.classes[item]?.demand ?? 0 })),
+    );
+  }
+
+  /** Nodes on which the next member alone gives all `each` items; 0 where more than one has to. */
+  private wholeNodes(merged: number, each: number): number {
+    const queue = this.queues[merged] ?? [];
+    while (queue.length > 1 && queue[0]?.left === 0) queue.shift();
+    return Math.floor((queue[0]?.left ?? 0) / each);
+  }
+
+  private take(merged: number, amount: number): Items[] {
+    const queue = this.queues[merged] ?? [];
+    const taken: Items[] = [];
+    for (let left = amount; left > 0;) {
+      const head = queue[0];
+      if (head === undefined) break;
+      const items = Math.min(left, head.left);
+      head.left -= items;
+      left -= items;
+      if (items > 0) taken.push({ packingClass: head.item, items });
+      if (head.left === 0) queue.shift();
+    }
+    return taken;
+  }
+
+  /** `count` nodes with `each` items of every merged class, as runs of nodes that hold the same. */
+  deal(
+    count: number,
+    pattern: readonly { readonly merged: number; readonly each: number }[],
+  ): { readonly count: number; readonly pattern: Items[] }[] {
+    const runs: { count: number; pattern: Items[] }[] = [];
+    for (let left = count; left > 0;) {
+      const whole = pattern.reduce(
+        (least, { merged, each }) => Math.min(least, this.wholeNodes(merged, each)),
+        left,
+      );
+      const nodes = Math.max(1, whole);
+      const items = pattern.flatMap(({ merged, each }) =>
+        whole > 0
+          ? this.take(merged, each * nodes).map((one) => ({ ...one, items: one.items / nodes }))
+          : this.take(merged, each),
+      );
+      runs.push({ count: nodes, pattern: items.sort((one, other) => one.packingClass - other.packingClass) });
+      left -= nodes;
+    }
+    return runs;
+  }
+
+  /** What the members of every merged class still want, by class of the problem. */
+  remaining(classes: number): number[] {
+    const left = Array<number>(classes).fill(0);
+    for (const queue of this.queues) for (const one of queue) left[one.item] = one.left;
+    return left;
+  }
+}
