@@ -3,6 +3,7 @@
 // @ts-check
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { costChange, diagnosticsOf, nodePoolSteps, policiesOf, poolChanges, shortened } from "./excerpts.mjs";
 import { expect, expectStatus, lines, totals } from "./expect.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof import("./stage.mjs").openStage>>} Stage */
@@ -33,13 +34,6 @@ function quote(stage, output) {
 /** @param {Stage} stage @param {string} output @param {RegExp} pattern */
 function quoteLines(stage, output, pattern) {
   quote(stage, lines(output, pattern).join("\n"));
-}
-
-/** The error under "Diagnostics", which is what the user has to read. @param {string} output */
-function diagnosticsOf(output) {
-  const from = output.indexOf("Diagnostics:");
-  const to = output.indexOf("\nResources:", from);
-  return output.slice(Math.max(0, from), to === -1 ? undefined : to);
 }
 
 /** @type {Step} */
@@ -149,42 +143,6 @@ const scale = {
   },
 };
 
-/** Each resource's part of a preview's diff, with its name. @param {string} output @param {string} type */
-function diffsOf(output, type) {
-  const parts = output.split(/\n(?= *[~+-]{1,2} stowage:)/);
-  return parts
-    .filter((part) => part.trimStart().slice(0, 80).includes(type))
-    .map((part) => {
-      const [, sign = "?"] = /([~+-]{1,2}) stowage:/.exec(part) ?? [];
-      const [, name = "?"] = /::([^:\]]+)\]/.exec(part) ?? [];
-      return { sign, name, part };
-    });
-}
-
-/** @param {string} output */
-function costChange(output) {
-  const [, from, to] = /~ microPerMonth *: (\d+) => (\d+)/.exec(output) ?? [];
-  const dollars = (/** @type {string | undefined} */ micro) =>
-    (Number(micro) / 1e6).toLocaleString("en-US", { style: "currency", currency: "USD" });
-  return `~ cost: ${dollars(from)} => ${dollars(to)} a month`;
-}
-
-/** Pools whose number of nodes changes. @param {string} output */
-function poolChanges(output) {
-  return diffsOf(output, "stowage:index:NodePool:").flatMap(({ name, part }) => {
-    const [, counts] = /~ nodes *: (\d+ => \d+)/.exec(part) ?? [];
-    return counts === undefined ? [] : [`~ pool ${name.replace(/^.*-pool-/, "")}: ${counts} nodes, namely`];
-  });
-}
-
-/** Node groups that the preview creates, changes or deletes, with their counts. @param {string} output */
-function nodePoolSteps(output) {
-  return diffsOf(output, "stowage:sim:NodePool:").map(({ sign, name, part }) => {
-    const [, count = "?"] = /count *: (.*)/.exec(part) ?? [];
-    return `  ${sign} ${name.replace(/^.*-nodes-/, "")}: ${count}`;
-  });
-}
-
 /** @type {Step} */
 const conflict = {
   title: "A service of the compliance zone asks for us-east-1 only: the preview fails before any resource",
@@ -261,30 +219,6 @@ const guards = {
     expect(/placement-inside-jurisdictions/.test(stopped.output), "the policy on jurisdictions");
   },
 };
-
-/** The first faults of a long list, and how many more there are. @param {string} output */
-function shortened(output) {
-  const all = output.split("\n");
-  const isFault = (/** @type {string} */ line) => /^ +\/\S+: /.test(line);
-  const last = all.findLastIndex(isFault);
-  const shown = 3;
-  const faults = all.filter(isFault).length;
-  let seen = 0;
-  return all
-    .flatMap((line, index) => {
-      if (!isFault(line) || ++seen <= shown) return [line];
-      const indent = line.slice(0, line.length - line.trimStart().length);
-      return index === last ? [`${indent}... and ${faults - shown} more`] : [];
-    })
-    .join("\n");
-}
-
-/** @param {string} output */
-function policiesOf(output) {
-  const from = output.indexOf("Policies:");
-  const to = output.indexOf("\nDiagnostics:", from);
-  return output.slice(Math.max(0, from), to === -1 ? undefined : to);
-}
 
 /** @type {Step} */
 const destroy = {

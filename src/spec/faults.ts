@@ -53,12 +53,8 @@ export class Faults {
       this.error("invalid-spec", path, "must have at least 1 entry, and is empty", hint);
   }
 
-  /** Names that must differ from each other. */
-  distinct(
-    names: readonly (readonly [name: string, path: string])[],
-    what: string,
-    hint = "rename one of them",
-  ): void {
+  /** Names that must differ from each other, each with its path. */
+  distinct(names: readonly (readonly [string, string])[], what: string, hint = "rename one of them"): void {
     const first = new Map<string, string>();
     for (const [name, path] of names) {
       const before = first.get(name);

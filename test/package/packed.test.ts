@@ -56,10 +56,31 @@ describe("the packed package", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("installs without any optional peer, below 20 MB", () => {
+  it("installs without any optional peer, below 20 MB, its own part below 8 MB", () => {
     assert.ok(!existsSync(path.join(folder, "node_modules", "@pulumi")));
-    const size = Number(run(folder, "du", ["-sk", "node_modules"]).split("\t")[0]);
-    assert.ok(size < 20_000, `${size} kB`);
+    const sizeOf = (what: string) => Number(run(folder, "du", ["-sk", what]).split("\t")[0]);
+    assert.ok(sizeOf("node_modules") < 20_000, `${sizeOf("node_modules")} kB`);
+    const own = path.join("node_modules", "stowage");
+    assert.ok(sizeOf(own) < 8_000, `${sizeOf(own)} kB`);
+  });
+
+  it("ships no sources, tests or examples", () => {
+    const shipped = readdirSync(path.join(folder, "node_modules", "stowage")).sort();
+    assert.deepEqual(
+      shipped,
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "NOTICE",
+        "PulumiPlugin.yaml",
+        "README.md",
+        "dist",
+        "package.json",
+        "policy-packs",
+        "pulumi-resource-stowage",
+        "schemas",
+      ].sort(),
+    );
   });
 
   it("plans from CommonJS", () => {
@@ -83,6 +104,7 @@ describe("the packed package", function () {
   it("has its command", () => {
     const command = path.join(folder, "node_modules", ".bin", "stowage");
     assert.match(run(folder, command, ["plan"]), /no plan of this spec costs less/);
+    assert.match(run(folder, command, ["--version"]), /^\d+\.\d+\.\d+\n$/);
   });
 
   const PROGRAM = `import { loadFleet, planFleetSync } from "stowage/planner";
@@ -107,26 +129,82 @@ describe("the packed package", function () {
     });
   });
 
-  it("has its components beside the Pulumi SDK, in CommonJS, as an ES module, and in types", () => {
-    // The peer as a user would install it: taken from here, so that the test needs no second download.
-    mkdirSync(path.join(folder, "node_modules", "@pulumi"));
-    symlinkSync(
-      path.join(ROOT, "node_modules", "@pulumi", "pulumi"),
-      path.join(folder, "node_modules", "@pulumi", "pulumi"),
-    );
-    write("components.cjs", `console.log(typeof require("stowage").Fleet);`);
-    write("components.mjs", `import { Fleet } from "stowage"; console.log(typeof Fleet);`);
-    assert.equal(node("components.cjs").trim(), "function");
-    assert.equal(node("components.mjs").trim(), "function");
+  it("says what is missing where a component is asked for without the Pulumi SDK", () => {
     write(
-      "program.ts",
-      `import * as stowage from "stowage";
-       export const fleet = new stowage.Fleet("shop", { spec: "fleet.yaml", target: "sim" });
-       export const cost = fleet.monthlyCost;`,
+      "missing.cjs",
+      `try { require("stowage"); } catch (error) { console.log(error.message.split("\\n")[0]); }`,
     );
-    const options = { skipLibCheck: true, target: "es2022" };
-    typeCheck("program.ts", { ...options, module: "nodenext", moduleResolution: "nodenext" });
-    const old = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
-    typeCheck("program.ts", { ...options, ...old });
+    assert.equal(node("missing.cjs").trim(), "Cannot find module '@pulumi/pulumi'");
+  });
+
+  describe("beside the Pulumi SDK and its policies", () => {
+    const PROGRAM_WITH_PULUMI = `import * as stowage from "stowage";
+       import { planFleetSync } from "stowage/planner";
+       import { stowagePolicies } from "stowage/policy";
+       export const fleet = new stowage.Fleet("shop", { spec: "fleet.yaml", target: "sim" });
+       export const cost = fleet.monthlyCost;
+       export const policies: number = stowagePolicies.length;
+       export const plan = planFleetSync;`;
+
+    before(() => {
+      // The peers as a user would install them: taken from here, so that the test needs no second download.
+      mkdirSync(path.join(folder, "node_modules", "@pulumi"));
+      for (const name of ["pulumi", "policy"])
+        symlinkSync(
+          path.join(ROOT, "node_modules", "@pulumi", name),
+          path.join(folder, "node_modules", "@pulumi", name),
+        );
+      write("program.ts", PROGRAM_WITH_PULUMI);
+    });
+
+    it("has its components and policies in CommonJS and as an ES module", () => {
+      write(
+        "components.cjs",
+        `console.log(typeof require("stowage").Fleet, require("stowage/policy").stowagePolicies.length);`,
+      );
+      write(
+        "components.mjs",
+        `import { Fleet } from "stowage"; import { stowagePolicies } from "stowage/policy";
+         console.log(typeof Fleet, stowagePolicies.length);`,
+      );
+      assert.equal(node("components.cjs").trim(), "function 3");
+      assert.equal(node("components.mjs").trim(), "function 3");
+    });
+
+    it("has their types in new and old module resolution", () => {
+      const options = { skipLibCheck: true, target: "es2022" };
+      typeCheck("program.ts", { ...options, module: "nodenext", moduleResolution: "nodenext" });
+      typeCheck("program.ts", { ...options, module: "esnext", moduleResolution: "bundler" });
+      const old = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
+      typeCheck("program.ts", { ...options, ...old });
+    });
+
+    it("has types that the TypeScript inside the Pulumi SDK reads: projects without their own use it", () => {
+      write(
+        "vendored.cjs",
+        `const path = require("node:path");
+         const vendor = path.join(path.dirname(require.resolve("@pulumi/pulumi/package.json")), "vendor");
+         const [name] = require("node:fs").readdirSync(vendor).filter((one) => one.startsWith("typescript@"));
+         const ts = require(path.join(vendor, name, "typescript.js"));
+         const options = { strict: true, noEmit: true, skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2018,
+           module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.NodeJs };
+         const program = ts.createProgram(["program.ts"], options);
+         const ours = ({ file }) => file === undefined || /program\\.ts$|node_modules.stowage./.test(file.fileName);
+         const faults = ts.getPreEmitDiagnostics(program).filter(ours);
+         for (const { file, start, messageText } of faults)
+           console.log(file && file.fileName, start, ts.flattenDiagnosticMessageText(messageText, " "));
+         console.log(ts.versionMajorMinor, faults.length);`,
+      );
+      assert.equal(node("vendored.cjs").trim(), "3.8 0");
+    });
+
+    it("is a plugin: its executable serves the schema that it ships", () => {
+      const script = `const { packageSchemaText } = require("./node_modules/stowage/dist/provider/schema/package-schema.js");
+        const { version } = require("./node_modules/stowage/package.json");
+        const shipped = require("node:fs").readFileSync("node_modules/stowage/schemas/pulumi.schema.json", "utf8");
+        console.log(packageSchemaText(version) === shipped);`;
+      write("schema.cjs", script);
+      assert.equal(node("schema.cjs").trim(), "true");
+    });
   });
 });

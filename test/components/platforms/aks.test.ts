@@ -5,11 +5,11 @@ import { aks } from "../../../src/components/platforms/aks.js";
 import type { AksWiring } from "../../../src/components/platforms/aks.js";
 import { agentPoolNames } from "../../../src/components/platforms/aks/pool-names.js";
 import { systemPurchase } from "../../../src/components/platforms/aks/system-purchase.js";
-import { build, inputsOf } from "./built-cluster.js";
+import { build, inputsOf, refusalOf } from "./built-cluster.js";
 import { GPU_TAINT, aksPlan, clusterPlan, webPlan } from "./cluster-plans.js";
 import type { PurchaseSketch } from "./cluster-plans.js";
 import { assertGraph } from "./golden-graph.js";
-import { Parent, registeredBy, useMocks, valueOf } from "./recorded-program.js";
+import { Parent, useMocks, valueOf } from "./recorded-program.js";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster";
 const AGENT_POOL = "azure-native:containerservice:AgentPool";
@@ -22,22 +22,8 @@ function plan(...purchases: readonly PurchaseSketch[]) {
   return clusterPlan({ platform: "aks", region: "westeurope", purchases });
 }
 
-async function refusal(refused: ReturnType<typeof aksPlan>, wiring = WIRING): Promise<string> {
-  let message = "";
-  const graph = await registeredBy(() => {
-    const site = { name: "shop", parent: new Parent("shop") };
-    assert.throws(
-      () => aks.createCluster({ plan: refused, wiring, site, namespaces: [] }),
-      (error) => {
-        assert.ok(pulumi.RunError.isInstance(error));
-        message = error.message;
-        return true;
-      },
-    );
-  });
-  assert.deepEqual(graph, [], "a refused plan must register nothing");
-  return message;
-}
+const refusal = (plan: ReturnType<typeof aksPlan>, wiring = WIRING): Promise<string> =>
+  refusalOf({ platform: aks, plan, wiring });
 
 describe("aks", () => {
   before(useMocks);

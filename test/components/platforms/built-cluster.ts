@@ -1,4 +1,6 @@
 /** A cluster as the components build it: the cluster, then the nodes of each purchase, then the workload. */
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCluster, Platform } from "../../../src/components/platforms/platform.js";
 import type { ClusterPlan, WorkloadPlan } from "../../../src/model/plan.js";
 import { WEB, WEB_MANIFEST } from "./cluster-plans.js";
@@ -38,4 +40,22 @@ export function inputsOf(graph: readonly Registered[], type: string, part = ""):
   if (found.length !== 1)
     throw new Error(`${found.length} resources of ${type} have "${part}" in their name`);
   return found[0]!.inputs as Record<string, unknown>;
+}
+
+/** What the platform says of a plan that it cannot build; nothing may be registered before. */
+export async function refusalOf<Wiring>({ platform, plan, wiring }: BuildInput<Wiring>): Promise<string> {
+  let message = "";
+  const graph = await registeredBy(() => {
+    const site = { name: "shop", parent: new Parent("shop") };
+    assert.throws(
+      () => platform.createCluster({ plan, wiring, site, namespaces: [] }),
+      (error) => {
+        assert.ok(pulumi.RunError.isInstance(error));
+        message = error.message;
+        return true;
+      },
+    );
+  });
+  assert.deepEqual(graph, [], "a refused plan must register nothing");
+  return message;
 }

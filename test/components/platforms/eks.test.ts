@@ -2,11 +2,11 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { eks } from "../../../src/components/platforms/eks.js";
 import type { EksWiring } from "../../../src/components/platforms/eks.js";
-import { build, inputsOf } from "./built-cluster.js";
+import { build, inputsOf, refusalOf } from "./built-cluster.js";
 import { clusterPlan, eksPlan, webPlan } from "./cluster-plans.js";
 import type { PurchaseSketch } from "./cluster-plans.js";
 import { assertGraph } from "./golden-graph.js";
-import { Parent, registeredBy, useMocks, valueOf } from "./recorded-program.js";
+import { useMocks, valueOf } from "./recorded-program.js";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -22,22 +22,8 @@ function one(sketch: Partial<PurchaseSketch>, more: { podsPerNode?: number; part
   return clusterPlan({ platform: "eks", region: "eu-central-1", purchases: [purchase], ...more });
 }
 
-async function refusal(plan: ReturnType<typeof eksPlan>, wiring = WIRING): Promise<string> {
-  let message = "";
-  const graph = await registeredBy(() => {
-    const site = { name: "shop", parent: new Parent("shop") };
-    assert.throws(
-      () => eks.createCluster({ plan, wiring, site, namespaces: [] }),
-      (error) => {
-        assert.ok(pulumi.RunError.isInstance(error));
-        message = error.message;
-        return true;
-      },
-    );
-  });
-  assert.deepEqual(graph, [], "a refused plan must register nothing");
-  return message;
-}
+const refusal = (plan: ReturnType<typeof eksPlan>, wiring = WIRING): Promise<string> =>
+  refusalOf({ platform: eks, plan, wiring });
 
 describe("eks", () => {
   before(useMocks);
