@@ -58,7 +58,7 @@ function sureLine(assumptions: readonly Assumption[]): string[] {
   );
   const dates = assumptions.map(({ asOf }) => asOf).sort();
   return [
-    `${plural(assumptions.length, "figure")} from vendors, measurements and published lists, of ${dates[0] ?? ""} to ${dates.at(-1) ?? ""} (--json has their sources): ${subjects}`,
+    `${plural(assumptions.length, "figure")} from vendors, measurements and published lists, of ${joined([dates[0] ?? "", dates.at(-1) ?? ""], " to ")} (--json has their sources): ${subjects}`,
   ];
 }
 

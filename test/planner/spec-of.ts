@@ -58,8 +58,18 @@ function poolSpec({ nodes, purchaseOptions, chips, maxNodes = Infinity, ...pool 
   };
 }
 
-function clusterSpec({ systemLoad, pools, provider: _provider, ...cluster }: Cluster): ClusterSpec {
-  return { ...cluster, systemLoad: systemLoad.map(loadSpec), pools: pools.map(poolSpec) };
+/** The object without some of its fields. */
+function without<T extends object, K extends keyof T>(fields: T, ...keys: readonly K[]): Omit<T, K> {
+  const left: readonly string[] = keys.map(String);
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !left.includes(key))) as Omit<T, K>;
+}
+
+function clusterSpec({ systemLoad, pools, ...cluster }: Cluster): ClusterSpec {
+  return {
+    ...without(cluster, "provider"),
+    systemLoad: systemLoad.map(loadSpec),
+    pools: pools.map(poolSpec),
+  };
 }
 
 function siteSpec({ location, nodes, systemLoad, ...site }: EdgeSite): EdgeSiteSpec {
@@ -67,28 +77,16 @@ function siteSpec({ location, nodes, systemLoad, ...site }: EdgeSite): EdgeSiteS
   return {
     ...site,
     location: { lat: latitude, lon: longitude, country },
-    nodes: nodes.map((node, index) => {
-      const { availabilityZone: _zone, ...shape } = nodeSpec(node, index);
-      return shape;
-    }),
+    nodes: nodes.map((node, index) => without(nodeSpec(node, index), "availabilityZone")),
     systemLoad: systemLoad.map(loadSpec),
   };
 }
 
 /** `zones`: those of the workload's place; a volume elsewhere is a mistake of the spec, not one of planning. */
 function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpec {
-  const {
-    id: _id,
-    origin: _origin,
-    target,
-    softSpread: _soft,
-    zoneSpread,
-    requests,
-    volumes,
-    ...fields
-  } = workload;
+  const { target, zoneSpread, requests, volumes, ...fields } = workload;
   return {
-    ...fields,
+    ...without(fields, "id", "origin", "softSpread"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
     requests: requestsSpec(requests),
     hostPorts: hostPortSpecs(requests),

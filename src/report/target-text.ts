@@ -1,0 +1,107 @@
+/** One cluster or edge site of a plan as text: its nodes, how full they are, and what runs on them. */
+import type { ByName, Plan, TargetPlan } from "../model/plan.js";
+import { present } from "../units/invariant.js";
+import { addResources, amountOf } from "../units/resources.js";
+import { count, monthly, reportedResources, resourceLabel, share } from "./amounts.js";
+import { renderTable, type Column } from "./table.js";
+
+const left = (title: string): Column => ({ title, align: "left" });
+const right = (title: string): Column => ({ title, align: "right" });
+
+/** Entries in the order of their names. */
+export function byName<T>(record: ByName<T>): [string, T][] {
+  return Object.keys(record)
+    .sort()
+    .map((key) => [key, present(record[key], key)]);
+}
+
+function targetTitle(plan: Plan, target: TargetPlan): string {
+  const cluster = plan.clusters[target.name];
+  const site = plan.edgeSites[target.name];
+  const what =
+    cluster !== undefined
+      ? `${cluster.platform} in ${cluster.region}`
+      : `${site?.distribution ?? ""} edge site`;
+  const bound = target.complianceZone === undefined ? "" : `, compliance zone ${target.complianceZone}`;
+  return `${target.name}: ${what} (${target.country})${bound}, ${monthly(target.microPerHour, plan.cost.currency)} a month`;
+}
+
+function purchaseLines(target: TargetPlan, currency: string): string[] {
+  const columns = [
+    left("POOL"),
+    left("INSTANCE TYPE"),
+    left("CHIP"),
+    left("AVAILABILITY ZONE"),
+    left("OPTION"),
+    right("NODES"),
+    right("EACH A MONTH"),
+    right("TOGETHER"),
+  ];
+  const rows = byName(target.purchases).map(([, purchase]) => [
+    purchase.pool,
+    purchase.instanceType,
+    purchase.chip,
+    purchase.availabilityZone,
+    purchase.purchaseOption,
+    count(purchase.count),
+    monthly(purchase.microPerHour, currency),
+    monthly(purchase.microPerHour * purchase.count, currency),
+  ]);
+  return rows.length === 0 ? ["  no nodes"] : renderTable(columns, rows, "  ");
+}
+
+/** What the cluster costs before it has a node. */
+function feeLines(plan: Plan, { name }: TargetPlan): string[] {
+  const fee = plan.clusters[name]?.fixedFeeMicroPerHour ?? 0;
+  return fee === 0 ? [] : [`  control plane: ${monthly(fee, plan.cost.currency)} a month`];
+}
+
+function utilisationLine(target: TargetPlan): string {
+  const { allocatable, systemLoad, requested } = target.utilisation;
+  const used = addResources(systemLoad, requested);
+  const parts = reportedResources(allocatable).map(
+    (resource) =>
+      `${resourceLabel(resource)} ${share(amountOf(used, resource), amountOf(allocatable, resource))}`,
+  );
+  return `  requested of allocatable: ${parts.join(", ") || "nothing"}`;
+}
+
+function inOrder(record: ByName<number>): string {
+  return byName(record)
+    .map(([name, replicas]) => `${name} ${count(replicas)}`)
+    .join(", ");
+}
+
+function placementLines(plan: Plan, target: TargetPlan): string[] {
+  const columns = [
+    left("WORKLOAD"),
+    left("KIND"),
+    right("REPLICAS"),
+    left("BY POOL"),
+    left("BY AVAILABILITY ZONE"),
+    right("SHARE A MONTH"),
+  ];
+  const rows = byName(target.placements).map(([id, placement]) => {
+    const workload = present(plan.workloads[id], `workload ${id}`);
+    return [
+      `${workload.namespace}/${workload.name}`,
+      workload.kind,
+      count(placement.replicas),
+      inOrder(placement.byPool),
+      inOrder(placement.byAvailabilityZone),
+      monthly(workload.microPerHour, plan.cost.currency),
+    ];
+  });
+  return rows.length === 0 ? ["  no workloads"] : renderTable(columns, rows, "  ");
+}
+
+export function targetLines(plan: Plan, target: TargetPlan): string[] {
+  return [
+    targetTitle(plan, target),
+    ...purchaseLines(target, plan.cost.currency),
+    ...feeLines(plan, target),
+    utilisationLine(target),
+    "",
+    ...placementLines(plan, target),
+  ];
+}
