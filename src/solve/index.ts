@@ -4,3 +4,7 @@ export { solvePacking } from "./solve-packing.js";
 export { loadLinearSolver } from "./highs-solver.js";
 export type { LinearSolver } from "./linear-program.js";
 export type { PackingProgress, PackingTools } from "./tools.js";
+export { certify } from "./certify.js";
+export { checkCertificate } from "./packing-certificate.js";
+export type { CheckedCertificate, PackingCertificate } from "./packing-certificate.js";
+export { PackingSolver } from "./packing-solver.js";

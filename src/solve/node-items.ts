@@ -3,6 +3,8 @@ export interface NodeItems {
   /** Rows that bind: the type has some of them and a fitting class wants some. */
   readonly rows: number;
   readonly count: number;
+  /** The problem's index of each binding row. */
+  readonly binding: readonly number[];
   /** Classes, ascending. */
   readonly item: Int32Array;
   /** Whole units: size[r * count + place]. */
@@ -34,6 +36,7 @@ export function nodeItems(input: {
     }
   return {
     rows: binding.length,
+    binding,
     count,
     item: fitting,
     size,

@@ -15,7 +15,7 @@ import { ColumnPool } from "./column-pool.js";
 import { DENSE_SIMPLEX } from "./dense-simplex.js";
 import { dive } from "./dive.js";
 import { exactSearch } from "./exact-search.js";
-import { isBetter } from "./filled.js";
+import { isBetter, nodesAllowed, takeFromCaps } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
 import { aloneValues, corrected, floored, mixed } from "./item-values.js";
 import { Knapsack } from "./knapsack.js";
@@ -26,15 +26,17 @@ import type { MasterSolution } from "./master.js";
 import { searchNeighbourhood } from "./neighbourhood.js";
 import { dealtEntries } from "./packing-entries.js";
 import type { PackingModel } from "./packing-model.js";
-import { worthOf } from "./pattern.js";
+import { takeFrom, timesIn, worthOf } from "./pattern.js";
 import { packGreedily } from "./pattern-greedy.js";
-import type { PackingOutcome, PackingProblem, PackingStop } from "./problem.js";
+import type { PackingOutcome, PackingPrices, PackingProblem, PackingStop } from "./problem.js";
 import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired } from "./repaired-prices.js";
 import { resourcePrices } from "./resource-prices.js";
 import { RightSizing } from "./right-size.js";
 import { maximalPatterns } from "./maximal-patterns.js";
 import { WholePackings } from "./whole-packings.js";
+import { columnsOf, fillingsOf } from "./search-memory.js";
+import type { SearchMemory } from "./search-memory.js";
 import { WorkBudget } from "./work.js";
 
 const ROUNDS_BEFORE_LP = 3;
@@ -50,6 +52,8 @@ export interface SearchInput {
   /** Money above the target gap that is as good; may be negative. */
   readonly spare: number;
   readonly tools: PackingTools;
+  /** Where an earlier search of a like problem ended. */
+  readonly memory?: SearchMemory | undefined;
 }
 
 export class PackingSearch {
@@ -59,6 +63,9 @@ export class PackingSearch {
   private readonly rightSizing: RightSizing;
   private readonly usedTypes = new Set<number>();
   private readonly pool = new ColumnPool();
+  private readonly warm: boolean;
+  /** Nodes of the packing before. */
+  private readonly before: Filled[] = [];
   private best: Packing | undefined;
   private proof: Certificate;
   /** What the greedy works with. */
@@ -71,7 +78,7 @@ export class PackingSearch {
   private readonly tools: PackingTools;
   private readonly spare: number;
 
-  constructor({ model, problem, spare, tools }: SearchInput) {
+  constructor({ model, problem, spare, tools, memory }: SearchInput) {
     this.model = model;
     this.problem = problem;
     this.tools = tools;
@@ -80,9 +87,40 @@ export class PackingSearch {
     this.alone = aloneValues(model);
     this.knapsack = new Knapsack(model);
     this.rightSizing = new RightSizing(model);
-    this.proof = resourcePrices(model, this.work);
+    this.warm = memory !== undefined;
+    this.proof = memory === undefined ? resourcePrices(model, this.work) : this.remembered(memory);
     this.bound = wholeBound(model, this.proof.bound);
-    this.value = floored(mixed(this.proof.value, this.alone, 0.5), this.alone);
+    this.value = floored(this.warm ? this.proof.value : mixed(this.proof.value, this.alone, 0.5), this.alone);
+  }
+
+  /** Fillings of the memory, and a proof from its prices. */
+  private remembered({ fillings, prices }: SearchMemory): Certificate {
+    const { model, knapsack, pool } = this;
+    for (const column of columnsOf(model, fillings)) {
+      pool.add(column);
+      if (column.count > 0) this.before.push(column);
+    }
+    const value = Float64Array.from(model.members, ([item]) => prices.value[item ?? 0] ?? 0);
+    const rent = Float64Array.from(model.capLimit, (_limit, cap) => prices.rent[cap] ?? 0);
+    const effort = { nodes: 100, tolerance: 5e-4 };
+    const before = knapsack.units;
+    const { proof } = repairedPrices({
+      model,
+      knapsack,
+      value: floored(value, this.alone),
+      rent,
+      effort,
+      slack: 1e-4,
+      hope: Infinity,
+    });
+    this.work.spend(knapsack.units - before);
+    return proof;
+  }
+
+  /** For a later search of a like problem. */
+  memory(): SearchMemory {
+    const known = [...(this.best?.filled ?? []), ...this.pool.columns];
+    return { fillings: fillingsOf(this.model, known), prices: this.prices() };
   }
 
   private learn(proof: Certificate): void {
@@ -168,10 +206,30 @@ export class PackingSearch {
     return packing;
   }
 
+  /** The nodes of the packing before stay, as far as their items are still there; the rest is packed beside them. */
+  private keepNodes(): void {
+    const { model } = this;
+    const remaining = model.demand.slice();
+    const left = model.capLimit.slice();
+    const kept = this.before.flatMap((entry) => {
+      const count = Math.min(
+        entry.count,
+        timesIn(entry.pattern, remaining),
+        nodesAllowed(model, entry.type, left),
+      );
+      if (count < 1) return [];
+      takeFrom(remaining, entry.pattern, count);
+      takeFromCaps(model, left, entry.type, count);
+      return [{ ...entry, count }];
+    });
+    const packing = this.pack(this.value, this.proof.rent, kept);
+    this.report("greedy", packing.cost);
+  }
+
   private rounds(): void {
     const { model } = this;
-    const rounds = ROUNDS_BEFORE_LP;
-    for (let round = 0; round < rounds && !this.done; round += 1) {
+    if (this.warm) this.keepNodes();
+    for (let round = 0; round < ROUNDS_BEFORE_LP && !this.done; round += 1) {
       const packing = this.pack(this.value, this.proof.rent);
       this.value = floored(corrected(model, this.value, packing), this.alone);
       this.report("greedy", packing.cost);
@@ -294,6 +352,14 @@ export class PackingSearch {
     return this.work.exhausted ? "workBudget" : "exhausted";
   }
 
+  /** By class and cap of the problem. */
+  private prices(): PackingPrices {
+    const value = this.problem.classes.map(() => 0);
+    for (const [merged, members] of this.model.members.entries())
+      for (const item of members) value[item] = this.proof.value[merged] ?? 0;
+    return { value, rent: [...this.proof.rent] };
+  }
+
   run(): PackingOutcome {
     this.rounds();
     if (!this.done) this.whole();
@@ -305,7 +371,8 @@ export class PackingSearch {
     const { entries, unplaced } = dealtEntries(this.problem, this.model, best);
     if (best.missing === 0) {
       const bound = Math.min(best.cost, this.bound);
-      return { status: "solved", entries, cost: best.cost, bound, stop: this.stop(), workUnits };
+      const stop = this.stop();
+      return { status: "solved", entries, cost: best.cost, bound, prices: this.prices(), stop, workUnits };
     }
     const left = unplaced.flatMap((count, item) => (count > 0 ? [item] : []));
     if (complete) return { status: "infeasible", classes: left, caps: [], workUnits };

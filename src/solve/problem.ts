@@ -53,6 +53,14 @@ export interface PackingEntry {
 
 export type PackingStop = "proved" | "gapReached" | "workBudget" | "exhausted";
 
+/** What items are worth and caps cost at the end of a search: dual prices, from which bounds are proved. */
+export interface PackingPrices {
+  /** Money an item of each class, >= 0. */
+  readonly value: readonly number[];
+  /** Money a weight unit of each cap, >= 0. */
+  readonly rent: readonly number[];
+}
+
 export type PackingOutcome =
   | {
       readonly status: "solved";
@@ -61,6 +69,8 @@ export type PackingOutcome =
       readonly cost: number;
       /** No packing costs less: an integer, <= cost. */
       readonly bound: number;
+      /** Prices under which most was proved; `certify` makes a certificate of them. */
+      readonly prices: PackingPrices;
       readonly stop: PackingStop;
       readonly workUnits: number;
     }

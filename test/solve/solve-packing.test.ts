@@ -24,6 +24,7 @@ describe("solvePacking", () => {
       entries: [],
       cost: 0,
       bound: 0,
+      prices: { value: [0], rent: [] },
       stop: "proved",
       workUnits: 0,
     });

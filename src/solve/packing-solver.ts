@@ -1,0 +1,21 @@
+import type { PackingOutcome, PackingProblem } from "./problem.js";
+import type { SearchMemory } from "./search-memory.js";
+import { solveRemembering } from "./solve-packing.js";
+import type { PackingTools } from "./tools.js";
+
+/**
+ * A solver that lives: it keeps fillings and prices, so that the same fleet with changed demands, prices or caps
+ * is planned again in a fraction of the work. Classes and types must keep their order; everything else of the
+ * problem may change. The answer depends on the problems given before, and on nothing else.
+ */
+export class PackingSolver {
+  private memory: SearchMemory | undefined;
+
+  constructor(private readonly tools: PackingTools = {}) {}
+
+  solve(problem: PackingProblem): PackingOutcome {
+    const { outcome, memory } = solveRemembering(problem, this.tools, this.memory);
+    if (outcome.status === "solved") this.memory = memory;
+    return outcome;
+  }
+}

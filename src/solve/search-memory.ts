@@ -1,0 +1,58 @@
+/**
+ * What a search leaves for the next one on a changed demand: fillings and prices, in the indices of the problem.
+ * A filling stays a filling whatever the demand is, and prices are only a start; nothing of it needs to be right.
+ */
+import type { Column } from "./column-pool.js";
+import type { Filled } from "./filled.js";
+import type { PackingModel } from "./packing-model.js";
+import { usedBy } from "./pattern.js";
+import type { PackingPrices } from "./problem.js";
+
+export interface KnownFilling {
+  readonly nodeType: number;
+  /** Nodes of the packing that are filled so; 0: the filling was only looked at. */
+  readonly count: number;
+  readonly pattern: readonly { readonly packingClass: number; readonly items: number }[];
+}
+
+export interface SearchMemory {
+  readonly fillings: readonly KnownFilling[];
+  readonly prices: PackingPrices;
+}
+
+/** In the indices of the problem; a merged class goes by its first member. */
+export function fillingsOf(
+  model: PackingModel,
+  columns: readonly (Column & { readonly count?: number })[],
+): KnownFilling[] {
+  return columns.map(({ type, pattern, count = 0 }) => ({
+    nodeType: model.origin[type] ?? 0,
+    count,
+    pattern: [...pattern.item].map((item, at) => ({
+      packingClass: model.members[item]?.[0] ?? 0,
+      items: pattern.each[at] ?? 0,
+    })),
+  }));
+}
+
+/** The fillings that are ones of this model, with no more items than it has. */
+export function columnsOf(model: PackingModel, fillings: readonly KnownFilling[]): Filled[] {
+  const typeOf = new Map(Array.from(model.origin, (nodeType, type) => [nodeType, type]));
+  const classOf = new Map(model.members.flatMap((members, item) => members.map((one) => [one, item])));
+  const fits = model.fitting.map((items) => new Set(items));
+  return fillings.flatMap(({ nodeType, count, pattern }) => {
+    const type = typeOf.get(nodeType);
+    if (type === undefined) return [];
+    const each = new Map<number, number>();
+    for (const { packingClass, items } of pattern) {
+      const item = classOf.get(packingClass);
+      if (item === undefined || fits[type]?.has(item) !== true) continue;
+      each.set(item, Math.min((each.get(item) ?? 0) + items, model.perNode[item] ?? 0));
+    }
+    const items = [...each.keys()].sort((left, right) => left - right);
+    const own = { item: Int32Array.from(items), each: Int32Array.from(items, (item) => each.get(item) ?? 0) };
+    const used = usedBy(model, own);
+    const holds = used.every((amount, row) => amount <= (model.capacity[type * model.rows + row] ?? 0));
+    return holds ? [{ type, count, pattern: own }] : [];
+  });
+}

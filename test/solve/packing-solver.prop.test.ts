@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { PackingSolver, solvePacking } from "../../src/solve/index.js";
+import type { PackingProblem } from "../../src/solve/index.js";
+import { cheapest, faultOf, problemOf, sketches } from "./problems.js";
+
+const SEED = 20261127;
+
+function withDemands(problem: PackingProblem, change: readonly number[]): PackingProblem {
+  return {
+    ...problem,
+    classes: problem.classes.map((one, index) => ({
+      ...one,
+      demand: Math.max(0, one.demand + (change[index] ?? 0)),
+    })),
+  };
+}
+
+describe("PackingSolver", () => {
+  it("finds the optimum of tiny problems again after demands changed", () => {
+    const changes = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(sketches({ classes: 3, demand: 3, types: 3 }), changes, (sketch, change) => {
+        const solver = new PackingSolver();
+        const problem = problemOf(sketch);
+        solver.solve(problem);
+        const changed = withDemands(problem, change);
+        const outcome = solver.solve(changed);
+        assert.equal(faultOf(changed, outcome), undefined);
+        assert.equal(outcome.status === "solved" ? outcome.cost : Infinity, cheapest(changed));
+        if (outcome.status === "solved") assert.equal(outcome.bound, outcome.cost);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it("makes packings that hold, within the target where a fresh search is, and always the same", () => {
+    const changes = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(sketches({ classes: 8, demand: 60, types: 6 }), changes, (sketch, change) => {
+        const limits = { targetGapMilliPercent: 1000, workUnits: 20_000 };
+        const problem = { ...problemOf(sketch), limits };
+        const changed = withDemands(problem, change);
+        const twice = [new PackingSolver(), new PackingSolver()].map((solver) => {
+          solver.solve(problem);
+          return solver.solve(changed);
+        });
+        assert.equal(faultOf(changed, twice[0]!), undefined);
+        assert.deepEqual(twice[0], twice[1]);
+        const fresh = solvePacking(changed);
+        if (twice[0]?.status === "solved" && fresh.status === "solved")
+          assert.ok(twice[0].bound <= fresh.cost && fresh.bound <= twice[0].cost);
+      }),
+      { seed: SEED, numRuns: 80 },
+    );
+  });
+});
