@@ -7,7 +7,7 @@ const doors = {
   model: { houses: ["units"], packages: [] },
   spec: { houses: ["model", "units"], packages: ["ajv", "yaml", "fastest-levenshtein"] },
   catalogue: { houses: ["model", "units"], packages: [] },
-  solve: { houses: ["units"], packages: ["highs"] },
+  solve: { houses: ["units"], packages: [] },
   simulate: { houses: ["model", "units"], packages: [] },
   verify: { houses: ["model", "units"], packages: [] },
   plan: { houses: ["model", "units", "catalogue", "solve", "simulate", "verify"], packages: [] },

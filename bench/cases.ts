@@ -1,5 +1,6 @@
 /** What is measured: fleets with fixed seeds or files, how good an answer must be, and what it may cost. */
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { PackingProblem } from "../src/solve/index.js";
 import { readKarpenterProblem } from "./fleets/karpenter.js";
 import type { GpuPool } from "./fleets/karpenter.js";
@@ -26,7 +27,9 @@ export interface BenchCase {
     | { readonly kind: "karpenter"; readonly file: string; readonly pool: GpuPool };
 }
 
-const PROBLEMS = "/work/shared/peers/karpenter/problems";
+/** Folder of what is measured with and not shipped; its cases are skipped where it is not there. */
+const DATA = process.env["STOWAGE_BENCH_DATA"] ?? join(__dirname, "..", "..", "shared");
+const PROBLEMS = join(DATA, "peers", "karpenter", "problems");
 
 function synthetic(
   [classes, types, replicas]: readonly [number, number, number],

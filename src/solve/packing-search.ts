@@ -43,8 +43,6 @@ const ROUNDS_BEFORE_LP = 3;
 const PASSES = 80;
 /** By this pass the master is good enough to dive from, whatever is proved. */
 const FIRST_DIVE = 10;
-/** Above so many classes the caller's LP solver is quicker than the own one. */
-const MOST_DENSE_ROWS = 300;
 
 export interface SearchInput {
   readonly model: PackingModel;
@@ -146,12 +144,6 @@ export class PackingSearch {
   private goodEnough(bound: number): number {
     const allowed = Math.floor((bound * this.problem.limits.targetGapMilliPercent) / 100_000);
     return bound + Math.max(0, allowed + this.spare);
-  }
-
-  /** The caller's solver for large masters, the own one otherwise: loading costs more than it saves on small ones. */
-  private get solver(): LinearSolver {
-    const { lp } = this.tools;
-    return lp !== undefined && this.model.classes > MOST_DENSE_ROWS ? lp : DENSE_SIMPLEX;
   }
 
   private report(stage: PackingProgress["stage"], cost: number): void {
@@ -363,7 +355,7 @@ export class PackingSearch {
   run(): PackingOutcome {
     this.rounds();
     if (!this.done) this.whole();
-    if (!this.done) this.generate(this.solver);
+    if (!this.done) this.generate(this.tools.lp ?? DENSE_SIMPLEX);
     this.improve(this.value);
     const complete = this.exact();
     const workUnits = this.work.used;

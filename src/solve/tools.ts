@@ -15,7 +15,7 @@ export interface PackingProgress {
 
 /** What the kernel may use besides itself. */
 export interface PackingTools {
-  /** Without it the bound is weaker, and the outcome says so. */
+  /** In place of the own LP solver. */
   readonly lp?: LinearSolver;
   /** Told after every stage; for benches and the curious. */
   readonly watch?: (progress: PackingProgress) => void;

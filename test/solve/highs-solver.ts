@@ -1,5 +1,5 @@
 /**
- * HiGHS (https://highs.dev, MIT) as the kernel's LP solver: the only file that knows it. It runs as WebAssembly,
+ * HiGHS (https://highs.dev, MIT) behind the kernel's LP interface: the oracle that the kernel's own LP solver is held against. It runs as WebAssembly,
  * whose memory no garbage collector frees, so every program must be disposed of. Each call that can fail is
  * caught: an exception of the solver prints its whole source, and a failed LP only costs the kernel a bound.
  */
@@ -11,7 +11,7 @@ import type {
   LinearSolution,
   LinearSolver,
   RowRange,
-} from "./linear-program.js";
+} from "../../src/solve/linear-program.js";
 
 /** HiGHS's numbers: the primal and the dual simplex method. */
 const DUAL_SIMPLEX = 1;
