@@ -18,6 +18,8 @@ export type {
   AllocatableRequest,
   ShapeRequest,
 } from "./allocatable/allocatable.js";
+export { attachableVolumes } from "./attachable-volumes.js";
+export type { VolumeLimit } from "./attachable-volumes.js";
 export { clusterFee } from "./cluster-fee.js";
 export type { ClusterFee } from "./cluster-fee.js";
 export { defaultSystemLoad } from "./system-load.js";

@@ -112,6 +112,14 @@ export interface ClusterSpec {
    * @asType integer
    */
   readonly podsPerNode?: number;
+  /**
+   * Block volumes that a node may have attached besides its root disk. Default: a safe count for the cloud and
+   * the instance type, named among the assumptions; 16 on nodes that exist already.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly volumesPerNode?: number;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */
@@ -218,6 +226,14 @@ export interface NodeShapeSpec {
    * @default 110
    */
   readonly pods?: number;
+  /**
+   * Block volumes that a node may have attached besides its root disk. Default: the cluster's `volumesPerNode`,
+   * or 16.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly attachableVolumes?: number;
   /**
    * What one node costs an hour, in USD.
    * @minimum 0
@@ -410,4 +426,10 @@ export interface VolumeSpec {
   readonly size?: Quantity;
   /** A volume that exists in one availability zone binds its pods to it. */
   readonly availabilityZone?: string;
+  /**
+   * Whether each replica attaches it to its node as a block volume, of which nodes take only so many. False
+   * for file systems of the network (NFS, EFS, Azure Files, Filestore).
+   * @default true
+   */
+  readonly attached?: boolean;
 }

@@ -42,6 +42,7 @@ export interface Cluster {
   readonly complianceZone?: string;
   readonly labels: Labels;
   readonly podsPerNode?: number;
+  readonly volumesPerNode?: number;
   readonly pools: readonly Pool[];
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];
@@ -70,7 +71,12 @@ export interface NodeShape {
   readonly capacity: ResourceVector;
   readonly availabilityZone: string;
   readonly microPerHour: number;
+  /** Block volumes besides the root disk; absent: the cluster's `volumesPerNode`, or `DEFAULT_VOLUMES`. */
+  readonly attachableVolumes?: number;
 }
+
+/** Volumes of a node of which nothing is said: what the scheduler allows where a driver states nothing. */
+export const DEFAULT_VOLUMES = 16;
 
 /** A pod of its own on every node that it selects and tolerates. */
 export interface SystemLoad {
@@ -113,7 +119,7 @@ export interface Workload {
   readonly origin: string;
   /** Replicas that the plan holds at once (a Job's parallelism, an autoscaler's maximum). */
   readonly replicas: number;
-  /** One replica's effective request; `pods` is 1, host ports are resources "hostPort/TCP/8080". */
+  /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */
   readonly requests: ResourceVector;
   readonly imagePlatforms: readonly ImagePlatform[];
   /** Any one term must hold (nodeSelector is folded into each); empty means no restriction. */
@@ -145,4 +151,6 @@ export interface Volume {
   readonly storageClass?: string;
   readonly sizeMiB?: number;
   readonly availabilityZone?: string;
+  /** Present for a file system of the network, which takes no place among a node's block volumes. */
+  readonly attached?: false;
 }

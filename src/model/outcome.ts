@@ -17,6 +17,7 @@ export const EXCLUSION_RULES = [
   "pods",
   "extendedResource",
   "hostPort",
+  "attachableVolumes",
 ] as const;
 
 export type ExclusionRule = (typeof EXCLUSION_RULES)[number];

@@ -75,6 +75,7 @@ export interface ClusterPlan extends TargetPlan {
   readonly partition: string;
   readonly availabilityZones: readonly string[];
   readonly podsPerNode?: number;
+  readonly volumesPerNode?: number;
   readonly fixedFeeMicroPerHour: number;
   readonly pools: ByName<PoolPlan>;
 }

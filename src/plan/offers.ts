@@ -8,8 +8,9 @@ import { NODE_LABELS } from "../model/kubernetes.js";
 import type { Labels } from "../model/kubernetes.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
-import { addResources, amountOf, subtractResources } from "../units/resources.js";
+import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
+import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
@@ -63,7 +64,7 @@ function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], mach
 function boughtMachine(
   type: InstanceType,
   offering: Offering,
-  holds: Allocatable,
+  holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
   return {
@@ -92,7 +93,8 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
       ...(cluster.version === undefined ? {} : { version: cluster.version }),
       ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     });
-    return cluster.availabilityZones.map((zone) => boughtMachine(type, offering, holds, zone));
+    const held = attachesVolumes(target.workloads) ? withVolumes(holds, type, cluster.volumesPerNode) : holds;
+    return cluster.availabilityZones.map((zone) => boughtMachine(type, offering, held, zone));
   });
 }
 
@@ -122,6 +124,9 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     ...(cluster?.version === undefined ? {} : { version: cluster.version }),
     ...(cluster?.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
   });
+  const volumes = attachesVolumes(target.workloads)
+    ? { [ATTACHABLE_VOLUMES]: volumesOfShape(shape, cluster?.volumesPerNode) }
+    : {};
   return {
     instanceType: shape.type,
     architecture: shape.architecture,
@@ -131,7 +136,7 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     microPerHour: shape.microPerHour,
     priceEvidence: OWNED_PRICE,
     vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
-    allocatable: withinPods(holds.allocatable, cluster?.podsPerNode),
+    allocatable: { ...withinPods(holds.allocatable, cluster?.podsPerNode), ...volumes },
     stock: shape.count,
     assumptions: holds.assumptions,
   };

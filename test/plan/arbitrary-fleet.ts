@@ -102,6 +102,7 @@ function clusterIn(world: World, name: string): fc.Arbitrary<Cluster> {
         pools: pools(place),
         systemLoad: systemLoads,
         podsPerNode: rarely(fc.constantFrom(10, 30)),
+        volumesPerNode: rarely(fc.constantFrom(1, 3)),
         vcpu: rarely(fc.constantFrom(8, 60, 2000)),
         nodes: rarely(fc.constantFrom(3, 12)),
         complianceZone: rarely(fc.constant("eu")),
@@ -160,6 +161,14 @@ function workloadOn(
           fc
             .constantFrom(...zones)
             .map((availabilityZone) => (count === 0 ? [] : [{ name: "data", availabilityZone }])),
+        )
+        .chain((bound) =>
+          fc
+            .constantFrom(0, 0, 0, 1, 2)
+            .map((free) => [
+              ...bound,
+              ...Array.from({ length: free }, (_none, index) => ({ name: `disk-${index}` })),
+            ]),
         ),
       survive: rarely(fc.constantFrom<NonNullable<Workload["survive"]>>("node", "availabilityZone")),
       data: rarely(fc.constantFrom({ class: "personal" }, { class: "health" })),

@@ -18,6 +18,7 @@ interface OpenNode {
   readonly machine: Machine;
   cpuMilli: number;
   memoryMiB: number;
+  volumes: number;
   readonly pods: number[];
 }
 
@@ -83,13 +84,15 @@ export function bruteForce(cluster: Cluster, workloads: readonly Workload[]): nu
     return (
       (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
+      (workloads[index] as Workload).volumes.length <= node.volumes &&
       (node.pods[index] ?? 0) < maxPerNode &&
       imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
     );
   }
 
   function put(index: number, node: OpenNode, sign: 1 | -1): void {
-    const { requests } = workloads[index] as Workload;
+    const { requests, volumes } = workloads[index] as Workload;
+    node.volumes -= sign * volumes.length;
     node.cpuMilli -= sign * (requests["cpuMilli"] ?? 0);
     node.memoryMiB -= sign * (requests["memoryMiB"] ?? 0);
     node.pods[index] = (node.pods[index] ?? 0) + sign;
@@ -111,7 +114,8 @@ export function bruteForce(cluster: Cluster, workloads: readonly Workload[]): nu
     }
     for (const machine of machines) {
       const { cpuMilli, memoryMiB } = machine;
-      const node: OpenNode = { machine, cpuMilli, memoryMiB, pods: workloads.map(() => 0) };
+      const volumes = cluster.volumesPerNode ?? Infinity;
+      const node: OpenNode = { machine, cpuMilli, memoryMiB, volumes, pods: workloads.map(() => 0) };
       if (!fits(index, node)) continue;
       nodes.push(node);
       put(index, node, 1);

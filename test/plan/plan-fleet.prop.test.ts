@@ -122,8 +122,9 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     spread: fc.constantFrom(0, 0, 1, 2),
     cap: fc.constantFrom(0, 0, 1),
     survive: fc.constantFrom(false, false, true),
+    disks: fc.constantFrom(0, 0, 1, 2),
   })
-  .map(({ cpu, gib, replicas, arm, spread, cap, survive }) =>
+  .map(({ cpu, gib, replicas, arm, spread, cap, survive, disks }) =>
     workload({
       cpu,
       gib,
@@ -132,6 +133,7 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
       ...(spread > 0 ? { zoneSpread: { maxSkew: spread } } : {}),
       ...(cap > 0 ? { maxPerNode: cap } : {}),
       ...(survive ? { survive: "node" as const } : {}),
+      volumes: Array.from({ length: disks }, (_none, index) => ({ name: `disk-${index}` })),
     }),
   );
 
@@ -143,12 +145,14 @@ const tinyFleet = fc
     minNodes: fc.constantFrom(0, 0, 0, 2),
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
+    volumesPerNode: fc.constantFrom(2, 2, 3),
   })
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes }) => ({
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode }) => ({
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
       pools: [pool({ chips, minNodes, ...(maxNodes === undefined ? {} : { maxNodes }) })],
       quotas: nodes === undefined ? {} : { nodes },
+      volumesPerNode,
     }),
     workloads: workloads.map((one, index) => ({ ...one, name: `w${index}`, id: `main/default/w${index}` })),
   }));

@@ -176,6 +176,18 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: RACK,
   },
   {
+    check: "fleet-volumes",
+    what: "a volume that nothing attaches",
+    plan: [[`${TILL}/requests/attachableVolumes`, 0]],
+    refusedAt: `${TILL}/requests/attachableVolumes`,
+  },
+  {
+    check: "fleet-volumes",
+    what: "an owned node that takes one volume more than it can",
+    plan: [[`${RACK}/allocatable/attachableVolumes`, 3]],
+    refusedAt: `${RACK}/allocatable/attachableVolumes`,
+  },
+  {
     check: "fleet-places",
     what: "a region not allowed",
     fleet: [["/workloads/0/regions", ["eu-west-1"]]],

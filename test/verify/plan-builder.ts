@@ -15,11 +15,11 @@ export const DIGEST = `sha256:${"a".repeat(64)}`;
 const AGENT = { cpuMilli: 100, memoryMiB: 64, pods: 1 };
 const M7G_HOLDS = { cpuMilli: 3920, memoryMiB: 14000, ephemeralMiB: 16000, pods: 58 };
 const NUC_HAS = { cpuMilli: 4000, memoryMiB: 8192, pods: 110 };
-const NUC_HOLDS = { cpuMilli: 3900, memoryMiB: 7000, pods: 110 };
+const NUC_HOLDS = { cpuMilli: 3900, memoryMiB: 7000, pods: 110, attachableVolumes: 2 };
 
 const WEB_REQUESTS = { cpuMilli: 1000, memoryMiB: 2048, pods: 1 };
 const CACHE_REQUESTS = { cpuMilli: 500, memoryMiB: 4096, pods: 1, "hostPort/TCP/6379": 1 };
-const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1 };
+const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1, attachableVolumes: 1 };
 
 const DEDICATED = { key: "dedicated", value: "shop", effect: "NoSchedule" } as const;
 const REGIMES = ["gdpr"] as const;
@@ -137,9 +137,9 @@ const site: EdgeSitePlan = {
     },
   },
   utilisation: {
-    allocatable: { cpuMilli: 7800, memoryMiB: 14000, pods: 220 },
+    allocatable: { cpuMilli: 7800, memoryMiB: 14000, pods: 220, attachableVolumes: 4 },
     systemLoad: { cpuMilli: 200, memoryMiB: 128, pods: 2 },
-    requested: { cpuMilli: 4500, memoryMiB: 3072, pods: 3 },
+    requested: { cpuMilli: 4500, memoryMiB: 3072, pods: 3, attachableVolumes: 3 },
   },
   microPerHour: 20_000,
   gramsPerHour: 0,
@@ -312,6 +312,7 @@ const FLEET: CheckedFleet = {
           capacity: NUC_HAS,
           availabilityZone: "rack",
           microPerHour: 10_000,
+          attachableVolumes: 2,
         },
       ],
       systemLoad: systemLoad.slice(0, 2),

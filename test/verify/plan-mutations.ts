@@ -72,6 +72,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "node-capacity",
+    what: "a volume more than a node can attach",
+    plan: [[`${RACK}/allocatable/attachableVolumes`, 1]],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
     what: "system load that leaves no room",
     plan: [[`${RACK}/systemLoad/memoryMiB`, 5000]],
     refusedAt: `${RACK}/layouts/0`,

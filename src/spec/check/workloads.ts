@@ -10,7 +10,7 @@ import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { spreadOf } from "./spread.js";
-import { volumesOf } from "./volumes.js";
+import { volumeRequests, volumesOf } from "./volumes.js";
 
 /** What a spec entry says of its workloads, whether they are written there or in manifests. */
 export type EntryFields = Pick<
@@ -123,6 +123,7 @@ export function workloadsOf(
   checkRange(entry, path, context);
   checkBudget(entry, path, context);
   const { maxPerAvailabilityZone, scaling, disruptionBudget } = entry;
+  const volumes = volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context);
   const shared = {
     name,
     namespace,
@@ -132,6 +133,7 @@ export function workloadsOf(
     requests: {
       ...requestsOf(entry.requests, `${path}/requests`, faults),
       ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, context),
+      ...volumeRequests(volumes),
       pods: 1,
     },
     ...entryFieldsOf(entry, `${namespace}/${name}`, path, context),
@@ -140,7 +142,7 @@ export function workloadsOf(
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
-    volumes: volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context),
+    volumes,
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
     ...(scaling === undefined ? {} : { scaling }),

@@ -165,6 +165,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Pods a node may hold. Default: the platform's own rule.",
           "minimum": 1
         },
+        "volumesPerNode": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Block volumes that a node may have attached besides its root disk. Default: a safe count for the cloud and the instance type, named among the assumptions; 16 on nodes that exist already.",
+          "minimum": 1
+        },
         "systemLoad": {
           "type": "array",
           "items": {
@@ -366,6 +372,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 1,
           "default": 110
+        },
+        "attachableVolumes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Block volumes that a node may have attached besides its root disk. Default: the cluster's `volumesPerNode`, or 16.",
+          "minimum": 1
         },
         "pricePerHour": {
           "type": "number",
@@ -863,6 +875,11 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "availabilityZone": {
           "type": "string",
           "description": "A volume that exists in one availability zone binds its pods to it."
+        },
+        "attached": {
+          "type": "boolean",
+          "description": "Whether each replica attaches it to its node as a block volume, of which nodes take only so many. False for file systems of the network (NFS, EFS, Azure Files, Filestore).",
+          "default": true
         }
       },
       "required": [

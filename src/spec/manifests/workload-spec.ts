@@ -3,6 +3,7 @@ import type { RequestsSpec, SpreadSpec, VolumeSpec, WorkloadSpec } from "../../m
 import type { Volume } from "../../model/fleet.js";
 import type { NodeSelectorTerm, Toleration } from "../../model/kubernetes.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
+import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { ManifestWorkload } from "./imported.js";
 
@@ -15,7 +16,7 @@ export function requestsSpec(requests: ResourceVector): RequestsSpec {
     if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
     else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
     else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
-    else if (key !== "pods") spec[key] = amount;
+    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES) spec[key] = amount;
   }
   return spec;
 }

@@ -17,6 +17,7 @@ import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
+import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
@@ -56,6 +57,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetPools,
   checkFleetNodes,
   checkFleetWorkloads,
+  checkFleetVolumes,
   checkFleetEligibility,
   checkFleetPlaces,
   checkFleetSystemLoad,

@@ -65,6 +65,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   partition: text,
   availabilityZones: names,
   podsPerNode: optional(integer(1)),
+  volumesPerNode: optional(integer(1)),
   fixedFeeMicroPerHour: amount,
   pools: byName(
     record<PoolPlan>({
