@@ -188,6 +188,38 @@ export interface PoolSpec {
   readonly taints?: readonly Taint[];
   /** Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought. */
   readonly nodes?: readonly NodeShapeSpec[];
+  /** What stays free on purpose. Nodes are bought for it. */
+  readonly headroom?: HeadroomSpec;
+}
+
+/** Each part holds on its own, and all of them together. */
+export interface HeadroomSpec {
+  /**
+   * Per cent of every node's allocatable CPU and memory that no request takes, system load counted apart.
+   * @minimum 0
+   * @maximum 90
+   * @asType integer
+   * @default 0
+   */
+  readonly percent?: number;
+  /**
+   * Room for this many more replicas of the pool's largest workload: the one with the largest request of CPU,
+   * then of memory, among those that its nodes can hold.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly pods?: number;
+  /**
+   * Nodes more than planned that exist while an upgrade replaces others. They are not paid for here, and a
+   * cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly surgeNodes?: number;
 }
 
 export interface PurchaseSpec {

@@ -61,6 +61,17 @@ export interface Pool {
   readonly taints: readonly Taint[];
   /** Nodes that exist already; empty means that nodes are bought from the catalogue. */
   readonly nodes: readonly NodeShape[];
+  /** What stays free on purpose; absent members and 0 are the same. */
+  readonly headroom?: Headroom;
+}
+
+export interface Headroom {
+  /** Of every node's allocatable CPU and memory. */
+  readonly percent?: number;
+  /** More replicas of the pool's largest workload that must find room. */
+  readonly pods?: number;
+  /** Nodes that exist for the time of an upgrade: quotas count them, nobody pays for them here. */
+  readonly surgeNodes?: number;
 }
 
 export interface NodeShape {

@@ -93,6 +93,16 @@ export interface PoolPlan {
   readonly nodes: number;
   readonly minNodes: number;
   readonly maxNodes?: number;
+  readonly headroom?: HeadroomPlan;
+}
+
+/** What a pool keeps free. */
+export interface HeadroomPlan {
+  /** Per cent of every node's allocatable CPU and memory. */
+  readonly percent?: number;
+  /** Room for `replicas` more of this workload, the largest that the pool's nodes can hold. */
+  readonly spare?: { readonly workload: string; readonly replicas: number };
+  readonly surgeNodes?: number;
 }
 
 /** `count` identical nodes of one pool in one availability zone, bought (or owned) on one price list. */

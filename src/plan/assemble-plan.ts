@@ -144,8 +144,8 @@ export function assemblePlan(input: AssembleInput): Plan {
     catalogueDigest: catalogue.digest,
     complianceZones: complianceZonePlans(fleet, slices),
     clusters: Object.fromEntries(
-      slices.flatMap(({ packed: { target }, plan }) =>
-        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan)]] : [],
+      slices.flatMap(({ packed: { target, demands }, plan }) =>
+        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan, demands.spareOf)]] : [],
       ),
     ),
     edgeSites: Object.fromEntries(

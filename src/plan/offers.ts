@@ -12,6 +12,7 @@ import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from ".
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
 import { nodeKindOrder } from "./node-kind.js";
@@ -50,7 +51,8 @@ function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
 function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], machine: Machine): NodeKind {
   const labels = labelsOf(target, pool, machine);
   const systemLoad = systemLoadOn(target.systemLoad, labels, pool.taints);
-  const free = subtractResources(machine.allocatable, systemLoad);
+  const left = subtractResources(machine.allocatable, systemLoad);
+  const free = withoutShare(left, machine.allocatable, pool);
   return {
     ...machine,
     pool: pool.name,

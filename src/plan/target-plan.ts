@@ -1,6 +1,7 @@
 /** One target's slice of the plan, from its filled nodes. */
 import type { ClusterPlan, EdgeSitePlan, PoolPlan, Purchase, TargetPlan } from "../model/plan.js";
 import type { Pool } from "../model/fleet.js";
+import { headroomPlan } from "./constraints/headroom.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
 import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
@@ -39,17 +40,24 @@ export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInp
   };
 }
 
-function poolPlan(pool: Pool, purchases: readonly Purchase[]): PoolPlan {
+function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | undefined): PoolPlan {
+  const headroom = headroomPlan(pool, spare);
   return {
     labels: pool.labels,
     taints: pool.taints,
     nodes: purchases.reduce((sum, { pool: name, count }) => sum + (name === pool.name ? count : 0), 0),
     minNodes: pool.minNodes,
     ...(pool.maxNodes === undefined ? {} : { maxNodes: pool.maxNodes }),
+    ...(headroom === undefined ? {} : { headroom }),
   };
 }
 
-export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slice: TargetPlan): ClusterPlan {
+/** `spareOf`: pool -> id of the workload that it keeps room for. */
+export function clusterPlan(
+  { cluster, region, pools, fee }: ClusterTarget,
+  slice: TargetPlan,
+  spareOf: ReadonlyMap<string, string>,
+): ClusterPlan {
   const purchases = Object.values(slice.purchases);
   return {
     ...slice,
@@ -62,7 +70,9 @@ export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slic
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
     fixedFeeMicroPerHour: fee.microPerHour,
-    pools: Object.fromEntries(pools.map((pool) => [pool.name, poolPlan(pool, purchases)])),
+    pools: Object.fromEntries(
+      pools.map((pool) => [pool.name, poolPlan(pool, purchases, spareOf.get(pool.name))]),
+    ),
   };
 }
 

@@ -95,6 +95,22 @@ function utilisationLine(target: TargetPlan): string {
   return `  requested of allocatable: ${parts.join(", ") || "nothing"}`;
 }
 
+/** What pools keep free on purpose. */
+function headroomLines(plan: Plan, target: TargetPlan): string[] {
+  return sorted(plan.clusters[target.name]?.pools ?? {}).flatMap(([name, { headroom }]) => {
+    if (headroom === undefined) return [];
+    const { percent, spare, surgeNodes } = headroom;
+    const kept = [
+      ...(percent === undefined ? [] : [`${percent} % of each node`]),
+      ...(spare === undefined
+        ? []
+        : [`room for ${spare.replicas} more of ${plan.workloads[spare.workload]?.name ?? spare.workload}`]),
+      ...(surgeNodes === undefined ? [] : [`a quota for ${plural(surgeNodes, "node")} more during upgrades`]),
+    ];
+    return kept.length === 0 ? [] : [`  pool ${name} keeps free: ${kept.join(", ")}`];
+  });
+}
+
 function inOrder(record: ByName<number>): string {
   return sorted(record)
     .map(([name, replicas]) => `${name} ${count(replicas)}`)
@@ -144,7 +160,7 @@ export function renderPlan(plan: Plan): string {
   const lines = headline(plan);
   for (const target of targets(plan)) {
     lines.push("", targetTitle(plan, target), ...purchaseLines(target, plan.cost.currency));
-    lines.push(utilisationLine(target), "", ...placementLines(plan, target));
+    lines.push(utilisationLine(target), ...headroomLines(plan, target), "", ...placementLines(plan, target));
   }
   const assumptions = plan.assumptions.map(
     (one) => `${one.subject}: ${one.statement} (${one.confidence}, ${one.source}, ${one.asOf})`,

@@ -1,7 +1,15 @@
 /** Random checked fleets: small, but with every constraint family, many of them without a plan. */
 import fc from "fast-check";
 import type { CloudProvider } from "../../src/model/catalogue.js";
-import type { CheckedFleet, Cluster, EdgeSite, Pool, SystemLoad, Workload } from "../../src/model/fleet.js";
+import type {
+  CheckedFleet,
+  Cluster,
+  EdgeSite,
+  Headroom,
+  Pool,
+  SystemLoad,
+  Workload,
+} from "../../src/model/fleet.js";
 import type { PlatformName } from "../../src/model/fleet-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import type { ResourceVector } from "../../src/units/resources.js";
@@ -64,6 +72,12 @@ const systemLoads: fc.Arbitrary<SystemLoad[]> = fc
   )
   .map((loads) => loads.map((one, index) => load({ name: `agent-${index}`, ...one })));
 
+const headroom: fc.Arbitrary<Headroom> = fc.record({
+  percent: fc.constantFrom(0, 7, 50),
+  pods: fc.constantFrom(0, 1, 5),
+  surgeNodes: fc.constantFrom(0, 0, 1),
+});
+
 function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
   const bought = fc.record({
     chips: fc.constantFrom(["amd64"], ["arm64"], ["amd64", "arm64"], ["nvidia-l4"], ["nvidia-l4", "amd64"]),
@@ -73,8 +87,10 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     maxNodes: rarely(fc.constantFrom(0, 4, 5, 30)),
     labels: fc.constantFrom<Pool["labels"]>({}, {}, { disk: "ssd" }),
     taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
+    headroom: rarely(headroom),
   });
   const owned = fc.record({
+    headroom: rarely(fc.constantFrom<Headroom>({ percent: 10 }, { pods: 1 })),
     labels: fc.constantFrom<Pool["labels"]>({}, { disk: "ssd" }),
     nodes: fc.array(
       fc.record({
@@ -87,7 +103,12 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
   });
   const one = fc.oneof(
     { weight: 5, arbitrary: bought.map((fields) => pool(compact(fields) as Partial<Pool>)) },
-    { weight: 1, arbitrary: owned.map(({ labels, nodes }) => pool({ labels, nodes: nodes.map(shape) })) },
+    {
+      weight: 1,
+      arbitrary: owned.map(({ nodes, ...fields }) =>
+        pool({ ...(compact(fields) as Partial<Pool>), nodes: nodes.map(shape) }),
+      ),
+    },
   );
   return fc
     .array(one, { minLength: 1, maxLength: 3 })
@@ -120,7 +141,10 @@ function clusterIn(world: World, name: string): fc.Arbitrary<Cluster> {
             ...one,
             nodes: one.nodes.filter((node) => availabilityZones.includes(node.availabilityZone)),
           })),
-          quotas: compact({ vcpu, nodes }),
+          // The spec refuses virtual CPUs of upgrades.
+          quotas: fields.pools.some((one) => (one.headroom?.surgeNodes ?? 0) > 0)
+            ? compact({ nodes })
+            : compact({ vcpu, nodes }),
         });
       }),
   );

@@ -2,7 +2,7 @@
  * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
-import type { Cluster, Workload } from "../../src/model/fleet.js";
+import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
 interface Machine {
@@ -22,6 +22,11 @@ interface OpenNode {
   readonly pods: number[];
 }
 
+/** Whole units that requests may take where the pool keeps a share free. */
+function left(amount: number, { headroom }: Pool): number {
+  return Math.floor((amount * (100 - (headroom?.percent ?? 0))) / 100);
+}
+
 function machinesOf(cluster: Cluster): Machine[] {
   return cluster.pools.flatMap((pool) =>
     tinyCatalogue.offerings("aws", cluster.region).flatMap((offering) => {
@@ -33,8 +38,8 @@ function machinesOf(cluster: Cluster): Machine[] {
         pool: pool.name,
         zone,
         architecture: type.architecture,
-        cpuMilli: type.cpuMilli,
-        memoryMiB: type.memoryMiB,
+        cpuMilli: left(type.cpuMilli, pool),
+        memoryMiB: left(type.memoryMiB, pool),
         price: offering.microPerHour,
       }));
     }),
@@ -69,12 +74,38 @@ function priceOf(
     if (missing > 0) cost += missing * cheapest;
     count += missing;
   }
+  for (const { headroom } of cluster.pools) count += headroom?.surgeNodes ?? 0;
   return count > (cluster.quotas.nodes ?? Infinity) ? undefined : cost;
 }
 
+/** For clusters of one pool: one more workload, as many replicas as must find room, and no other rules. */
+function withSpare(
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  machines: readonly Machine[],
+): Workload[] {
+  const pods = cluster.pools[0]?.headroom?.pods ?? 0;
+  const size = ({ requests }: Workload, name: string): number => requests[name] ?? 0;
+  const [largest] = workloads
+    .filter((one) =>
+      machines.some(
+        ({ cpuMilli, memoryMiB, architecture }) =>
+          size(one, "cpuMilli") <= cpuMilli &&
+          size(one, "memoryMiB") <= memoryMiB &&
+          one.volumes.length <= (cluster.volumesPerNode ?? Infinity) &&
+          one.imagePlatforms.some((platform) => platform === `linux/${architecture}`),
+      ),
+    )
+    .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
+  if (largest === undefined || pods === 0) return [...workloads];
+  const { zoneSpread: _spread, survive: _survive, maxPerNode: _cap, ...rest } = largest;
+  return [...workloads, { ...rest, replicas: pods }];
+}
+
 /** Undefined where no plan exists. */
-export function bruteForce(cluster: Cluster, workloads: readonly Workload[]): number | undefined {
+export function bruteForce(cluster: Cluster, stated: readonly Workload[]): number | undefined {
   const machines = machinesOf(cluster);
+  const workloads = withSpare(cluster, stated, machines);
   const queue = workloads.flatMap(({ replicas }, index) => Array.from({ length: replicas }, () => index));
   const nodes: OpenNode[] = [];
   let best: number | undefined;

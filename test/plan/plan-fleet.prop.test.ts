@@ -146,11 +146,12 @@ const tinyFleet = fc
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
     volumesPerNode: fc.constantFrom(2, 2, 3),
+    headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
   })
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode }) => ({
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom }) => ({
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
-      pools: [pool({ chips, minNodes, ...(maxNodes === undefined ? {} : { maxNodes }) })],
+      pools: [pool({ chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) })],
       quotas: nodes === undefined ? {} : { nodes },
       volumesPerNode,
     }),

@@ -98,6 +98,36 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/instanceType`,
   },
   {
+    check: "fleet-headroom",
+    what: "a share one per cent smaller",
+    plan: [[`${EU}/pools/general/headroom/percent`, 6]],
+    refusedAt: `${EU}/pools/general/headroom/percent`,
+  },
+  {
+    check: "fleet-headroom",
+    what: "room for one replica less",
+    plan: [[`${EU}/pools/general/headroom/spare/replicas`, 1]],
+    refusedAt: `${EU}/pools/general/headroom/spare`,
+  },
+  {
+    check: "fleet-headroom",
+    what: "room for a smaller workload",
+    plan: [[`${EU}/pools/general/headroom/spare/workload`, "shop-eu/default/cache"]],
+    refusedAt: `${EU}/pools/general/headroom/spare`,
+  },
+  {
+    check: "fleet-headroom",
+    what: "headroom left out",
+    plan: [[`${EU}/pools/general/headroom`, undefined]],
+    refusedAt: `${EU}/pools/general/headroom/spare`,
+  },
+  {
+    check: "fleet-quotas",
+    what: "no quota for the nodes of an upgrade",
+    fleet: [["/clusters/0/quotas/nodes", 2]],
+    refusedAt: `${EU}/purchases`,
+  },
+  {
     check: "fleet-nodes",
     what: "a node that does not exist",
     fleet: [["/edgeSites/0/nodes/0/count", 1]],

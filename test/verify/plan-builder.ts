@@ -92,7 +92,16 @@ const cluster: ClusterPlan = {
   availabilityZones: ["eu-central-1a", "eu-central-1b"],
   podsPerNode: 58,
   fixedFeeMicroPerHour: 100_000,
-  pools: { general: { labels: { team: "shop" }, taints: [DEDICATED], nodes: 2, minNodes: 2, maxNodes: 2 } },
+  pools: {
+    general: {
+      labels: { team: "shop" },
+      taints: [DEDICATED],
+      nodes: 2,
+      minNodes: 2,
+      maxNodes: 2,
+      headroom: { percent: 7, spare: { workload: "shop-eu/default/web", replicas: 2 }, surgeNodes: 1 },
+    },
+  },
 };
 
 const site: EdgeSitePlan = {
@@ -262,10 +271,11 @@ const CLUSTER: Cluster = {
       labels: { team: "shop" },
       taints: [DEDICATED],
       nodes: [],
+      headroom: { percent: 7, pods: 2, surgeNodes: 1 },
     },
   ],
   systemLoad,
-  quotas: { vcpu: 8, nodes: 2 },
+  quotas: { vcpu: 8, nodes: 3 },
 };
 
 function workload(id: string, own: Partial<Workload>): Workload {

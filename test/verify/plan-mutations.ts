@@ -232,6 +232,30 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/pods`,
   },
   {
+    check: "headroom",
+    what: "a node filled beyond its share",
+    plan: [[`${EU}/pools/general/headroom/percent`, 34]],
+    refusedAt: `${A}/layouts/0`,
+  },
+  {
+    check: "headroom",
+    what: "room for one replica too few",
+    plan: [[`${EU}/pools/general/headroom/spare/replicas`, 3]],
+    refusedAt: `${EU}/pools/general/headroom/spare/replicas`,
+  },
+  {
+    check: "headroom",
+    what: "room that the share takes",
+    plan: [[`${EU}/pools/general/headroom/percent`, 9]],
+    refusedAt: `${EU}/pools/general/headroom/spare/replicas`,
+  },
+  {
+    check: "headroom",
+    what: "room for no workload",
+    plan: [[`${EU}/pools/general/headroom/spare/workload`, "shop-eu/default/none"]],
+    refusedAt: `${EU}/pools/general/headroom/spare/workload`,
+  },
+  {
     check: "edge-sites",
     what: "a node bought at an edge site",
     plan: [[`${RACK}/purchaseOption`, "spot"]],

@@ -5,6 +5,7 @@ import type { Pool } from "../../model/fleet.js";
 import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { headroomOf } from "./headroom.js";
 import { labelsOf, taintsOf } from "./labels.js";
 import { nodeShapesOf } from "./node-shapes.js";
 
@@ -127,6 +128,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),
     labels: labelsOf(pool.labels, `${path}/labels`, faults),
+    ...headroomOf(pool, cluster, path, faults),
     taints: taintsOf(pool.taints, `${path}/taints`, faults),
     nodes: nodeShapesOf(
       { shapes: pool.nodes ?? [], availabilityZones, path: `${path}/nodes`, closed: true },

@@ -270,6 +270,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/NodeShapeSpec"
           },
           "description": "Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought."
+        },
+        "headroom": {
+          "$ref": "#/definitions/HeadroomSpec",
+          "description": "What stays free on purpose. Nodes are bought for it."
         }
       },
       "required": [
@@ -410,6 +414,34 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "description": "A Kubernetes quantity, such as \"500m\", \"2\", \"1.5Gi\". Numbers are read as their text.",
       "minLength": 1,
       "maxLength": 64
+    },
+    "HeadroomSpec": {
+      "type": "object",
+      "properties": {
+        "percent": {
+          "maximum": 90,
+          "type": "integer",
+          "description": "Per cent of every node's allocatable CPU and memory that no request takes, system load counted apart.",
+          "minimum": 0,
+          "default": 0
+        },
+        "pods": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Room for this many more replicas of the pool's largest workload: the one with the largest request of CPU, then of memory, among those that its nodes can hold.",
+          "minimum": 0,
+          "default": 0
+        },
+        "surgeNodes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Nodes more than planned that exist while an upgrade replaces others. They are not paid for here, and a cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them.",
+          "minimum": 0,
+          "default": 0
+        }
+      },
+      "additionalProperties": false,
+      "description": "Each part holds on its own, and all of them together."
     },
     "SystemLoadSpec": {
       "type": "object",

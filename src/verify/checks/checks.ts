@@ -9,6 +9,7 @@ import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
+import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
@@ -19,6 +20,7 @@ import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
+import { checkHeadroom } from "./headroom.js";
 import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
@@ -44,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   checkSurvival,
   checkNodeLabels,
   checkPools,
+  checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
   checkUtilisation,
@@ -55,6 +58,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetIdentity,
   checkFleetTargets,
   checkFleetPools,
+  checkFleetHeadroom,
   checkFleetNodes,
   checkFleetWorkloads,
   checkFleetVolumes,

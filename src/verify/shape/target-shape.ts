@@ -3,6 +3,7 @@ import type {
   ClusterPlan,
   ComplianceZoneRules,
   EdgeSitePlan,
+  HeadroomPlan,
   NodeLayout,
   Placement,
   PoolPlan,
@@ -74,6 +75,15 @@ export const clusterShape: Shape = record<ClusterPlan>({
       nodes: amount,
       minNodes: amount,
       maxNodes: optional(amount),
+      headroom: optional(
+        record<HeadroomPlan>({
+          percent: optional(integer(1, 100)),
+          spare: optional(
+            record<NonNullable<HeadroomPlan["spare"]>>({ workload: text, replicas: integer(1) }),
+          ),
+          surgeNodes: optional(integer(1)),
+        }),
+      ),
     }),
   ),
 });
