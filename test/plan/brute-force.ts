@@ -3,6 +3,7 @@
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
 import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
+import { workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
 interface Machine {
@@ -98,8 +99,8 @@ function withSpare(
     )
     .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
   if (largest === undefined || pods === 0) return [...workloads];
-  const { zoneSpread: _spread, survive: _survive, maxPerNode: _cap, ...rest } = largest;
-  return [...workloads, { ...rest, replicas: pods }];
+  const { requests, volumes, imagePlatforms } = largest;
+  return [...workloads, workload({ requests, volumes, imagePlatforms, replicas: pods })];
 }
 
 /** Undefined where no plan exists. */
