@@ -332,6 +332,12 @@ export interface ManifestsSpec extends TargetSpec {
    * @asType integer
    */
   readonly replicas?: number;
+  /**
+   * What workloads under a HorizontalPodAutoscaler are planned as: "maximum" buys nodes for the autoscaler's
+   * maximum, "range" buys them for its minimum and keeps room for the maximum in pool maxima and quotas.
+   * @default "maximum"
+   */
+  readonly autoscaled?: "maximum" | "range";
   /** What the images were built for. Default: linux/amd64 only, as an assumption. */
   readonly imagePlatforms?: readonly ImagePlatform[];
   /** Regions that the workloads may run in. */
@@ -361,11 +367,13 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly kind?: "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod";
   /**
+   * Replicas that nodes are bought for. Exactly one of `replicas` and `demand` is given.
    * @minimum 0
    * @maximum 10000000
    * @asType integer
    */
-  readonly replicas: number;
+  readonly replicas?: number;
+  readonly demand?: DemandSpec;
   readonly requests: RequestsSpec;
   /** What the image was built for. Default: linux/amd64 only, as an assumption. */
   readonly imagePlatforms?: readonly ImagePlatform[];
@@ -399,6 +407,27 @@ export interface WorkloadSpec extends TargetSpec {
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+}
+
+/**
+ * Demand that an autoscaler follows: nodes are bought for `base`. The pools' `maxNodes` and the quotas must
+ * hold `peak` on more nodes of the kinds that were bought for it; the plan says how many those are.
+ */
+export interface DemandSpec {
+  /**
+   * Replicas that always run.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly base: number;
+  /**
+   * Most replicas at once.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly peak: number;
 }
 
 export interface ScalingSpec {

@@ -128,8 +128,10 @@ export interface Workload {
   readonly target: Target;
   /** JSON Pointer of the spec entry or file and document that it came from, for messages. */
   readonly origin: string;
-  /** Replicas that the plan holds at once (a Job's parallelism, an autoscaler's maximum). */
+  /** Replicas that nodes are bought for (a Job's parallelism, an autoscaler's maximum, a demand's base). */
   readonly replicas: number;
+  /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
+  readonly peak?: number;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */
   readonly requests: ResourceVector;
   readonly imagePlatforms: readonly ImagePlatform[];

@@ -94,6 +94,8 @@ export interface PoolPlan {
   readonly minNodes: number;
   readonly maxNodes?: number;
   readonly headroom?: HeadroomPlan;
+  /** Present where a demand of the cluster has a peak: the nodes that an autoscaler moves between. */
+  readonly autoscaling?: { readonly minNodes: number; readonly maxNodes: number };
 }
 
 /** What a pool keeps free. */
@@ -130,6 +132,14 @@ export interface Purchase {
   readonly taints: readonly Taint[];
   /** How the nodes are filled: counts add up to `count`. */
   readonly layouts: readonly NodeLayout[];
+  /** Present where a demand of the target has a peak: a filling that holds it. Not paid for. */
+  readonly peak?: PeakNodes;
+}
+
+/** `count` nodes, the bought ones among them, and how all of them are filled at peak. */
+export interface PeakNodes {
+  readonly count: number;
+  readonly layouts: readonly NodeLayout[];
 }
 
 /** `nodes` nodes, each holding `pods[workload id]` replicas. */
@@ -159,6 +169,8 @@ export interface WorkloadPlan {
   readonly kind: WorkloadKind;
   readonly target: { readonly kind: TargetKind; readonly name: string };
   readonly replicas: number;
+  /** Most replicas at once, where that is more than `replicas`. */
+  readonly peak?: number;
   readonly requests: ResourceVector;
   readonly placement: Placement;
   readonly survive?: SurviveSpec;

@@ -44,14 +44,20 @@ interface Slice {
 }
 
 function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
-  const { target, kinds, packing } = packed;
+  const { target, kinds, packing, peak } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
-  const plan = targetPlan({ target, kinds, nodes: packing.nodes, gramsPerHour: carbon.gramsPerHour });
+  const plan = targetPlan({
+    target,
+    kinds,
+    nodes: packing.nodes,
+    ...(peak === undefined ? {} : { peak }),
+    gramsPerHour: carbon.gramsPerHour,
+  });
   return { packed, carbon, plan };
 }
 
 function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
-  const { survive, complianceZone, data, zoneSpread, scaling } = workload;
+  const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   return {
     name: workload.name,
@@ -59,6 +65,7 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     kind: workload.kind,
     target: workload.target,
     replicas: workload.replicas,
+    ...(peak === undefined ? {} : { peak }),
     requests: workload.requests,
     placement: present(slice.placements[workload.id], `placement of ${workload.id}`),
     ...(survive === undefined ? {} : { survive }),

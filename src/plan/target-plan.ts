@@ -14,6 +14,7 @@ export interface TargetPlanInput {
   readonly target: PlanTarget;
   readonly kinds: readonly NodeKind[];
   readonly nodes: readonly FilledNodes[];
+  readonly peak?: readonly FilledNodes[];
   readonly gramsPerHour: number;
 }
 
@@ -25,8 +26,9 @@ function zoneSlice({
   return { complianceZone: name, complianceZoneRules: { jurisdictions, dataClasses, regimes } };
 }
 
-export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInput): TargetPlan {
-  const purchases = purchasesOf(nodes, kinds);
+export function targetPlan({ target, kinds, gramsPerHour, ...bought }: TargetPlanInput): TargetPlan {
+  const { nodes } = bought;
+  const purchases = purchasesOf(bought, kinds);
   const placements = placementsOf(target.workloads, purchases);
   return {
     name: target.name,
@@ -42,13 +44,18 @@ export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInp
 
 function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | undefined): PoolPlan {
   const headroom = headroomPlan(pool, spare);
+  const own = purchases.filter((purchase) => purchase.pool === pool.name);
+  const nodes = own.reduce((sum, { count }) => sum + count, 0);
+  const atPeak = own.reduce((sum, { count, peak }) => sum + (peak?.count ?? count), 0);
+  const scales = purchases.some(({ peak }) => peak !== undefined);
   return {
     labels: pool.labels,
     taints: pool.taints,
-    nodes: purchases.reduce((sum, { pool: name, count }) => sum + (name === pool.name ? count : 0), 0),
+    nodes,
     minNodes: pool.minNodes,
     ...(pool.maxNodes === undefined ? {} : { maxNodes: pool.maxNodes }),
     ...(headroom === undefined ? {} : { headroom }),
+    ...(scales ? { autoscaling: { minNodes: nodes, maxNodes: atPeak } } : {}),
   };
 }
 

@@ -111,6 +111,17 @@ function headroomLines(plan: Plan, target: TargetPlan): string[] {
   });
 }
 
+/** What an autoscaler moves between, where a demand has a peak. */
+function autoscalingLines(plan: Plan, target: TargetPlan): string[] {
+  return sorted(plan.clusters[target.name]?.pools ?? {}).flatMap(([name, { autoscaling }]) =>
+    autoscaling === undefined
+      ? []
+      : [
+          `  pool ${name}: an autoscaler keeps ${count(autoscaling.minNodes)} to ${plural(autoscaling.maxNodes, "node")}; only the former are in the cost`,
+        ],
+  );
+}
+
 function inOrder(record: ByName<number>): string {
   return sorted(record)
     .map(([name, replicas]) => `${name} ${count(replicas)}`)
@@ -160,7 +171,13 @@ export function renderPlan(plan: Plan): string {
   const lines = headline(plan);
   for (const target of targets(plan)) {
     lines.push("", targetTitle(plan, target), ...purchaseLines(target, plan.cost.currency));
-    lines.push(utilisationLine(target), ...headroomLines(plan, target), "", ...placementLines(plan, target));
+    lines.push(
+      utilisationLine(target),
+      ...headroomLines(plan, target),
+      ...autoscalingLines(plan, target),
+      "",
+      ...placementLines(plan, target),
+    );
   }
   const assumptions = plan.assumptions.map(
     (one) => `${one.subject}: ${one.statement} (${one.confidence}, ${one.source}, ${one.asOf})`,

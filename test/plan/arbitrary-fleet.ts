@@ -196,8 +196,14 @@ function workloadOn(
         ),
       survive: rarely(fc.constantFrom<NonNullable<Workload["survive"]>>("node", "availabilityZone")),
       data: rarely(fc.constantFrom({ class: "personal" }, { class: "health" })),
+      more: rarely(fc.integer({ min: 1, max: 30 })),
     })
-    .map((fields) => workload(compact(fields) as Partial<Workload>));
+    .map(({ more, ...fields }) =>
+      workload({
+        ...(compact(fields) as Partial<Workload>),
+        ...(more === undefined ? {} : { peak: fields.replicas + more }),
+      }),
+    );
 }
 
 export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {

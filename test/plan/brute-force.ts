@@ -47,12 +47,16 @@ function machinesOf(cluster: Cluster): Machine[] {
   );
 }
 
-function spreadHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+function spreadHolds(
+  zones: readonly string[],
+  workloads: readonly Workload[],
+  nodes: readonly OpenNode[],
+): boolean {
   return workloads.every(({ zoneSpread, survive, replicas }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;
     if (zoneSpread === undefined) return true;
-    const counts = cluster.availabilityZones.map((zone) =>
+    const counts = zones.map((zone) =>
       nodes.reduce((sum, { machine, pods }) => sum + (machine.zone === zone ? (pods[index] ?? 0) : 0), 0),
     );
     return Math.max(...counts) - Math.min(...counts) <= zoneSpread.maxSkew;
@@ -103,20 +107,35 @@ function withSpare(
   return [...workloads, workload({ requests, volumes, imagePlatforms, replicas: pods })];
 }
 
-/** Undefined where no plan exists. */
-export function bruteForce(cluster: Cluster, stated: readonly Workload[]): number | undefined {
-  const machines = machinesOf(cluster);
-  const workloads = withSpare(cluster, stated, machines);
+function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workload[]): OpenNode {
+  const { cpuMilli, memoryMiB } = machine;
+  const volumes = cluster.volumesPerNode ?? Infinity;
+  return { machine, cpuMilli, memoryMiB, volumes, pods: workloads.map(() => 0) };
+}
+
+interface Search {
+  readonly cluster: Cluster;
+  readonly workloads: readonly Workload[];
+  /** What may be bought. */
+  readonly machines: readonly Machine[];
+  /** Nodes that stand already, empty. */
+  readonly standing: readonly Machine[];
+  /** Asked once every replica has a place; true ends the search. */
+  readonly placed: (nodes: readonly OpenNode[], spent: number) => boolean;
+  /** Whether nodes for so much need not be looked at. */
+  readonly hopeless: (spent: number) => boolean;
+}
+
+function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: Search): boolean {
   const queue = workloads.flatMap(({ replicas }, index) => Array.from({ length: replicas }, () => index));
-  const nodes: OpenNode[] = [];
-  let best: number | undefined;
+  const nodes = standing.map((machine) => emptyNode(cluster, machine, workloads));
 
   function fits(index: number, node: OpenNode): boolean {
-    const { requests, imagePlatforms, maxPerNode = Infinity } = workloads[index] as Workload;
+    const { requests, imagePlatforms, volumes, maxPerNode = Infinity } = workloads[index] as Workload;
     return (
       (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
-      (workloads[index] as Workload).volumes.length <= node.volumes &&
+      volumes.length <= node.volumes &&
       (node.pods[index] ?? 0) < maxPerNode &&
       imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
     );
@@ -130,32 +149,68 @@ export function bruteForce(cluster: Cluster, stated: readonly Workload[]): numbe
     node.pods[index] = (node.pods[index] ?? 0) + sign;
   }
 
-  function place(step: number, spent: number): void {
-    if (best !== undefined && spent >= best) return;
+  function place(step: number, spent: number): boolean {
+    if (hopeless(spent)) return false;
     const index = queue[step];
-    if (index === undefined) {
-      const cost = spreadHolds(cluster, workloads, nodes) ? priceOf(cluster, machines, nodes) : undefined;
-      if (cost !== undefined && (best === undefined || cost < best)) best = cost;
-      return;
-    }
+    if (index === undefined) return placed(nodes, spent);
     for (const node of [...nodes]) {
       if (!fits(index, node)) continue;
       put(index, node, 1);
-      place(step + 1, spent);
+      const done = place(step + 1, spent);
       put(index, node, -1);
+      if (done) return true;
     }
     for (const machine of machines) {
-      const { cpuMilli, memoryMiB } = machine;
-      const volumes = cluster.volumesPerNode ?? Infinity;
-      const node: OpenNode = { machine, cpuMilli, memoryMiB, volumes, pods: workloads.map(() => 0) };
+      const node = emptyNode(cluster, machine, workloads);
       if (!fits(index, node)) continue;
       nodes.push(node);
       put(index, node, 1);
-      place(step + 1, spent + machine.price);
+      const done = place(step + 1, spent + machine.price);
       nodes.pop();
+      if (done) return true;
     }
+    return false;
   }
 
-  place(0, 0);
+  return place(0, 0);
+}
+
+/** Whether more nodes of the kinds that stand hold every workload at its peak, within the limits. */
+function peakHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  if (workloads.every(({ peak }) => peak === undefined)) return true;
+  const standing = nodes.map(({ machine }) => machine);
+  const kinds = [...new Set(standing)];
+  const atPeak = workloads.map((one) => ({ ...one, replicas: one.peak ?? one.replicas }));
+  const zones = [...new Set(standing.map(({ zone }) => zone))];
+  const limits = { ...cluster, pools: cluster.pools.map((pool) => ({ ...pool, minNodes: 0 })) };
+  return placeAll({
+    cluster,
+    workloads: atPeak,
+    machines: kinds,
+    standing,
+    placed: (full) => spreadHolds(zones, atPeak, full) && priceOf(limits, kinds, full) !== undefined,
+    hopeless: () => false,
+  });
+}
+
+/** Undefined where no plan exists. */
+export function bruteForce(cluster: Cluster, stated: readonly Workload[]): number | undefined {
+  const machines = machinesOf(cluster);
+  const workloads = withSpare(cluster, stated, machines);
+  let best: number | undefined;
+  placeAll({
+    cluster,
+    workloads,
+    machines,
+    standing: [],
+    placed: (nodes) => {
+      if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
+      const cost = priceOf(cluster, machines, nodes);
+      if (cost !== undefined && (best === undefined || cost < best) && peakHolds(cluster, stated, nodes))
+        best = cost;
+      return false;
+    },
+    hopeless: (spent) => best !== undefined && spent >= best,
+  });
   return best;
 }

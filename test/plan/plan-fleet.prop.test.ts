@@ -123,8 +123,9 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     cap: fc.constantFrom(0, 0, 1),
     survive: fc.constantFrom(false, false, true),
     disks: fc.constantFrom(0, 0, 1, 2),
+    more: fc.constantFrom(0, 0, 0, 1),
   })
-  .map(({ cpu, gib, replicas, arm, spread, cap, survive, disks }) =>
+  .map(({ cpu, gib, replicas, arm, spread, cap, survive, disks, more }) =>
     workload({
       cpu,
       gib,
@@ -133,6 +134,7 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
       ...(spread > 0 ? { zoneSpread: { maxSkew: spread } } : {}),
       ...(cap > 0 ? { maxPerNode: cap } : {}),
       ...(survive ? { survive: "node" as const } : {}),
+      ...(more > 0 ? { peak: replicas + more } : {}),
       volumes: Array.from({ length: disks }, (_none, index) => ({ name: `disk-${index}` })),
     }),
   );

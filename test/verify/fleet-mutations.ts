@@ -165,6 +165,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-workloads",
+    what: "a lower peak",
+    fleet: [["/workloads/2/peak", 5]],
+    refusedAt: `${TILL}/peak`,
+  },
+  {
+    check: "fleet-workloads",
     what: "fewer replicas",
     fleet: [["/workloads/0/replicas", 5]],
     refusedAt: `${WEB}/replicas`,

@@ -17,6 +17,8 @@ const M7G_HOLDS = { cpuMilli: 3920, memoryMiB: 14000, ephemeralMiB: 16000, pods:
 const NUC_HAS = { cpuMilli: 4000, memoryMiB: 8192, pods: 110 };
 const NUC_HOLDS = { cpuMilli: 3900, memoryMiB: 7000, pods: 110, attachableVolumes: 2 };
 
+const TILLS = "hamburg-store/default/till";
+
 const WEB_REQUESTS = { cpuMilli: 1000, memoryMiB: 2048, pods: 1 };
 const CACHE_REQUESTS = { cpuMilli: 500, memoryMiB: 4096, pods: 1, "hostPort/TCP/6379": 1 };
 const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1, attachableVolumes: 1 };
@@ -133,9 +135,10 @@ const site: EdgeSitePlan = {
       },
       taints: [],
       layouts: [
-        { nodes: 1, pods: { "hamburg-store/default/till": 2 } },
-        { nodes: 1, pods: { "hamburg-store/default/till": 1 } },
+        { nodes: 1, pods: { [TILLS]: 2 } },
+        { nodes: 1, pods: { [TILLS]: 1 } },
       ],
+      peak: { count: 2, layouts: [{ nodes: 2, pods: { [TILLS]: 2 } }] },
     },
   },
   placements: {
@@ -192,6 +195,7 @@ const workloads: Readonly<Record<string, WorkloadPlan>> = {
     kind: "Deployment",
     target: { kind: "edgeSite", name: "hamburg-store" },
     replicas: 3,
+    peak: 4,
     requests: TILL_REQUESTS,
     placement: site.placements["hamburg-store/default/till"]!,
     microPerHour: 20_000,
@@ -353,6 +357,7 @@ const FLEET: CheckedFleet = {
     workload("hamburg-store/default/till", {
       target: { kind: "edgeSite", name: "hamburg-store" },
       replicas: 3,
+      peak: 4,
       requests: TILL_REQUESTS,
       imagePlatforms: ["linux/amd64"],
       tolerations: [],

@@ -256,6 +256,51 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/headroom/spare/workload`,
   },
   {
+    check: "peak",
+    what: "a peak that the nodes do not hold",
+    plan: [[`${TILL}/peak`, 5]],
+    refusedAt: `${TILL}/replicas`,
+  },
+  {
+    check: "peak",
+    what: "a peak below the base",
+    plan: [[`${TILL}/peak`, 3]],
+    refusedAt: `${TILL}/peak`,
+  },
+  {
+    check: "peak",
+    what: "a node overfilled at peak",
+    plan: [
+      [`${TILL}/peak`, 5],
+      [
+        `${RACK}/peak/layouts`,
+        [
+          { nodes: 1, pods: { "hamburg-store/default/till": 3 } },
+          { nodes: 1, pods: { "hamburg-store/default/till": 2 } },
+        ],
+      ],
+    ],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "peak",
+    what: "fewer nodes at peak than are bought",
+    plan: [[`${RACK}/peak/count`, 1]],
+    refusedAt: `${RACK}/peak/count`,
+  },
+  {
+    check: "peak",
+    what: "a filling at peak left out",
+    plan: [[`${RACK}/peak`, undefined]],
+    refusedAt: `${RACK}/peak`,
+  },
+  {
+    check: "peak",
+    what: "limits of an autoscaler where nothing scales",
+    plan: [[`${EU}/pools/general/autoscaling`, { minNodes: 2, maxNodes: 2 }]],
+    refusedAt: `${EU}/pools/general/autoscaling`,
+  },
+  {
     check: "edge-sites",
     what: "a node bought at an edge site",
     plan: [[`${RACK}/purchaseOption`, "spot"]],

@@ -46,6 +46,7 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
     containerRequests,
     besides: [...files.values()].flat().filter((text) => !texts.includes(text)),
     ...(entry.replicas === undefined ? {} : { replicas: entry.replicas }),
+    autoscaled: entry.autoscaled ?? "maximum",
   });
   const fields = entryFieldsOf(entry, `the manifests at ${path}`, path, context);
   if (texts.length > 0 && imported.workloads.length + imported.systemLoad.length === 0)

@@ -4,6 +4,7 @@ import type { Target, Workload } from "../../model/fleet.js";
 import type { ResourceVector } from "../../units/resources.js";
 import { nameHint } from "../suggestion.js";
 import { providerOf } from "./clusters.js";
+import { countsOf } from "./demand.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
 import { checkSelector } from "./labels.js";
@@ -88,7 +89,7 @@ function checkRange({ scaling, replicas }: WorkloadSpec, path: string, { faults 
       `minReplicas is ${minReplicas}, and maxReplicas is ${maxReplicas}`,
       "raise maxReplicas, or lower minReplicas",
     );
-  else if (replicas < minReplicas || replicas > maxReplicas)
+  else if (replicas !== undefined && (replicas < minReplicas || replicas > maxReplicas))
     faults.error(
       "bound-disagreement",
       `${path}/replicas`,
@@ -115,7 +116,7 @@ export function workloadsOf(
   context: CheckContext,
 ): Workload[] {
   const { faults } = context;
-  const { name, namespace = "default", kind = "Deployment", replicas, priority = 0 } = entry;
+  const { name, namespace = "default", kind = "Deployment", priority = 0 } = entry;
   checkTerms(entry.requiredNodeTerms ?? [], `${path}/requiredNodeTerms`, faults);
   checkTerms(entry.preferredNodeTerms ?? [], `${path}/preferredNodeTerms`, faults);
   checkSelector(entry.nodeSelector, `${path}/nodeSelector`, faults);
@@ -129,7 +130,7 @@ export function workloadsOf(
     namespace,
     kind,
     origin: path,
-    replicas,
+    ...countsOf(entry, path, faults),
     requests: {
       ...requestsOf(entry.requests, `${path}/requests`, faults),
       ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, context),

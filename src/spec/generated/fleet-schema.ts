@@ -727,7 +727,11 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "replicas": {
           "maximum": 10000000,
           "type": "integer",
+          "description": "Replicas that nodes are bought for. Exactly one of `replicas` and `demand` is given.",
           "minimum": 0
+        },
+        "demand": {
+          "$ref": "#/definitions/DemandSpec"
         },
         "requests": {
           "$ref": "#/definitions/RequestsSpec"
@@ -822,10 +826,32 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       },
       "required": [
         "name",
-        "replicas",
         "requests"
       ],
       "additionalProperties": false
+    },
+    "DemandSpec": {
+      "type": "object",
+      "properties": {
+        "base": {
+          "maximum": 10000000,
+          "type": "integer",
+          "description": "Replicas that always run.",
+          "minimum": 0
+        },
+        "peak": {
+          "maximum": 10000000,
+          "type": "integer",
+          "description": "Most replicas at once.",
+          "minimum": 0
+        }
+      },
+      "required": [
+        "base",
+        "peak"
+      ],
+      "additionalProperties": false,
+      "description": "Demand that an autoscaler follows: nodes are bought for `base`. The pools' `maxNodes` and the quotas must hold `peak` on more nodes of the kinds that were bought for it; the plan says how many those are."
     },
     "ImagePlatform": {
       "type": "string",
@@ -1027,6 +1053,15 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "description": "Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales.",
           "minimum": 0
+        },
+        "autoscaled": {
+          "type": "string",
+          "enum": [
+            "maximum",
+            "range"
+          ],
+          "description": "What workloads under a HorizontalPodAutoscaler are planned as: \"maximum\" buys nodes for the autoscaler's maximum, \"range\" buys them for its minimum and keeps room for the maximum in pool maxima and quotas.",
+          "default": "maximum"
         },
         "imagePlatforms": {
           "type": "array",

@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly containerRequests: ResourceVector;
   /** Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales. */
   readonly replicas?: number;
+  /** Whether nodes are bought for an autoscaler's maximum, or for its minimum. @default "maximum" */
+  readonly autoscaled?: "maximum" | "range";
   /** Other files of the fleet: their cluster-wide objects (priority classes, volumes) count here too. */
   readonly besides?: readonly ManifestText[];
 }

@@ -75,7 +75,7 @@ export function readWorkload(
   const { name, namespace, origin } = object;
   const { load, containersByDefault } = readPods(template, around, options);
   const scaler = around.autoscalers.get(scaledKey(kind, namespace, name));
-  const { assumptions: counted, ...counts } = plannedReplicas(object, scaler, options.replicas);
+  const { assumptions: counted, ...counts } = plannedReplicas(object, scaler, options);
   const spread = topologySpread(template, around.peers);
   const rules = [...podAffinityRules(template, around.peers), ...spread.rules];
   const budget = around.budgets.get(object);

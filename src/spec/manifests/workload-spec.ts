@@ -54,7 +54,7 @@ export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[
 
 /** `name`: valid in a spec and the only one of its namespace. */
 export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
-  const { namespace, kind, replicas, maxPerNode, maxPerAvailabilityZone } = workload;
+  const { namespace, kind, replicas, peak, maxPerNode, maxPerAvailabilityZone } = workload;
   const { priority, scaling, disruptionBudget } = workload;
   const ports = Object.keys(workload.requests).filter((key) => key.startsWith(HOST_PORT));
   const requests = Object.fromEntries(
@@ -64,7 +64,7 @@ export function workloadSpec(workload: ManifestWorkload, name: string): Workload
     name,
     ...(namespace === "default" ? {} : { namespace }),
     ...(kind === "Deployment" ? {} : { kind }),
-    replicas,
+    ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
     requests: requestsSpec(requests),
     ...listed("requiredNodeTerms", termSpecs(workload.requiredNodeTerms)),
     ...listed("preferredNodeTerms", termSpecs(workload.preferredNodeTerms)),

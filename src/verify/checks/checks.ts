@@ -25,6 +25,7 @@ import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
+import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
@@ -54,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   checkPriceShares,
   checkBound,
   checkCarbon,
+  checkPeak,
   checkCompliance,
   checkFleetIdentity,
   checkFleetTargets,

@@ -18,6 +18,7 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["target", "kind"], planned.target.kind, workload.target.kind],
     [["target", "name"], planned.target.name, workload.target.name],
     [["replicas"], planned.replicas, workload.replicas],
+    [["peak"], planned.peak, workload.peak],
     [["survive"], planned.survive, workload.survive],
     [["complianceZone"], planned.complianceZone, workload.complianceZone],
     [["dataClass"], planned.dataClass, workload.data?.class],

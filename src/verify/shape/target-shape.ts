@@ -5,6 +5,7 @@ import type {
   EdgeSitePlan,
   HeadroomPlan,
   NodeLayout,
+  PeakNodes,
   Placement,
   PoolPlan,
   Purchase,
@@ -24,6 +25,8 @@ export const placementShape: Shape = record<Placement>({
   byAvailabilityZone: counts,
 });
 
+const layouts = listOf(record<NodeLayout>({ nodes: integer(1), pods: counts }));
+
 const purchaseShape = record<Purchase>({
   key: text,
   pool: text,
@@ -40,7 +43,8 @@ const purchaseShape = record<Purchase>({
   systemLoad: resources,
   labels,
   taints,
-  layouts: listOf(record<NodeLayout>({ nodes: integer(1), pods: counts })),
+  layouts,
+  peak: optional(record<PeakNodes>({ count: integer(1), layouts })),
 });
 
 const targetFields: Fields<TargetPlan> = {
@@ -75,6 +79,9 @@ export const clusterShape: Shape = record<ClusterPlan>({
       nodes: amount,
       minNodes: amount,
       maxNodes: optional(amount),
+      autoscaling: optional(
+        record<NonNullable<PoolPlan["autoscaling"]>>({ minNodes: amount, maxNodes: amount }),
+      ),
       headroom: optional(
         record<HeadroomPlan>({
           percent: optional(integer(1, 100)),
