@@ -229,6 +229,39 @@ export interface PurchaseSpec {
    * @minItems 1
    */
   readonly options?: readonly ("on-demand" | "spot")[];
+  readonly spot?: SpotSpec;
+  /** Capacity that is paid for elsewhere, or at a price of its own: used before anything dearer is bought. */
+  readonly reserved?: readonly ReservedSpec[];
+}
+
+export interface SpotSpec {
+  /**
+   * Per cent of the virtual CPUs of the pool's nodes that spot nodes may have at most. Without `options` it
+   * also adds spot to them.
+   * @minimum 0
+   * @maximum 100
+   * @asType integer
+   */
+  readonly maxShare: number;
+}
+
+/** Nodes of one instance type, such as reserved instances or committed use. */
+export interface ReservedSpec {
+  readonly instanceType: string;
+  /**
+   * Nodes that the reservation covers, in all availability zones of the cluster together.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   */
+  readonly count: number;
+  /**
+   * What one of them that is used adds to the cost an hour, in USD. What is paid whether it is used or not is
+   * no part of the plan's cost.
+   * @minimum 0
+   * @default 0
+   */
+  readonly pricePerHour?: number;
 }
 
 /** A fixed node shape and how many of it there are. */

@@ -63,6 +63,16 @@ export interface Pool {
   readonly nodes: readonly NodeShape[];
   /** What stays free on purpose; absent members and 0 are the same. */
   readonly headroom?: Headroom;
+  /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
+  readonly spotMaxPercent?: number;
+  /** One entry an instance type; absent means none. */
+  readonly reserved?: readonly Reservation[];
+}
+
+export interface Reservation {
+  readonly instanceType: string;
+  readonly count: number;
+  readonly microPerHour: number;
 }
 
 export interface Headroom {

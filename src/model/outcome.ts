@@ -33,7 +33,7 @@ export interface Exclusion {
 
 /** Requirements that cannot hold together, for one workload or one pool. */
 export interface Conflict {
-  /** Stable label: "no-offering", "residency", "pool-limit", "quota", "zone-spread", "fixed-nodes", "peak". */
+  /** Stable label: "no-offering", "residency", "pool-limit", "quota", "zone-spread", "fixed-nodes", "peak", "spot-share", "reservation". */
   readonly label: ConflictLabel;
   /** Workload id, pool or cluster that it is about. */
   readonly subject: string;
@@ -47,7 +47,16 @@ export interface Conflict {
 }
 
 export type ConflictLabel =
-  "no-offering" | "residency" | "region" | "pool-limit" | "quota" | "zone-spread" | "fixed-nodes" | "peak";
+  | "no-offering"
+  | "residency"
+  | "region"
+  | "pool-limit"
+  | "quota"
+  | "zone-spread"
+  | "fixed-nodes"
+  | "peak"
+  | "spot-share"
+  | "reservation";
 
 export type PlanOutcome =
   | { readonly status: "planned"; readonly plan: Plan }

@@ -94,6 +94,8 @@ export interface PoolPlan {
   readonly minNodes: number;
   readonly maxNodes?: number;
   readonly headroom?: HeadroomPlan;
+  /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
+  readonly spotMaxPercent?: number;
   /** Present where a demand of the cluster has a peak: the nodes that an autoscaler moves between. */
   readonly autoscaling?: { readonly minNodes: number; readonly maxNodes: number };
 }

@@ -7,6 +7,7 @@ import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/
 import { classesOf } from "./classes.js";
 import type { ReplicaClass } from "./classes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
+import type { PriceOf } from "./constraints/spot-share.js";
 import type { Demand } from "./demand.js";
 import type { NodeKind } from "./node-kind.js";
 
@@ -14,6 +15,8 @@ export interface FormulationInput {
   readonly kinds: readonly NodeKind[];
   readonly demands: readonly Demand[];
   readonly nodeLimits: readonly NodeLimit[];
+  /** Price of a kind that is bought; kinds that stand already are paid for. */
+  readonly priceOf: PriceOf;
   readonly limits: PackingLimits;
 }
 
@@ -81,7 +84,8 @@ function capOf(
   return terms.length === 0 ? undefined : { limit: Math.max(0, limit.limit - standing), terms };
 }
 
-export function formulate({ kinds, demands, nodeLimits, limits }: FormulationInput): Formulation {
+export function formulate(input: FormulationInput): Formulation {
+  const { kinds, demands, nodeLimits, priceOf, limits } = input;
   const { rows, classes } = classesOf(demands);
   const groups = groupKinds(kinds, classes, rows);
   const capped = nodeLimits.flatMap((limit) => {
@@ -90,7 +94,7 @@ export function formulate({ kinds, demands, nodeLimits, limits }: FormulationInp
   });
   const nodeTypes = groups.map(({ kinds: [kind], eligible, capacity }): NodeType => ({
     capacity,
-    price: kind === undefined || kind.stock !== undefined ? 0 : kind.microPerHour,
+    price: kind === undefined || kind.stock !== undefined ? 0 : priceOf(kind),
     eligible,
   }));
   // The solver wants a limit on whatever is free; a list price of 0 has none of its own.

@@ -12,6 +12,7 @@ import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from ".
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
@@ -20,7 +21,7 @@ import type { NodeKind } from "./node-kind.js";
 import type { ClusterTarget, PlanTarget } from "./plan-target.js";
 
 /** The user's own figure: nobody knows it better. */
-const OWNED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", confidence: "measured" };
+const STATED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", confidence: "measured" };
 
 type Machine = Omit<NodeKind, "systemLoad" | "free" | "labels" | "taints" | "pool">;
 
@@ -65,7 +66,7 @@ function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], mach
 
 function boughtMachine(
   type: InstanceType,
-  offering: Offering,
+  offering: Pick<Offering, "purchaseOption" | "microPerHour" | "evidence">,
   holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
@@ -84,11 +85,29 @@ function boughtMachine(
   };
 }
 
+interface Sold {
+  readonly type: InstanceType;
+  readonly offering: Pick<Offering, "purchaseOption" | "microPerHour" | "evidence">;
+}
+
+/** What the pool may buy by the catalogue, and what is reserved for it. */
+function soldTo(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Sold[] {
+  const { provider, region } = target.cluster;
+  const listed = catalogue.offerings(provider, region).flatMap((offering): Sold[] => {
+    const type = catalogue.instanceType(provider, offering.instanceType);
+    const may = type !== undefined && poolMayBuy({ pool, platform: target.platform, type, offering });
+    return may ? [{ type, offering }] : [];
+  });
+  const reserved = reservedTypes(target, pool, catalogue).map(({ type, reservation }): Sold => {
+    const { microPerHour } = reservation;
+    return { type, offering: { purchaseOption: "reserved", microPerHour, evidence: STATED_PRICE } };
+  });
+  return [...listed, ...reserved];
+}
+
 function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Machine[] {
   const { cluster } = target;
-  return catalogue.offerings(cluster.provider, cluster.region).flatMap((offering) => {
-    const type = catalogue.instanceType(cluster.provider, offering.instanceType);
-    if (type === undefined || !poolMayBuy({ pool, platform: target.platform, type, offering })) return [];
+  return soldTo(target, pool, catalogue).flatMap(({ type, offering }) => {
     const holds = allocatable({
       platform: target.platform,
       instanceType: type,
@@ -136,7 +155,7 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     availabilityZone: shape.availabilityZone,
     purchaseOption: OWNED,
     microPerHour: shape.microPerHour,
-    priceEvidence: OWNED_PRICE,
+    priceEvidence: STATED_PRICE,
     vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
     allocatable: { ...withinPods(holds.allocatable, cluster?.podsPerNode), ...volumes },
     stock: shape.count,

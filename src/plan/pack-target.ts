@@ -11,6 +11,16 @@ import type { Conflict } from "../model/outcome.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
+import { reservationLimits } from "./constraints/reserved.js";
+import {
+  LIST_PRICES,
+  keepsSpotShare,
+  limitsSpot,
+  pricesAt,
+  spotShareConflict,
+  withinSpotShare,
+} from "./constraints/spot-share.js";
+import type { Mending, Prices } from "./constraints/spot-share.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
@@ -43,15 +53,22 @@ interface Call {
   readonly target: PlanTarget;
   readonly kinds: readonly NodeKind[];
   readonly demands: readonly Demand[];
+  readonly prices: Prices;
   readonly limits: PackingLimits;
 }
 
 function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[] {
-  return [...poolLimits(target), ...quotaLimits(target), ...stockLimits(target, kinds)];
+  return [
+    ...poolLimits(target),
+    ...quotaLimits(target),
+    ...reservationLimits(target),
+    ...stockLimits(target, kinds),
+  ];
 }
 
-function pack({ target, kinds, demands, limits }: Call): Packed {
-  const formulation = formulate({ kinds, demands, nodeLimits: nodeLimits(target, kinds), limits });
+function pack({ target, kinds, demands, prices, limits }: Call): Packed {
+  const { priceOf } = prices;
+  const formulation = formulate({ kinds, demands, nodeLimits: nodeLimits(target, kinds), priceOf, limits });
   return { formulation, outcome: solvePacking(formulation.problem) };
 }
 
@@ -136,8 +153,8 @@ function standingCost(kinds: readonly NodeKind[]): number {
   return kinds.reduce((sum, { stock = 0, microPerHour }) => sum + stock * microPerHour, 0);
 }
 
-function boundOf({ target, kinds }: PackTargetInput, proof: PackingOutcome): number {
-  const solver = proof.status === "solved" ? proof.bound : 0;
+function boundOf({ target, kinds }: PackTargetInput, { offset }: Prices, proof: PackingOutcome): number {
+  const solver = proof.status === "solved" ? Math.max(0, proof.bound - offset) : 0;
   return standingCost(kinds) + Math.max(solver, minimumCost(target.pools, kinds));
 }
 
@@ -157,43 +174,105 @@ function standingConflictsOf({ target, kinds }: PackTargetInput): Conflict[] {
 
 function solved(
   input: PackTargetInput,
+  prices: Prices,
   nodes: readonly FilledNodes[],
   outcomes: readonly PackingOutcome[],
 ): Pick<SolvedTarget, "cost" | "bound" | "stop"> {
   const cost = costOf(nodes);
   const [proof] = outcomes;
-  const bound = boundOf(input, present(proof, "the outcome that bounds the cost"));
+  const bound = boundOf(input, prices, present(proof, "the outcome that bounds the cost"));
   const stop = stopOf(gapPpm(cost, bound), input.limits.targetGapMilliPercent, ranOut(outcomes));
   return { cost, bound, stop };
 }
 
 /** The problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
-function packRelaxed({ target, kinds, demands, limits }: PackTargetInput): Packed | undefined {
+function packRelaxed(
+  { target, kinds, demands, limits }: PackTargetInput,
+  prices: Prices,
+): Packed | undefined {
   if (demands.relaxed === undefined) return undefined;
   const half = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
-  return pack({ target, kinds, demands: demands.relaxed, limits: half });
+  return pack({ target, kinds, demands: demands.relaxed, prices, limits: half });
 }
 
-export function packTarget(input: PackTargetInput): TargetPacking {
-  const { target, kinds, demands, limits } = input;
-  const conflicts = standingConflictsOf(input);
-  if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
+interface Priced {
+  readonly packing: TargetPacking;
+  /** Whether the solver's own packing kept to the share of spot; always true where none is limited. */
+  readonly keptShare: boolean;
+}
 
-  const relaxed = packRelaxed(input);
+function mayRunOf(kinds: readonly NodeKind[], demands: readonly Demand[]): Mending["mayRun"] {
+  const indices = new Map(kinds.map((kind, index) => [kind, index]));
+  return (id, kind) => {
+    const index = indices.get(kind) ?? -1;
+    return demands.some(({ workload, mask }) => workload.id === id && mask[index] === 1);
+  };
+}
+
+function packPriced(input: PackTargetInput, prices: Prices): Priced {
+  const { target, kinds, demands, limits } = input;
+  const failing = (packing: TargetPacking): Priced => ({ packing, keptShare: true });
+  const relaxed = packRelaxed(input, prices);
   const proving = relaxed?.outcome.workUnits ?? 0;
   if (relaxed?.outcome.status === "infeasible")
-    return failed({ target, packed: relaxed, whole: true, workUnits: proving });
+    return failing(failed({ target, packed: relaxed, whole: true, workUnits: proving }));
 
-  const call = { target, kinds, demands: demands.demands, limits: remaining(limits, proving) };
+  const call = { target, kinds, demands: demands.demands, prices, limits: remaining(limits, proving) };
   const packed = pack(call);
   const packing = proving + packed.outcome.workUnits;
   if (packed.outcome.status !== "solved")
-    return failed({ target, packed, whole: relaxed === undefined, workUnits: packing });
+    return failing(failed({ target, packed, whole: relaxed === undefined, workUnits: packing }));
 
   const filled = withMinimums({ ...call, limits: remaining(limits, packing) }, packed);
   const workUnits = packing + filled.workUnits;
   if (filled.nodes === undefined)
-    return { status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits };
+    return failing({ status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits });
+  const keptShare = keepsSpotShare(target, filled.nodes);
+  const mayRun = mayRunOf(kinds, demands.demands);
+  const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
+  if (!keepsSpotShare(target, nodes))
+    return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
   const outcomes = relaxed === undefined ? [packed.outcome] : [relaxed.outcome, packed.outcome];
-  return { status: "packed", nodes: filled.nodes, ...solved(input, filled.nodes, outcomes), workUnits };
+  const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, outcomes), workUnits };
+  return { packing: found, keptShare };
+}
+
+/** The better plan and the better proof of two. */
+function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarget): SolvedTarget {
+  const best = right.cost < left.cost ? right : left;
+  const bound = Math.max(left.bound, right.bound);
+  const ranOutOf = [left.stop, right.stop].includes("workBudget");
+  return {
+    ...best,
+    bound,
+    stop: stopOf(gapPpm(best.cost, bound), input.limits.targetGapMilliPercent, ranOutOf),
+    workUnits: left.workUnits + right.workUnits,
+  };
+}
+
+/** Multipliers that are tried, each half way between one that left too much on spot and one that did not. */
+const SHARE_STEPS = 5;
+
+function packWithinShare(input: PackTargetInput): TargetPacking {
+  const workUnits = Math.max(1, Math.floor(input.limits.workUnits / (SHARE_STEPS + 1)));
+  const part = { ...input, limits: { ...input.limits, workUnits } };
+  const first = packPriced(part, LIST_PRICES);
+  let best = first.packing;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < SHARE_STEPS && !first.keptShare; step += 1) {
+    if (best.status === "packed" && (best.stop === "proved" || best.stop === "gapReached")) break;
+    const share = (low + high) / 2;
+    const { packing, keptShare } = packPriced(part, pricesAt(input.target, input.kinds, share));
+    if (keptShare) high = share;
+    else low = share;
+    if (packing.status === "packed" && best.status === "packed") best = combined(input, best, packing);
+    else best = { ...best, workUnits: best.workUnits + packing.workUnits };
+  }
+  return best;
+}
+
+export function packTarget(input: PackTargetInput): TargetPacking {
+  const conflicts = standingConflictsOf(input);
+  if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
+  return limitsSpot(input.target) ? packWithinShare(input) : packPriced(input, LIST_PRICES).packing;
 }

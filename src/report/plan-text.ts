@@ -111,6 +111,20 @@ function headroomLines(plan: Plan, target: TargetPlan): string[] {
   });
 }
 
+/** How much of each pool is on spot, where that is limited. */
+function spotLines(plan: Plan, target: TargetPlan): string[] {
+  return sorted(plan.clusters[target.name]?.pools ?? {}).flatMap(([name, { spotMaxPercent }]) => {
+    if (spotMaxPercent === undefined) return [];
+    const own = Object.values(target.purchases).filter(({ pool }) => pool === name);
+    const vcpu = (purchases: typeof own): number =>
+      purchases.reduce((sum, purchase) => sum + purchase.count * purchase.vcpu, 0);
+    const spot = vcpu(own.filter(({ purchaseOption }) => purchaseOption === "spot"));
+    return [
+      `  pool ${name}: ${share(spot, vcpu(own))} of its virtual CPUs on spot, at most ${spotMaxPercent} %`,
+    ];
+  });
+}
+
 /** What an autoscaler moves between, where a demand has a peak. */
 function autoscalingLines(plan: Plan, target: TargetPlan): string[] {
   return sorted(plan.clusters[target.name]?.pools ?? {}).flatMap(([name, { autoscaling }]) =>
@@ -175,6 +189,7 @@ export function renderPlan(plan: Plan): string {
       utilisationLine(target),
       ...headroomLines(plan, target),
       ...autoscalingLines(plan, target),
+      ...spotLines(plan, target),
       "",
       ...placementLines(plan, target),
     );

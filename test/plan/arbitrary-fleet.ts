@@ -7,6 +7,7 @@ import type {
   EdgeSite,
   Headroom,
   Pool,
+  Reservation,
   SystemLoad,
   Workload,
 } from "../../src/model/fleet.js";
@@ -72,6 +73,13 @@ const systemLoads: fc.Arbitrary<SystemLoad[]> = fc
   )
   .map((loads) => loads.map((one, index) => load({ name: `agent-${index}`, ...one })));
 
+/** Options name what is reserved, as the spec's check makes them. */
+function poolOf(fields: object): Pool {
+  const made = pool(compact(fields) as Partial<Pool>);
+  const reserved: Pool["purchaseOptions"] = made.reserved === undefined ? [] : ["reserved"];
+  return { ...made, purchaseOptions: [...made.purchaseOptions, ...reserved] };
+}
+
 const headroom: fc.Arbitrary<Headroom> = fc.record({
   percent: fc.constantFrom(0, 7, 50),
   pods: fc.constantFrom(0, 1, 5),
@@ -88,6 +96,14 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     labels: fc.constantFrom<Pool["labels"]>({}, {}, { disk: "ssd" }),
     taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
     headroom: rarely(headroom),
+    spotMaxPercent: rarely(fc.constantFrom(0, 30, 50, 100)),
+    reserved: rarely(
+      fc.constantFrom<Reservation[]>(
+        [{ instanceType: "x.large", count: 2, microPerHour: 0 }],
+        [{ instanceType: "a.small", count: 1, microPerHour: 4000 }],
+        [{ instanceType: "m7i.large", count: 3, microPerHour: 0 }],
+      ),
+    ),
   });
   const owned = fc.record({
     headroom: rarely(fc.constantFrom<Headroom>({ percent: 10 }, { pods: 1 })),
@@ -102,7 +118,7 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     ),
   });
   const one = fc.oneof(
-    { weight: 5, arbitrary: bought.map((fields) => pool(compact(fields) as Partial<Pool>)) },
+    { weight: 5, arbitrary: bought.map(poolOf) },
     {
       weight: 1,
       arbitrary: owned.map(({ nodes, ...fields }) =>

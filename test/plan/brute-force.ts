@@ -7,12 +7,15 @@ import { workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
 interface Machine {
+  readonly type: string;
   readonly pool: string;
   readonly zone: string;
   readonly architecture: string;
   readonly cpuMilli: number;
   readonly memoryMiB: number;
   readonly price: number;
+  readonly vcpu: number;
+  readonly option: string;
 }
 
 interface OpenNode {
@@ -28,13 +31,28 @@ function left(amount: number, { headroom }: Pool): number {
   return Math.floor((amount * (100 - (headroom?.percent ?? 0))) / 100);
 }
 
+interface Sale {
+  readonly instanceType: string;
+  readonly purchaseOption: string;
+  readonly microPerHour: number;
+}
+
+function salesOf(cluster: Cluster, pool: Pool): Sale[] {
+  const listed: readonly Sale[] = tinyCatalogue.offerings("aws", cluster.region);
+  return [
+    ...listed.filter(({ purchaseOption }) =>
+      pool.purchaseOptions.some((option) => option === purchaseOption),
+    ),
+    ...(pool.reserved ?? []).map((one) => ({ ...one, purchaseOption: "reserved" })),
+  ];
+}
+
 function machinesOf(cluster: Cluster): Machine[] {
   return cluster.pools.flatMap((pool) =>
-    tinyCatalogue.offerings("aws", cluster.region).flatMap((offering) => {
+    salesOf(cluster, pool).flatMap((offering) => {
       const type = tinyCatalogue.instanceType("aws", offering.instanceType);
       if (type === undefined || type.burstable === true || type.accelerator !== undefined) return [];
       if (!pool.chips.includes(type.architecture)) return [];
-      if (!pool.purchaseOptions.includes(offering.purchaseOption)) return [];
       return cluster.availabilityZones.map((zone) => ({
         pool: pool.name,
         zone,
@@ -42,6 +60,9 @@ function machinesOf(cluster: Cluster): Machine[] {
         cpuMilli: left(type.cpuMilli, pool),
         memoryMiB: left(type.memoryMiB, pool),
         price: offering.microPerHour,
+        vcpu: Math.ceil(type.cpuMilli / 1000),
+        option: offering.purchaseOption,
+        type: type.name,
       }));
     }),
   );
@@ -71,8 +92,15 @@ function priceOf(
 ): number | undefined {
   let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
   let count = nodes.length;
-  for (const { name, minNodes, maxNodes } of cluster.pools) {
-    const own = nodes.filter(({ machine }) => machine.pool === name).length;
+  for (const { name, minNodes, maxNodes, reserved = [], spotMaxPercent = 100 } of cluster.pools) {
+    const standing = nodes.map(({ machine }) => machine).filter(({ pool }) => pool === name);
+    const own = standing.length;
+    for (const { instanceType, count: most } of reserved)
+      if (standing.filter(({ type, option }) => option === "reserved" && type === instanceType).length > most)
+        return undefined;
+    const vcpu = (list: readonly Machine[]): number => list.reduce((sum, one) => sum + one.vcpu, 0);
+    if (vcpu(standing.filter(({ option }) => option === "spot")) * 100 > vcpu(standing) * spotMaxPercent)
+      return undefined;
     if (own > (maxNodes ?? Infinity)) return undefined;
     const missing = Math.max(0, minNodes - own);
     const cheapest = Math.min(...machines.filter((one) => one.pool === name).map(({ price }) => price));

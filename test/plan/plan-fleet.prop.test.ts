@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
-import type { CheckedFleet, Workload } from "../../src/model/fleet.js";
+import type { CheckedFleet, Pool, Workload } from "../../src/model/fleet.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
@@ -149,11 +149,25 @@ const tinyFleet = fc
     nodes: fc.constantFrom(undefined, undefined, 2),
     volumesPerNode: fc.constantFrom(2, 2, 3),
     headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
+    buying: fc.constantFrom<Partial<Pool>>(
+      {},
+      {},
+      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 50 },
+      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 80 },
+      {
+        purchaseOptions: ["on-demand", "reserved"],
+        reserved: [{ instanceType: "x.large", count: 1, microPerHour: 5000 }],
+      },
+    ),
   })
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom }) => ({
+  // What a minimum adds to a packing the exhaustive search takes from the cheapest list alone.
+  .map((fields) => (Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0 } : fields))
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom, buying }) => ({
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
-      pools: [pool({ chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) })],
+      pools: [
+        pool({ ...buying, chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) }),
+      ],
       quotas: nodes === undefined ? {} : { nodes },
       volumesPerNode,
     }),

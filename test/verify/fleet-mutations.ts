@@ -128,6 +128,35 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/purchases`,
   },
   {
+    check: "fleet-pools",
+    what: "a share of spot raised",
+    plan: [[`${EU}/pools/general/spotMaxPercent`, 60]],
+    refusedAt: `${EU}/pools/general/spotMaxPercent`,
+  },
+  {
+    check: "fleet-reserved",
+    what: "a reservation that nobody has",
+    plan: [[`${A}/purchaseOption`, "reserved"]],
+    refusedAt: A,
+  },
+  {
+    check: "fleet-reserved",
+    what: "a reserved node too many",
+    plan: [
+      [`${A}/purchaseOption`, "reserved"],
+      [`${A}/count`, 2],
+    ],
+    fleet: [[`${POOL}/reserved`, [{ instanceType: "m7g.xlarge", count: 1, microPerHour: 195_000 }]]],
+    refusedAt: `${A}/count`,
+  },
+  {
+    check: "fleet-reserved",
+    what: "another price of a reserved node",
+    plan: [[`${A}/purchaseOption`, "reserved"]],
+    fleet: [[`${POOL}/reserved`, [{ instanceType: "m7g.xlarge", count: 1, microPerHour: 194_999 }]]],
+    refusedAt: `${A}/microPerHour`,
+  },
+  {
     check: "fleet-nodes",
     what: "a node that does not exist",
     fleet: [["/edgeSites/0/nodes/0/count", 1]],

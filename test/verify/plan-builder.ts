@@ -102,6 +102,7 @@ const cluster: ClusterPlan = {
       minNodes: 2,
       maxNodes: 2,
       headroom: { percent: 7, spare: { workload: "shop-eu/default/web", replicas: 2 }, surgeNodes: 1 },
+      spotMaxPercent: 50,
     },
   },
 };
@@ -276,6 +277,7 @@ const CLUSTER: Cluster = {
       taints: [DEDICATED],
       nodes: [],
       headroom: { percent: 7, pods: 2, surgeNodes: 1 },
+      spotMaxPercent: 50,
     },
   ],
   systemLoad,

@@ -301,6 +301,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/autoscaling`,
   },
   {
+    check: "spot-share",
+    what: "one per cent more on spot than the pool may have",
+    plan: [[`${EU}/pools/general/spotMaxPercent`, 49]],
+    refusedAt: `${EU}/pools/general/spotMaxPercent`,
+  },
+  {
     check: "edge-sites",
     what: "a node bought at an edge site",
     plan: [[`${RACK}/purchaseOption`, "spot"]],

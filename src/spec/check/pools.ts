@@ -1,11 +1,12 @@
 /** Pools of one cluster. */
-import type { CloudProvider, PurchaseOption } from "../../model/catalogue.js";
+import type { CloudProvider } from "../../model/catalogue.js";
 import type { ClusterSpec, PoolSpec } from "../../model/fleet-spec.js";
 import type { Pool } from "../../model/fleet.js";
 import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
 import { headroomOf } from "./headroom.js";
+import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
 import { nodeShapesOf } from "./node-shapes.js";
 
@@ -40,6 +41,13 @@ function checkNames(
       `instance type of ${provider}`,
     ],
   ];
+  for (const [index, { instanceType }] of (pool.purchase?.reserved ?? []).entries())
+    faults.knows(
+      instanceType,
+      knowledge.instanceTypes(provider),
+      `${path}/purchase/reserved/${index}/instanceType`,
+      `instance type of ${provider}`,
+    );
   for (const [field, names, known, what] of lists)
     for (const [index, name] of names.entries())
       faults.knows(name, known(), path + pointerTo(field, index), what);
@@ -58,14 +66,14 @@ function checkSpot(
   { cluster, provider, path }: PoolsInput,
   { faults, knowledge }: CheckContext,
 ): void {
-  const options = pool.purchase?.options ?? [];
+  const options = purchaseOptionsOf(pool);
   if (pool.nodes !== undefined || !options.includes("spot") || knowledge.sellsSpot(provider, cluster.region))
     return;
-  const alone = options.every((option) => option === "spot");
+  const alone = !options.includes("on-demand");
   faults.add(
     alone ? "error" : "warning",
     "unpriced",
-    `${path}/purchase/options`,
+    `${path}/purchase/${pool.purchase?.options === undefined ? "spot" : "options"}`,
     `the catalogue has no spot prices of ${provider} in ${cluster.region}${alone ? "" : "; only on-demand is planned"}`,
     "buy on-demand here",
   );
@@ -98,11 +106,6 @@ function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): voi
       );
 }
 
-function purchaseOptionsOf({ nodes, purchase }: PoolSpec): readonly PurchaseOption[] {
-  if (nodes !== undefined) return ["owned"];
-  return [...new Set<PurchaseOption>(purchase?.options ?? ["on-demand"])].sort();
-}
-
 function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool {
   const { path, cluster, availabilityZones } = input;
   const { faults } = context;
@@ -125,6 +128,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
     ...(families === undefined ? {} : { families: sortedTexts(families) }),
     ...(instanceTypes === undefined ? {} : { instanceTypes: sortedTexts(instanceTypes) }),
     purchaseOptions: purchaseOptionsOf(pool),
+    ...purchaseLimitsOf(pool, path, context.faults),
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),
     labels: labelsOf(pool.labels, `${path}/labels`, faults),

@@ -298,9 +298,60 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
             "on-demand"
           ],
           "minItems": 1
+        },
+        "spot": {
+          "$ref": "#/definitions/SpotSpec"
+        },
+        "reserved": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/ReservedSpec"
+          },
+          "description": "Capacity that is paid for elsewhere, or at a price of its own: used before anything dearer is bought."
         }
       },
       "additionalProperties": false
+    },
+    "SpotSpec": {
+      "type": "object",
+      "properties": {
+        "maxShare": {
+          "maximum": 100,
+          "type": "integer",
+          "description": "Per cent of the virtual CPUs of the pool's nodes that spot nodes may have at most. Without `options` it also adds spot to them.",
+          "minimum": 0
+        }
+      },
+      "required": [
+        "maxShare"
+      ],
+      "additionalProperties": false
+    },
+    "ReservedSpec": {
+      "type": "object",
+      "properties": {
+        "instanceType": {
+          "type": "string"
+        },
+        "count": {
+          "maximum": 100000,
+          "type": "integer",
+          "description": "Nodes that the reservation covers, in all availability zones of the cluster together.",
+          "minimum": 1
+        },
+        "pricePerHour": {
+          "type": "number",
+          "description": "What one of them that is used adds to the cost an hour, in USD. What is paid whether it is used or not is no part of the plan's cost.",
+          "minimum": 0,
+          "default": 0
+        }
+      },
+      "required": [
+        "instanceType",
+        "count"
+      ],
+      "additionalProperties": false,
+      "description": "Nodes of one instance type, such as reserved instances or committed use."
     },
     "Taint": {
       "type": "object",

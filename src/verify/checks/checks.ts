@@ -16,6 +16,7 @@ import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
@@ -32,6 +33,7 @@ import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriceShares } from "./price-shares.js";
+import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
 import { checkUtilisation } from "./utilisation.js";
 import { checkZoneSpread } from "./zone-spread.js";
@@ -47,6 +49,7 @@ export const CHECKS: readonly Check[] = [
   checkSurvival,
   checkNodeLabels,
   checkPools,
+  checkSpotShare,
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
@@ -61,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,
+  checkFleetReserved,
   checkFleetNodes,
   checkFleetWorkloads,
   checkFleetVolumes,

@@ -34,7 +34,7 @@ const purchaseShape = record<Purchase>({
   architecture: oneOf(["amd64", "arm64"]),
   chip: text,
   availabilityZone: text,
-  purchaseOption: oneOf(["on-demand", "spot", "owned"]),
+  purchaseOption: oneOf(["on-demand", "spot", "owned", "reserved"]),
   count: integer(1),
   vcpu: amount,
   microPerHour: amount,
@@ -79,6 +79,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
       nodes: amount,
       minNodes: amount,
       maxNodes: optional(amount),
+      spotMaxPercent: optional(integer(0, 100)),
       autoscaling: optional(
         record<NonNullable<PoolPlan["autoscaling"]>>({ minNodes: amount, maxNodes: amount }),
       ),
