@@ -146,6 +146,8 @@ export interface QuotaSpec {
 export interface SystemLoadSpec {
   readonly name: string;
   readonly requests: RequestsSpec;
+  /** Ports of the node that it holds, as "TCP/9100". */
+  readonly hostPorts?: readonly HostPortText[];
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Any one term must hold. */
   readonly requiredNodeTerms?: readonly NodeSelectorTerm[];
@@ -184,6 +186,13 @@ export interface PoolSpec {
    * @asType integer
    */
   readonly maxNodes?: number;
+  /**
+   * Instance types that the pool has at most: each costs operation.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly maxInstanceTypes?: number;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly Taint[];
   /** Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought. */
@@ -377,6 +386,8 @@ export interface ManifestsSpec extends TargetSpec {
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+  /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
+  readonly dedicatedNodes?: Name;
 }
 
 export interface DataSpec {
@@ -428,6 +439,16 @@ export interface WorkloadSpec extends TargetSpec {
    * @asType integer
    */
   readonly maxPerAvailabilityZone?: number;
+  /**
+   * Workloads of the same cluster or edge site whose replicas never share a node with this one's, as
+   * "namespace/name" or a name of its own namespace (required anti-affinity over nodes).
+   */
+  readonly apartFrom?: readonly string[];
+  /**
+   * Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps
+   * it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity.
+   */
+  readonly dedicatedNodes?: Name;
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];

@@ -65,6 +65,8 @@ export interface Pool {
   readonly headroom?: Headroom;
   /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
   readonly spotMaxPercent?: number;
+  /** Instance types that the pool may have nodes of. */
+  readonly maxInstanceTypes?: number;
   /** One entry an instance type; absent means none. */
   readonly reserved?: readonly Reservation[];
 }
@@ -157,6 +159,10 @@ export interface Workload {
   readonly maxPerNode?: number;
   /** Most replicas in one availability zone (hard anti-affinity to itself), or absent. */
   readonly maxPerAvailabilityZone?: number;
+  /** Ids of workloads of its target that no node holds beside it, sorted; they need not say the same of it. */
+  readonly apartFrom?: readonly string[];
+  /** Nodes that hold it hold only workloads of the same group. */
+  readonly dedicatedNodes?: string;
   readonly volumes: readonly Volume[];
   readonly priority: number;
   /** Regions allowed; absent means any. */

@@ -33,7 +33,7 @@ export interface Exclusion {
 
 /** Requirements that cannot hold together, for one workload or one pool. */
 export interface Conflict {
-  /** Stable label: "no-offering", "residency", "pool-limit", "quota", "zone-spread", "fixed-nodes", "peak", "spot-share", "reservation". */
+  /** Stable: scripts may rely on it. */
   readonly label: ConflictLabel;
   /** Workload id, pool or cluster that it is about. */
   readonly subject: string;
@@ -56,7 +56,8 @@ export type ConflictLabel =
   | "fixed-nodes"
   | "peak"
   | "spot-share"
-  | "reservation";
+  | "reservation"
+  | "instance-types";
 
 export type PlanOutcome =
   | { readonly status: "planned"; readonly plan: Plan }

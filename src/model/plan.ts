@@ -96,6 +96,8 @@ export interface PoolPlan {
   readonly headroom?: HeadroomPlan;
   /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
   readonly spotMaxPercent?: number;
+  /** Instance types that the pool has at most. */
+  readonly maxInstanceTypes?: number;
   /** Present where a demand of the cluster has a peak: the nodes that an autoscaler moves between. */
   readonly autoscaling?: { readonly minNodes: number; readonly maxNodes: number };
 }
@@ -180,6 +182,10 @@ export interface WorkloadPlan {
   readonly dataClass?: string;
   readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
   readonly maxPerNode?: number;
+  /** Ids of workloads that no node holds beside it. */
+  readonly apartFrom?: readonly string[];
+  /** Nodes that hold it hold only workloads of the same group. */
+  readonly dedicatedNodes?: string;
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
   /** Its share of its nodes' price, by the largest share of any resource. */
   readonly microPerHour: number;

@@ -57,7 +57,7 @@ function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
 }
 
 function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
-  const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
+  const { survive, complianceZone, data, zoneSpread, scaling, peak, apartFrom, dedicatedNodes } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   return {
     name: workload.name,
@@ -73,6 +73,8 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(data === undefined ? {} : { dataClass: data.class }),
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(scaling === undefined ? {} : { scaling }),
     microPerHour,
   };

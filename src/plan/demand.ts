@@ -20,6 +20,8 @@ export interface Demand {
   readonly replicas: number;
   readonly mask: EligibilityMask;
   readonly maxPerNode?: number;
+  /** Id of the workload whose rules about shared nodes hold for it, where that is not its own. */
+  readonly apartAs?: string;
 }
 
 export interface Demands {

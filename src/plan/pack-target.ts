@@ -11,6 +11,8 @@ import type { Conflict } from "../model/outcome.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
+import { choicesOf, instanceTypesConflict, keepsTypes, limitsTypes } from "./constraints/instance-types.js";
+import type { Choice } from "./constraints/instance-types.js";
 import { reservationLimits } from "./constraints/reserved.js";
 import {
   LIST_PRICES,
@@ -24,6 +26,7 @@ import type { Mending, Prices } from "./constraints/spot-share.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
+import { sharesExactly } from "./classes.js";
 import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
 import { limitConflict, minimumConflict } from "./limit-conflicts.js";
@@ -54,6 +57,7 @@ interface Call {
   readonly kinds: readonly NodeKind[];
   readonly demands: readonly Demand[];
   readonly prices: Prices;
+  readonly relaxed: boolean;
   readonly limits: PackingLimits;
 }
 
@@ -66,9 +70,9 @@ function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[]
   ];
 }
 
-function pack({ target, kinds, demands, prices, limits }: Call): Packed {
+function pack({ target, kinds, prices, ...call }: Call): Packed {
   const { priceOf } = prices;
-  const formulation = formulate({ kinds, demands, nodeLimits: nodeLimits(target, kinds), priceOf, limits });
+  const formulation = formulate({ ...call, kinds, nodeLimits: nodeLimits(target, kinds), priceOf });
   return { formulation, outcome: solvePacking(formulation.problem) };
 }
 
@@ -190,9 +194,10 @@ function packRelaxed(
   { target, kinds, demands, limits }: PackTargetInput,
   prices: Prices,
 ): Packed | undefined {
-  if (demands.relaxed === undefined) return undefined;
+  const wanted = demands.relaxed ?? (sharesExactly(demands.demands) ? undefined : demands.demands);
+  if (wanted === undefined) return undefined;
   const half = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
-  return pack({ target, kinds, demands: demands.relaxed, prices, limits: half });
+  return pack({ target, kinds, demands: wanted, prices, relaxed: true, limits: half });
 }
 
 interface Priced {
@@ -217,7 +222,14 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   if (relaxed?.outcome.status === "infeasible")
     return failing(failed({ target, packed: relaxed, whole: true, workUnits: proving }));
 
-  const call = { target, kinds, demands: demands.demands, prices, limits: remaining(limits, proving) };
+  const call: Call = {
+    target,
+    kinds,
+    demands: demands.demands,
+    prices,
+    relaxed: false,
+    limits: remaining(limits, proving),
+  };
   const packed = pack(call);
   const packing = proving + packed.outcome.workUnits;
   if (packed.outcome.status !== "solved")
@@ -251,7 +263,7 @@ function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarge
 }
 
 /** Multipliers that are tried, each half way between one that left too much on spot and one that did not. */
-const SHARE_STEPS = 5;
+const SHARE_STEPS = 4;
 
 function packWithinShare(input: PackTargetInput): TargetPacking {
   const workUnits = Math.max(1, Math.floor(input.limits.workUnits / (SHARE_STEPS + 1)));
@@ -271,8 +283,57 @@ function packWithinShare(input: PackTargetInput): TargetPacking {
   return best;
 }
 
+/** Choices of instance types that are tried where a pool's limit is broken. */
+const TYPE_CHOICES = 4;
+
+function packAny(input: PackTargetInput): TargetPacking {
+  return limitsSpot(input.target) ? packWithinShare(input) : packPriced(input, LIST_PRICES).packing;
+}
+
+function withChoice(input: PackTargetInput, choice: Choice): PackTargetInput {
+  const narrowed = (demands: readonly Demand[]): Demand[] =>
+    demands.map((demand) => ({
+      ...demand,
+      mask: demand.mask.map((eligible, index) => {
+        const kind = input.kinds[index];
+        return kind !== undefined && choice(kind) ? eligible : 0;
+      }),
+    }));
+  const { demands, relaxed, ...rest } = input.demands;
+  return {
+    ...input,
+    demands: {
+      ...rest,
+      demands: narrowed(demands),
+      ...(relaxed === undefined ? {} : { relaxed: narrowed(relaxed) }),
+    },
+  };
+}
+
+/** The packing without the rule bounds the cost of every one with it. */
+function packWithFewTypes(input: PackTargetInput): TargetPacking {
+  const { target, kinds, limits } = input;
+  const part = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / (TYPE_CHOICES + 1))) };
+  const free = packAny({ ...input, limits: part });
+  if (free.status !== "packed" || keepsTypes(target, free.nodes)) return free;
+  let best: SolvedTarget | undefined;
+  let workUnits = free.workUnits;
+  for (const choice of choicesOf(target, kinds, free.nodes, TYPE_CHOICES)) {
+    const packed = packAny({ ...withChoice(input, choice), limits: part });
+    workUnits += packed.workUnits;
+    if (packed.status !== "packed" || !keepsTypes(target, packed.nodes)) continue;
+    if (best === undefined || packed.cost < best.cost) best = packed;
+  }
+  if (best === undefined)
+    return { status: "noneFound", conflicts: [instanceTypesConflict(target, kinds)], workUnits };
+  const { bound } = free;
+  const ranOutOf = [free.stop, best.stop].includes("workBudget");
+  const stop = stopOf(gapPpm(best.cost, bound), limits.targetGapMilliPercent, ranOutOf);
+  return { ...best, bound, stop, workUnits };
+}
+
 export function packTarget(input: PackTargetInput): TargetPacking {
   const conflicts = standingConflictsOf(input);
   if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
-  return limitsSpot(input.target) ? packWithinShare(input) : packPriced(input, LIST_PRICES).packing;
+  return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
 }

@@ -55,6 +55,7 @@ function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | un
     minNodes: pool.minNodes,
     ...(pool.maxNodes === undefined ? {} : { maxNodes: pool.maxNodes }),
     ...(headroom === undefined ? {} : { headroom }),
+    ...(pool.maxInstanceTypes === undefined ? {} : { maxInstanceTypes: pool.maxInstanceTypes }),
     ...(pool.spotMaxPercent === undefined ? {} : { spotMaxPercent: pool.spotMaxPercent }),
     ...(scales ? { autoscaling: { minNodes: nodes, maxNodes: atPeak } } : {}),
   };

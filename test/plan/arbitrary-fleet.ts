@@ -75,7 +75,7 @@ const systemLoads: fc.Arbitrary<SystemLoad[]> = fc
 
 /** Options name what is reserved, as the spec's check makes them. */
 function poolOf(fields: object): Pool {
-  const made = pool(compact(fields) as Partial<Pool>);
+  const made = pool(compact(fields));
   const reserved: Pool["purchaseOptions"] = made.reserved === undefined ? [] : ["reserved"];
   return { ...made, purchaseOptions: [...made.purchaseOptions, ...reserved] };
 }
@@ -96,6 +96,7 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     labels: fc.constantFrom<Pool["labels"]>({}, {}, { disk: "ssd" }),
     taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
     headroom: rarely(headroom),
+    maxInstanceTypes: rarely(fc.constantFrom(1, 2)),
     spotMaxPercent: rarely(fc.constantFrom(0, 30, 50, 100)),
     reserved: rarely(
       fc.constantFrom<Reservation[]>(
@@ -213,13 +214,32 @@ function workloadOn(
       survive: rarely(fc.constantFrom<NonNullable<Workload["survive"]>>("node", "availabilityZone")),
       data: rarely(fc.constantFrom({ class: "personal" }, { class: "health" })),
       more: rarely(fc.integer({ min: 1, max: 30 })),
+      apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
+      dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
     })
-    .map(({ more, ...fields }) =>
+    .map(({ more, apart, ...fields }) =>
       workload({
+        ...(apart === undefined
+          ? {}
+          : { apartFrom: apart.map((name) => `${fields.target.name}/default/${name}`) }),
         ...(compact(fields) as Partial<Workload>),
         ...(more === undefined ? {} : { peak: fields.replicas + more }),
       }),
     );
+}
+
+/** By number; names of others that are not there, and its own, are left out. */
+function named(list: readonly Workload[]): Workload[] {
+  const ids = list.map(({ target }, index) => `${target.name}/default/w${index}`);
+  return list.map(({ apartFrom, ...one }, index) => {
+    const others = apartFrom?.filter((id) => ids.includes(id) && id !== ids[index]) ?? [];
+    return {
+      ...one,
+      ...(others.length === 0 ? {} : { apartFrom: others }),
+      name: `w${index}`,
+      id: ids[index] ?? "",
+    };
+  });
 }
 
 export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
@@ -243,11 +263,7 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
           complianceZones: [
             { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
           ],
-          workloads: list.map((one, index) => ({
-            ...one,
-            name: `w${index}`,
-            id: `${one.target.name}/default/w${index}`,
-          })),
+          workloads: named(list),
           limits: { targetGapMilliPercent: 1000, workUnits: 5000 },
         }),
       );

@@ -92,9 +92,17 @@ function priceOf(
 ): number | undefined {
   let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
   let count = nodes.length;
-  for (const { name, minNodes, maxNodes, reserved = [], spotMaxPercent = 100 } of cluster.pools) {
+  for (const {
+    name,
+    minNodes,
+    maxNodes,
+    reserved = [],
+    spotMaxPercent = 100,
+    maxInstanceTypes = Infinity,
+  } of cluster.pools) {
     const standing = nodes.map(({ machine }) => machine).filter(({ pool }) => pool === name);
     const own = standing.length;
+    if (new Set(standing.map(({ type }) => type)).size > maxInstanceTypes) return undefined;
     for (const { instanceType, count: most } of reserved)
       if (standing.filter(({ type, option }) => option === "reserved" && type === instanceType).length > most)
         return undefined;
@@ -131,8 +139,12 @@ function withSpare(
     )
     .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
   if (largest === undefined || pods === 0) return [...workloads];
-  const { requests, volumes, imagePlatforms } = largest;
-  return [...workloads, workload({ requests, volumes, imagePlatforms, replicas: pods })];
+  const { id, name, requests, volumes, imagePlatforms, apartFrom, dedicatedNodes } = largest;
+  const rules = {
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+  };
+  return [...workloads, workload({ id, name, requests, volumes, imagePlatforms, replicas: pods, ...rules })];
 }
 
 function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workload[]): OpenNode {
@@ -158,6 +170,12 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
   const queue = workloads.flatMap(({ replicas }, index) => Array.from({ length: replicas }, () => index));
   const nodes = standing.map((machine) => emptyNode(cluster, machine, workloads));
 
+  function clash(index: number, other: number): boolean {
+    const [one, two] = [workloads[index] as Workload, workloads[other] as Workload];
+    if (one.dedicatedNodes !== two.dedicatedNodes) return true;
+    return (one.apartFrom?.includes(two.id) ?? false) || (two.apartFrom?.includes(one.id) ?? false);
+  }
+
   function fits(index: number, node: OpenNode): boolean {
     const { requests, imagePlatforms, volumes, maxPerNode = Infinity } = workloads[index] as Workload;
     return (
@@ -165,6 +183,7 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
       volumes.length <= node.volumes &&
       (node.pods[index] ?? 0) < maxPerNode &&
+      node.pods.every((pods, other) => pods === 0 || other === index || !clash(index, other)) &&
       imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
     );
   }

@@ -134,6 +134,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/spotMaxPercent`,
   },
   {
+    check: "fleet-pools",
+    what: "a limit of instance types left out",
+    fleet: [[`${POOL}/maxInstanceTypes`, 1]],
+    refusedAt: `${EU}/pools/general/maxInstanceTypes`,
+  },
+  {
     check: "fleet-reserved",
     what: "a reservation that nobody has",
     plan: [[`${A}/purchaseOption`, "reserved"]],
@@ -191,6 +197,18 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "smaller requests",
     fleet: [["/workloads/0/requests/cpuMilli", 1001]],
     refusedAt: `${WEB}/requests/cpuMilli`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a workload to keep away from left out",
+    fleet: [["/workloads/0/apartFrom", ["shop-eu/default/cache"]]],
+    refusedAt: `${WEB}/apartFrom`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "dedicated nodes left out",
+    fleet: [["/workloads/2/dedicatedNodes", "tills"]],
+    refusedAt: `${TILL}/dedicatedNodes`,
   },
   {
     check: "fleet-workloads",

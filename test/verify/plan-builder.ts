@@ -103,6 +103,7 @@ const cluster: ClusterPlan = {
       maxNodes: 2,
       headroom: { percent: 7, spare: { workload: "shop-eu/default/web", replicas: 2 }, surgeNodes: 1 },
       spotMaxPercent: 50,
+      maxInstanceTypes: 2,
     },
   },
 };
@@ -276,6 +277,7 @@ const CLUSTER: Cluster = {
       labels: { team: "shop" },
       taints: [DEDICATED],
       nodes: [],
+      maxInstanceTypes: 2,
       headroom: { percent: 7, pods: 2, surgeNodes: 1 },
       spotMaxPercent: 50,
     },

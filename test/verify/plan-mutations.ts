@@ -301,6 +301,27 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/autoscaling`,
   },
   {
+    check: "instance-types",
+    what: "a second instance type where one is allowed",
+    plan: [
+      [`${EU}/pools/general/maxInstanceTypes`, 1],
+      [`${B}/instanceType`, "m7g.2xlarge"],
+    ],
+    refusedAt: `${EU}/pools/general/maxInstanceTypes`,
+  },
+  {
+    check: "shared-nodes",
+    what: "a workload beside one that it keeps away from",
+    plan: [[`${WEB}/apartFrom`, [CACHE_ID]]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1web`,
+  },
+  {
+    check: "shared-nodes",
+    what: "a tenant's nodes shared with nobody's workload",
+    plan: [[`${CACHE}/dedicatedNodes`, "bank"]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1cache`,
+  },
+  {
     check: "spot-share",
     what: "one per cent more on spot than the pool may have",
     plan: [[`${EU}/pools/general/spotMaxPercent`, 49]],

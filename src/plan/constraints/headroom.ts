@@ -43,6 +43,8 @@ export interface Spare {
   readonly workload: Workload;
   readonly replicas: number;
   readonly mask: EligibilityMask;
+  /** Room for it is room on nodes that it may share. */
+  readonly apartAs: string;
 }
 
 const SPARE = "headroom/";
@@ -88,6 +90,7 @@ export function sparesOf(
         workload: { ...workload, id: SPARE + pool.name, name },
         replicas,
         mask,
+        apartAs: workload.id,
       },
     ];
   });

@@ -92,7 +92,7 @@ function checkBounds({ minNodes = 0, maxNodes }: PoolSpec, path: string, { fault
 }
 
 /** What says what to buy, of a pool that buys nothing. */
-const BUYING = ["families", "instanceTypes", "purchase", "minNodes", "maxNodes"] as const;
+const BUYING = ["maxInstanceTypes", "families", "instanceTypes", "purchase", "minNodes", "maxNodes"] as const;
 
 function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): void {
   if (pool.nodes === undefined) return;
@@ -121,13 +121,14 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
       `cluster "${cluster.name}" exists already, and its pool "${pool.name}" lists no nodes`,
       "list them under `nodes`: on platform kubernetes nothing is bought",
     );
-  const { families, instanceTypes, maxNodes } = pool;
+  const { families, instanceTypes, maxNodes, maxInstanceTypes } = pool;
   return {
     name: pool.name,
     chips: sortedTexts(pool.chips ?? DEFAULT_CHIPS),
     ...(families === undefined ? {} : { families: sortedTexts(families) }),
     ...(instanceTypes === undefined ? {} : { instanceTypes: sortedTexts(instanceTypes) }),
     purchaseOptions: purchaseOptionsOf(pool),
+    ...(maxInstanceTypes === undefined ? {} : { maxInstanceTypes }),
     ...purchaseLimitsOf(pool, path, context.faults),
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),

@@ -83,3 +83,14 @@ export function requestsOf(requests: RequestsSpec, path: string, faults: Faults)
     ephemeralMiB: ephemeral === undefined ? 0 : mebibytesOf(ephemeral, `${path}/ephemeral-storage`, faults),
   });
 }
+
+/** A place for each port; a port that no node has is a fault. */
+export function hostPortsOf(ports: readonly string[], path: string, faults: Faults): ResourceVector {
+  const amounts: Record<string, number> = {};
+  for (const [index, port] of ports.entries()) {
+    if (Number(port.split("/")[1]) > 65535)
+      faults.error("invalid-spec", `${path}/${index}`, `port ${port} is above 65535`);
+    amounts[`hostPort/${port}`] = 1;
+  }
+  return amounts;
+}

@@ -4,7 +4,7 @@ import type { SystemLoad } from "../../model/fleet.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName } from "./context.js";
 import { checkSelector } from "./labels.js";
-import { requestsOf } from "./resources.js";
+import { hostPortsOf, requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 
 export function systemLoadsOf(
@@ -16,13 +16,16 @@ export function systemLoadsOf(
     specs.map(({ name }, index) => [name, `${path}/${index}/name`]),
     "system load",
   );
-  return specs.map(({ name, requests, nodeSelector, requiredNodeTerms, tolerations }, index) => {
+  return specs.map(({ name, requests, hostPorts, nodeSelector, requiredNodeTerms, tolerations }, index) => {
     checkTerms(requiredNodeTerms ?? [], `${path}/${index}/requiredNodeTerms`, faults);
     checkSelector(nodeSelector, `${path}/${index}/nodeSelector`, faults);
     checkTolerations(tolerations ?? [], `${path}/${index}/tolerations`, faults);
     return {
       name,
-      requests: requestsOf(requests, `${path}/${index}/requests`, faults),
+      requests: {
+        ...requestsOf(requests, `${path}/${index}/requests`, faults),
+        ...hostPortsOf(hostPorts ?? [], `${path}/${index}/hostPorts`, faults),
+      },
       requiredNodeTerms: withSelector(nodeSelector, requiredNodeTerms),
       tolerations: tolerations ?? [],
     };

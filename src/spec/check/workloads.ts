@@ -1,14 +1,14 @@
 /** Workloads written in the spec itself. */
 import type { DataSpec, ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Target, Workload } from "../../model/fleet.js";
-import type { ResourceVector } from "../../units/resources.js";
 import { nameHint } from "../suggestion.js";
+import { apartOn, qualified } from "./apart.js";
 import { providerOf } from "./clusters.js";
 import { countsOf } from "./demand.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
 import { checkSelector } from "./labels.js";
-import { requestsOf } from "./resources.js";
+import { hostPortsOf, requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
@@ -16,7 +16,7 @@ import { volumeRequests, volumesOf } from "./volumes.js";
 /** What a spec entry says of its workloads, whether they are written there or in manifests. */
 export type EntryFields = Pick<
   Workload,
-  "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive"
+  "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive" | "dedicatedNodes"
 >;
 
 const DEFAULT_PLATFORMS = ["linux/amd64"] as const;
@@ -27,7 +27,7 @@ export function entryFieldsOf(
   path: string,
   context: CheckContext,
 ): EntryFields {
-  const { imagePlatforms, regions, complianceZone, data, survive } = entry;
+  const { imagePlatforms, regions, complianceZone, data, survive, dedicatedNodes } = entry;
   if (imagePlatforms === undefined)
     assume(context, `images of ${subject}`, "built for linux/amd64 only, so no Arm node is used");
   context.faults.filled(imagePlatforms, `${path}/imagePlatforms`, "say what the image was built for");
@@ -40,6 +40,7 @@ export function entryFieldsOf(
     ...(complianceZone === undefined ? {} : { complianceZone }),
     ...(data === undefined ? {} : { data }),
     ...(survive === undefined ? {} : { survive }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
   };
 }
 
@@ -67,16 +68,6 @@ function checkRegions(
     ...(spec.edgeSites ?? []).map(({ name }) => name),
   ];
   for (const [index, region] of regions.entries()) faults.knows(region, known, `${path}/${index}`, "region");
-}
-
-function hostPortsOf(ports: readonly string[], path: string, { faults }: CheckContext): ResourceVector {
-  const amounts: Record<string, number> = {};
-  for (const [index, port] of ports.entries()) {
-    if (Number(port.split("/")[1]) > 65535)
-      faults.error("invalid-spec", `${path}/${index}`, `port ${port} is above 65535`);
-    amounts[`hostPort/${port}`] = 1;
-  }
-  return amounts;
 }
 
 function checkRange({ scaling, replicas }: WorkloadSpec, path: string, { faults }: CheckContext): void {
@@ -133,7 +124,7 @@ export function workloadsOf(
     ...countsOf(entry, path, faults),
     requests: {
       ...requestsOf(entry.requests, `${path}/requests`, faults),
-      ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, context),
+      ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, faults),
       ...volumeRequests(volumes),
       pods: 1,
     },
@@ -148,5 +139,12 @@ export function workloadsOf(
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
     ...(scaling === undefined ? {} : { scaling }),
   };
-  return targets.map((target) => ({ ...shared, id: `${target.name}/${namespace}/${name}`, target }));
+  const apart = qualified(entry.apartFrom ?? [], namespace);
+  faults.filled(entry.apartFrom, `${path}/apartFrom`, "name a workload, or leave apartFrom out");
+  return targets.map((target) => ({
+    ...shared,
+    ...apartOn(target, apart),
+    id: `${target.name}/${namespace}/${name}`,
+    target,
+  }));
 }

@@ -252,6 +252,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 0
         },
+        "maxInstanceTypes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Instance types that the pool has at most: each costs operation.",
+          "minimum": 1
+        },
         "labels": {
           "type": "object",
           "additionalProperties": {
@@ -503,6 +509,13 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "requests": {
           "$ref": "#/definitions/RequestsSpec"
         },
+        "hostPorts": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/HostPortText"
+          },
+          "description": "Ports of the node that it holds, as \"TCP/9100\"."
+        },
         "nodeSelector": {
           "type": "object",
           "additionalProperties": {
@@ -546,6 +559,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "$ref": "#/definitions/Quantity"
       },
       "description": "cpu, memory, ephemeral-storage and extended resources by their Kubernetes names."
+    },
+    "HostPortText": {
+      "type": "string",
+      "pattern": "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$"
     },
     "NodeSelectorTerm": {
       "type": "object",
@@ -837,6 +854,17 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Most replicas in one availability zone.",
           "minimum": 1
         },
+        "apartFrom": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Workloads of the same cluster or edge site whose replicas never share a node with this one's, as \"namespace/name\" or a name of its own namespace (required anti-affinity over nodes)."
+        },
+        "dedicatedNodes": {
+          "$ref": "#/definitions/Name",
+          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity."
+        },
         "hostPorts": {
           "type": "array",
           "items": {
@@ -964,10 +992,6 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "over"
       ],
       "additionalProperties": false
-    },
-    "HostPortText": {
-      "type": "string",
-      "pattern": "^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$"
     },
     "VolumeSpec": {
       "type": "object",
@@ -1133,6 +1157,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "survive": {
           "$ref": "#/definitions/SurviveSpec"
+        },
+        "dedicatedNodes": {
+          "$ref": "#/definitions/Name",
+          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others."
         }
       },
       "required": [

@@ -13,10 +13,13 @@ export interface ManifestText {
 /** A manifest document as it was written, environment values included: never part of a plan. */
 export type ManifestObject = Readonly<Record<string, unknown>>;
 
-/** What the manifest itself knows of a workload; the spec entry that names the file adds the rest. */
+/**
+ * What the manifest itself knows of a workload; the spec entry that names the file adds the rest. `apartFrom`
+ * is "namespace/name" each, as the target is not known yet.
+ */
 export type ManifestWorkload = Omit<
   Workload,
-  "id" | "target" | "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive"
+  "id" | "target" | "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive" | "dedicatedNodes"
 >;
 
 export interface ImportedWorkload {

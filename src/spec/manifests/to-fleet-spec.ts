@@ -3,7 +3,7 @@ import type { ClusterSpec, FleetSpec, SystemLoadSpec } from "../../model/fleet-s
 import type { SystemLoad } from "../../model/fleet.js";
 import type { ManifestsImport } from "./imported.js";
 import { DistinctNames, specName } from "./spec-names.js";
-import { requestsSpec, termSpecs, tolerationSpecs, workloadSpec } from "./workload-spec.js";
+import { hostPortSpecs, requestsSpec, termSpecs, tolerationSpecs, workloadSpec } from "./workload-spec.js";
 
 /** Where nothing is known: pools for what workloads ask of nodes are the reader's to add. */
 const STARTER: ClusterSpec = {
@@ -17,9 +17,11 @@ function systemLoadSpec(
   { requests, requiredNodeTerms, tolerations }: SystemLoad,
   name: string,
 ): SystemLoadSpec {
+  const ports = hostPortSpecs(requests);
   return {
     name,
     requests: requestsSpec(requests),
+    ...(ports.length === 0 ? {} : { hostPorts: ports }),
     ...(requiredNodeTerms.length === 0 ? {} : { requiredNodeTerms: termSpecs(requiredNodeTerms) }),
     ...(tolerations.length === 0 ? {} : { tolerations: tolerationSpecs(tolerations) }),
   };
@@ -34,12 +36,22 @@ export function fleetSpecOf(imported: ManifestsImport, name: string): FleetSpec 
   const loads = imported.systemLoad.map(({ load }) =>
     systemLoadSpec(load, names.add("systemLoad", specName(load.name))),
   );
+  const own = imported.workloads.map(({ workload: { namespace, name: written } }) =>
+    names.add(`workloads/${namespace}`, specName(written)),
+  );
+  const named = new Map(
+    imported.workloads.map(({ workload }, index) => [
+      `${workload.namespace}/${workload.name}`,
+      `${workload.namespace}/${own[index] ?? workload.name}`,
+    ]),
+  );
+  const nameOf = (workload: string): string => named.get(workload) ?? workload;
   return {
     apiVersion: "stowage.dev/v1",
     name: specName(name),
     clusters: [{ ...STARTER, ...(loads.length === 0 ? {} : { additionalSystemLoad: loads }) }],
-    workloads: imported.workloads.map(({ workload }) =>
-      workloadSpec(workload, names.add(`workloads/${workload.namespace}`, specName(workload.name))),
+    workloads: imported.workloads.map(({ workload }, index) =>
+      workloadSpec(workload, own[index] ?? workload.name, nameOf),
     ),
   };
 }

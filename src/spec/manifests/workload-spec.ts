@@ -9,14 +9,25 @@ import type { ManifestWorkload } from "./imported.js";
 
 const HOST_PORT = "hostPort/";
 
-/** Canonical quantities, in the order of the resources' names. Pods are counted without being asked for. */
+/** Sorted, as "TCP/8080". */
+export function hostPortSpecs(requests: ResourceVector): string[] {
+  return Object.keys(requests)
+    .filter((key) => key.startsWith(HOST_PORT))
+    .map((port) => port.slice(HOST_PORT.length))
+    .sort();
+}
+
+/**
+ * Canonical quantities, in the order of the resources' names. Pods are counted without being asked for; host
+ * ports and volumes have fields of their own.
+ */
 export function requestsSpec(requests: ResourceVector): RequestsSpec {
   const spec: Record<string, string | number> = {};
   for (const [key, amount] of Object.entries(requests)) {
     if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
     else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
     else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
-    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES) spec[key] = amount;
+    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES && !key.startsWith(HOST_PORT)) spec[key] = amount;
   }
   return spec;
 }
@@ -52,27 +63,31 @@ export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[
   return tolerations.map((toleration) => ({ ...toleration }));
 }
 
-/** `name`: valid in a spec and the only one of its namespace. */
-export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
+/**
+ * `name`: valid in a spec and the only one of its namespace. `nameOf`: the same of another workload, by its
+ * "namespace/name".
+ */
+export function workloadSpec(
+  workload: ManifestWorkload,
+  name: string,
+  nameOf: (workload: string) => string,
+): WorkloadSpec {
   const { namespace, kind, replicas, peak, maxPerNode, maxPerAvailabilityZone } = workload;
   const { priority, scaling, disruptionBudget } = workload;
-  const ports = Object.keys(workload.requests).filter((key) => key.startsWith(HOST_PORT));
-  const requests = Object.fromEntries(
-    Object.entries(workload.requests).filter(([key]) => !key.startsWith(HOST_PORT)),
-  );
   return {
     name,
     ...(namespace === "default" ? {} : { namespace }),
     ...(kind === "Deployment" ? {} : { kind }),
     ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
-    requests: requestsSpec(requests),
+    requests: requestsSpec(workload.requests),
     ...listed("requiredNodeTerms", termSpecs(workload.requiredNodeTerms)),
     ...listed("preferredNodeTerms", termSpecs(workload.preferredNodeTerms)),
     ...listed("tolerations", tolerationSpecs(workload.tolerations)),
     ...listed("spread", spreadSpecs(workload)),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
-    ...listed("hostPorts", ports.map((port) => port.slice(HOST_PORT.length)).sort()),
+    ...listed("apartFrom", (workload.apartFrom ?? []).map(nameOf).sort()),
+    ...listed("hostPorts", hostPortSpecs(workload.requests)),
     ...listed("volumes", workload.volumes.map(volumeSpec)),
     ...(priority === 0 ? {} : { priority }),
     ...(scaling === undefined ? {} : { scaling }),

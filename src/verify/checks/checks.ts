@@ -22,6 +22,7 @@ import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkHeadroom } from "./headroom.js";
+import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
@@ -33,6 +34,7 @@ import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriceShares } from "./price-shares.js";
+import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
 import { checkUtilisation } from "./utilisation.js";
@@ -45,11 +47,13 @@ export const CHECKS: readonly Check[] = [
   checkNodeCapacity,
   checkPlacements,
   checkPerNodeCaps,
+  checkSharedNodes,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,
   checkPools,
   checkSpotShare,
+  checkInstanceTypes,
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,

@@ -6,7 +6,7 @@ import { entryOf } from "../review.js";
 import type { Check } from "../review.js";
 
 function checkPool(planned: PoolPlan, pool: Pool, path: Path, refuse: Refuse): void {
-  for (const limit of ["minNodes", "maxNodes", "spotMaxPercent"] as const) {
+  for (const limit of ["minNodes", "maxNodes", "spotMaxPercent", "maxInstanceTypes"] as const) {
     if (planned[limit] !== pool[limit])
       refuse(
         [...path, limit],

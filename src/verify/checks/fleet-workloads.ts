@@ -19,6 +19,8 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["target", "name"], planned.target.name, workload.target.name],
     [["replicas"], planned.replicas, workload.replicas],
     [["peak"], planned.peak, workload.peak],
+    [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
+    [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],
     [["survive"], planned.survive, workload.survive],
     [["complianceZone"], planned.complianceZone, workload.complianceZone],
     [["dataClass"], planned.dataClass, workload.data?.class],

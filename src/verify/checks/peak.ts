@@ -26,6 +26,7 @@ import { checkNodeCapacity } from "./node-capacity.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPlacements } from "./placements.js";
 import { checkPools } from "./pools.js";
+import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSurvival } from "./survival.js";
 import { checkZoneSpread } from "./zone-spread.js";
 
@@ -34,6 +35,7 @@ const AT_PEAK: readonly Check[] = [
   checkNodeCapacity,
   checkPlacements,
   checkPerNodeCaps,
+  checkSharedNodes,
   checkZoneSpread,
   checkSurvival,
   checkPools,

@@ -44,6 +44,8 @@ const workloadShape = record<WorkloadPlan>({
     }),
   ),
   maxPerNode: optional(integer(1)),
+  apartFrom: optional(names),
+  dedicatedNodes: optional(text),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
   ),

@@ -80,6 +80,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
       minNodes: amount,
       maxNodes: optional(amount),
       spotMaxPercent: optional(integer(0, 100)),
+      maxInstanceTypes: optional(integer(1)),
       autoscaling: optional(
         record<NonNullable<PoolPlan["autoscaling"]>>({ minNodes: amount, maxNodes: amount }),
       ),
