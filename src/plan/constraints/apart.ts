@@ -9,6 +9,8 @@ import { compareText } from "../../units/compare.js";
 
 /** More sets than this make the problem larger than the rule is worth. */
 const MOST_ROLES = 24;
+/** The search for them ends after this many steps, as if there were too many. */
+const MOST_STEPS = 20_000;
 
 /** Id -> ids that it shares no node with; workloads without any are not in it. */
 export type Apart = ReadonlyMap<string, ReadonlySet<string>>;
@@ -50,7 +52,10 @@ type Clash = (left: number, right: number) => boolean;
 /** All largest sets without a clash (Bron and Kerbosch 1973, with a pivot); undefined where there are too many. */
 function largestSets(classes: readonly number[], clash: Clash): ReadonlySet<number>[] | undefined {
   const sets: ReadonlySet<number>[] = [];
+  let steps = 0;
   const grow = (chosen: readonly number[], open: readonly number[], closed: readonly number[]): boolean => {
+    steps += 1;
+    if (steps > MOST_STEPS) return false;
     const [pivot] = [...open, ...closed];
     if (pivot === undefined) {
       sets.push(new Set(chosen));
