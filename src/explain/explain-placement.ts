@@ -81,7 +81,12 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 }
 
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
-  const { zoneSpread, maxPerNode, survive, complianceZone, dataClass } = workload;
+  const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
+  const { apartFrom = [], dedicatedNodes } = workload;
+  const alone = [
+    ...apartFrom.map((other) => `shares no node with ${other}`),
+    ...(dedicatedNodes === undefined ? [] : [`shares nodes only with workloads of ${dedicatedNodes}`]),
+  ];
   const skew =
     zoneSpread === undefined ? [] : [`spread over availability zones, skew at most ${zoneSpread.maxSkew}`];
   const cap = maxPerNode === undefined ? [] : [`at most ${maxPerNode} a node`];
@@ -94,7 +99,9 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
     zone === undefined
       ? []
       : [`stays in compliance zone ${zone}${dataClass === undefined ? "" : ` (data class ${dataClass})`}`];
-  const rules = [...skew, ...cap, ...loss, ...law];
+  const most =
+    peak === undefined ? [] : [`may rise to ${peak} replicas, which maxNodes and quotas of its cluster hold`];
+  const rules = [...skew, ...cap, ...alone, ...loss, ...law, ...most];
   return rules.length === 0 ? [] : ["rules that the plan keeps for it:", ...rules.map((rule) => `  ${rule}`)];
 }
 

@@ -26,7 +26,8 @@ export type RegionProvider =
   | "vultr";
 
 export type Architecture = "amd64" | "arm64";
-export type PurchaseOption = "on-demand" | "spot" | "owned";
+/** "owned" nodes stand already; "reserved" ones are to be had up to a count, at a price of the spec's. */
+export type PurchaseOption = "on-demand" | "spot" | "owned" | "reserved";
 
 export interface Accelerator {
   /** Chip name as pools ask for it, such as "nvidia-l4". */

@@ -130,6 +130,14 @@ export interface ClusterSpec {
    * @asType integer
    */
   readonly podsPerNode?: number;
+  /**
+   * Block volumes that a node may have attached besides its root disk. Default: a safe count for the cloud and
+   * the instance type, named among the assumptions; 16 on nodes that exist already.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly volumesPerNode?: number;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */
@@ -196,10 +204,49 @@ export interface PoolSpec {
    * @asType integer
    */
   readonly maxNodes?: number;
+  /**
+   * Instance types that the pool has at most: each costs operation.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly maxInstanceTypes?: number;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly Taint[];
   /** Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought. */
   readonly nodes?: readonly NodeShapeSpec[];
+  /** What stays free on purpose. Nodes are bought for it. */
+  readonly headroom?: HeadroomSpec;
+}
+
+/** Each part holds on its own, and all of them together. */
+export interface HeadroomSpec {
+  /**
+   * Per cent of every node's allocatable CPU and memory that no request takes, system load counted apart.
+   * @minimum 0
+   * @maximum 90
+   * @asType integer
+   * @default 0
+   */
+  readonly percent?: number;
+  /**
+   * Room for this many more replicas of the pool's largest workload: the one with the largest request of CPU,
+   * then of memory, among those that its nodes can hold.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly pods?: number;
+  /**
+   * Nodes more than planned that exist while an upgrade replaces others. They are not paid for here, and a
+   * cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly surgeNodes?: number;
 }
 
 export interface PurchaseSpec {
@@ -209,6 +256,39 @@ export interface PurchaseSpec {
    * @minItems 1
    */
   readonly options?: readonly ("on-demand" | "spot")[];
+  readonly spot?: SpotSpec;
+  /** Capacity that is paid for elsewhere, or at a price of its own: used before anything dearer is bought. */
+  readonly reserved?: readonly ReservedSpec[];
+}
+
+export interface SpotSpec {
+  /**
+   * Per cent of the virtual CPUs of the pool's nodes that spot nodes may have at most. Without `options` it
+   * also adds spot to them.
+   * @minimum 0
+   * @maximum 100
+   * @asType integer
+   */
+  readonly maxShare: number;
+}
+
+/** Nodes of one instance type, such as reserved instances or committed use. */
+export interface ReservedSpec {
+  readonly instanceType: string;
+  /**
+   * Nodes that the reservation covers, in all availability zones of the cluster together.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   */
+  readonly count: number;
+  /**
+   * What one of them that is used adds to the cost an hour, in USD. What is paid whether it is used or not is
+   * no part of the plan's cost.
+   * @minimum 0
+   * @default 0
+   */
+  readonly pricePerHour?: number;
 }
 
 /** A fixed node shape and how many of it there are. */
@@ -238,6 +318,14 @@ export interface NodeShapeSpec {
    * @default 110
    */
   readonly pods?: number;
+  /**
+   * Block volumes that a node may have attached besides its root disk. Default: the cluster's `volumesPerNode`,
+   * or 16.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   */
+  readonly attachableVolumes?: number;
   /**
    * What one node costs an hour, in USD.
    * @minimum 0
@@ -304,12 +392,20 @@ export interface ManifestsSpec extends TargetSpec {
    * @asType integer
    */
   readonly replicas?: number;
+  /**
+   * What workloads under a HorizontalPodAutoscaler are planned as: "maximum" buys nodes for the autoscaler's
+   * maximum, "range" buys them for its minimum and keeps room for the maximum in pool maxima and quotas.
+   * @default "maximum"
+   */
+  readonly autoscaled?: "maximum" | "range";
   /** What the images were built for. Default: linux/amd64 only, as an assumption. */
   readonly imagePlatforms?: readonly ImagePlatform[];
   /** Regions that the workloads may run in. */
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+  /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
+  readonly dedicatedNodes?: Name;
 }
 
 export interface DataSpec {
@@ -333,11 +429,13 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly kind?: "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod";
   /**
+   * Replicas that nodes are bought for. Exactly one of `replicas` and `demand` is given.
    * @minimum 0
    * @maximum 10000000
    * @asType integer
    */
-  readonly replicas: number;
+  readonly replicas?: number;
+  readonly demand?: DemandSpec;
   readonly requests: RequestsSpec;
   /** What the image was built for. Default: linux/amd64 only, as an assumption. */
   readonly imagePlatforms?: readonly ImagePlatform[];
@@ -359,6 +457,16 @@ export interface WorkloadSpec extends TargetSpec {
    * @asType integer
    */
   readonly maxPerAvailabilityZone?: number;
+  /**
+   * Workloads of the same cluster or edge site whose replicas never share a node with this one's, as
+   * "namespace/name" or a name of its own namespace (required anti-affinity over nodes).
+   */
+  readonly apartFrom?: readonly string[];
+  /**
+   * Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps
+   * it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity.
+   */
+  readonly dedicatedNodes?: Name;
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];
@@ -371,6 +479,27 @@ export interface WorkloadSpec extends TargetSpec {
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+}
+
+/**
+ * Demand that an autoscaler follows: nodes are bought for `base`. The pools' `maxNodes` and the quotas must
+ * hold `peak` on more nodes of the kinds that were bought for it; the plan says how many those are.
+ */
+export interface DemandSpec {
+  /**
+   * Replicas that always run.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly base: number;
+  /**
+   * Most replicas at once.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly peak: number;
 }
 
 export interface ScalingSpec {
@@ -430,4 +559,10 @@ export interface VolumeSpec {
   readonly size?: Quantity;
   /** A volume that exists in one availability zone binds its pods to it. */
   readonly availabilityZone?: string;
+  /**
+   * Whether each replica attaches it to its node as a block volume, of which nodes take only so many. False
+   * for file systems of the network (NFS, EFS, Azure Files, Filestore).
+   * @default true
+   */
+  readonly attached?: boolean;
 }

@@ -42,6 +42,7 @@ export interface Cluster {
   readonly complianceZone?: string;
   readonly labels: Labels;
   readonly podsPerNode?: number;
+  readonly volumesPerNode?: number;
   readonly pools: readonly Pool[];
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];
@@ -60,6 +61,29 @@ export interface Pool {
   readonly taints: readonly Taint[];
   /** Nodes that exist already; empty means that nodes are bought from the catalogue. */
   readonly nodes: readonly NodeShape[];
+  /** What stays free on purpose; absent members and 0 are the same. */
+  readonly headroom?: Headroom;
+  /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
+  readonly spotMaxPercent?: number;
+  /** Instance types that the pool may have nodes of. */
+  readonly maxInstanceTypes?: number;
+  /** One entry an instance type; absent means none. */
+  readonly reserved?: readonly Reservation[];
+}
+
+export interface Reservation {
+  readonly instanceType: string;
+  readonly count: number;
+  readonly microPerHour: number;
+}
+
+export interface Headroom {
+  /** Of every node's allocatable CPU and memory. */
+  readonly percent?: number;
+  /** More replicas of the pool's largest workload that must find room. */
+  readonly pods?: number;
+  /** Nodes that exist for the time of an upgrade: quotas count them, nobody pays for them here. */
+  readonly surgeNodes?: number;
 }
 
 export interface NodeShape {
@@ -70,7 +94,12 @@ export interface NodeShape {
   readonly capacity: ResourceVector;
   readonly availabilityZone: string;
   readonly microPerHour: number;
+  /** Block volumes besides the root disk; absent: the cluster's `volumesPerNode`, or `DEFAULT_VOLUMES`. */
+  readonly attachableVolumes?: number;
 }
+
+/** Volumes of a node of which nothing is said: what the scheduler allows where a driver states nothing. */
+export const DEFAULT_VOLUMES = 16;
 
 /** A pod of its own on every node that it selects and tolerates. */
 export interface SystemLoad {
@@ -111,9 +140,11 @@ export interface Workload {
   readonly target: Target;
   /** JSON Pointer of the spec entry or file and document that it came from, for messages. */
   readonly origin: string;
-  /** Replicas that the plan holds at once (a Job's parallelism, an autoscaler's maximum). */
+  /** Replicas that nodes are bought for (a Job's parallelism, an autoscaler's maximum, a demand's base). */
   readonly replicas: number;
-  /** One replica's effective request; `pods` is 1, host ports are resources "hostPort/TCP/8080". */
+  /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
+  readonly peak?: number;
+  /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */
   readonly requests: ResourceVector;
   readonly imagePlatforms: readonly ImagePlatform[];
   /** Any one term must hold (nodeSelector is folded into each); empty means no restriction. */
@@ -128,6 +159,10 @@ export interface Workload {
   readonly maxPerNode?: number;
   /** Most replicas in one availability zone (hard anti-affinity to itself), or absent. */
   readonly maxPerAvailabilityZone?: number;
+  /** Ids of workloads of its target that no node holds beside it, sorted; they need not say the same of it. */
+  readonly apartFrom?: readonly string[];
+  /** Nodes that hold it hold only workloads of the same group. */
+  readonly dedicatedNodes?: string;
   readonly volumes: readonly Volume[];
   readonly priority: number;
   /** Regions allowed; absent means any. */
@@ -145,4 +180,6 @@ export interface Volume {
   readonly storageClass?: string;
   readonly sizeMiB?: number;
   readonly availabilityZone?: string;
+  /** Present for a file system of the network, which takes no place among a node's block volumes. */
+  readonly attached?: false;
 }

@@ -17,6 +17,7 @@ export const EXCLUSION_RULES = [
   "pods",
   "extendedResource",
   "hostPort",
+  "attachableVolumes",
 ] as const;
 
 export type ExclusionRule = (typeof EXCLUSION_RULES)[number];
@@ -32,7 +33,7 @@ export interface Exclusion {
 
 /** Requirements that cannot hold together, for one workload or one pool. */
 export interface Conflict {
-  /** Stable label: "no-offering", "residency", "pool-limit", "quota", "zone-spread", "fixed-nodes". */
+  /** Stable: scripts may rely on it. */
   readonly label: ConflictLabel;
   /** Workload id, pool or cluster that it is about. */
   readonly subject: string;
@@ -46,7 +47,17 @@ export interface Conflict {
 }
 
 export type ConflictLabel =
-  "no-offering" | "residency" | "region" | "pool-limit" | "quota" | "zone-spread" | "fixed-nodes";
+  | "no-offering"
+  | "residency"
+  | "region"
+  | "pool-limit"
+  | "quota"
+  | "zone-spread"
+  | "fixed-nodes"
+  | "peak"
+  | "spot-share"
+  | "reservation"
+  | "instance-types";
 
 export type PlanOutcome =
   | { readonly status: "planned"; readonly plan: Plan }

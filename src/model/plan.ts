@@ -80,6 +80,7 @@ export interface ClusterPlan extends TargetPlan {
   readonly partition: string;
   readonly availabilityZones: readonly string[];
   readonly podsPerNode?: number;
+  readonly volumesPerNode?: number;
   readonly fixedFeeMicroPerHour: number;
   readonly pools: ByName<PoolPlan>;
 }
@@ -97,6 +98,22 @@ export interface PoolPlan {
   readonly nodes: number;
   readonly minNodes: number;
   readonly maxNodes?: number;
+  readonly headroom?: HeadroomPlan;
+  /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
+  readonly spotMaxPercent?: number;
+  /** Instance types that the pool has at most. */
+  readonly maxInstanceTypes?: number;
+  /** Present where a demand of the cluster has a peak: the nodes that an autoscaler moves between. */
+  readonly autoscaling?: { readonly minNodes: number; readonly maxNodes: number };
+}
+
+/** What a pool keeps free. */
+export interface HeadroomPlan {
+  /** Per cent of every node's allocatable CPU and memory. */
+  readonly percent?: number;
+  /** Room for `replicas` more of this workload, the largest that the pool's nodes can hold. */
+  readonly spare?: { readonly workload: string; readonly replicas: number };
+  readonly surgeNodes?: number;
 }
 
 /** `count` identical nodes of one pool in one availability zone, bought (or owned) on one price list. */
@@ -123,6 +140,14 @@ export interface Purchase {
   readonly labels: Labels;
   readonly taints: readonly Taint[];
   /** How the nodes are filled: counts add up to `count`. */
+  readonly layouts: readonly NodeLayout[];
+  /** Present where a demand of the target has a peak: a filling that holds it. Not paid for. */
+  readonly peak?: PeakNodes;
+}
+
+/** `count` nodes, the bought ones among them, and how all of them are filled at peak. */
+export interface PeakNodes {
+  readonly count: number;
   readonly layouts: readonly NodeLayout[];
 }
 
@@ -153,6 +178,8 @@ export interface WorkloadPlan {
   readonly kind: WorkloadKind;
   readonly target: { readonly kind: TargetKind; readonly name: string };
   readonly replicas: number;
+  /** Most replicas at once, where that is more than `replicas`. */
+  readonly peak?: number;
   readonly requests: ResourceVector;
   readonly placement: Placement;
   readonly survive?: SurviveSpec;
@@ -160,6 +187,10 @@ export interface WorkloadPlan {
   readonly dataClass?: string;
   readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
   readonly maxPerNode?: number;
+  /** Ids of workloads that no node holds beside it. */
+  readonly apartFrom?: readonly string[];
+  /** Nodes that hold it hold only workloads of the same group. */
+  readonly dedicatedNodes?: string;
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
   /** Its share of its nodes' price, by the largest share of any resource. */
   readonly microPerHour: number;

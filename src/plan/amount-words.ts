@@ -11,6 +11,8 @@ export function amountWords(resource: string, amount: number): string {
       return `${formatMiB(amount)} memory`;
     case "ephemeralMiB":
       return `${formatMiB(amount)} ephemeral storage`;
+    case "attachableVolumes":
+      return `${amount} attached volume(s)`;
     case "pods":
       return `${amount} pod(s)`;
     default:

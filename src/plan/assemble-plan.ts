@@ -41,14 +41,20 @@ interface Slice {
 }
 
 function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
-  const { target, kinds, packing } = packed;
+  const { target, kinds, packing, peak } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
-  const plan = targetPlan({ target, kinds, nodes: packing.nodes, gramsPerHour: carbon.gramsPerHour });
+  const plan = targetPlan({
+    target,
+    kinds,
+    nodes: packing.nodes,
+    ...(peak === undefined ? {} : { peak }),
+    gramsPerHour: carbon.gramsPerHour,
+  });
   return { packed, carbon, plan };
 }
 
 function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
-  const { survive, complianceZone, data, zoneSpread, scaling } = workload;
+  const { survive, complianceZone, data, zoneSpread, scaling, peak, apartFrom, dedicatedNodes } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   return {
     name: workload.name,
@@ -56,6 +62,7 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     kind: workload.kind,
     target: workload.target,
     replicas: workload.replicas,
+    ...(peak === undefined ? {} : { peak }),
     requests: workload.requests,
     placement: present(slice.placements[workload.id], `placement of ${workload.id}`),
     ...(survive === undefined ? {} : { survive }),
@@ -63,6 +70,8 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(data === undefined ? {} : { dataClass: data.class }),
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(scaling === undefined ? {} : { scaling }),
     microPerHour,
   };
@@ -144,8 +153,8 @@ export function assemblePlan(input: AssembleInput): Plan {
       : { catalogueOverridesDigest: catalogue.overridesDigest }),
     complianceZones: complianceZonePlans(fleet, slices),
     clusters: Object.fromEntries(
-      slices.flatMap(({ packed: { target }, plan }) =>
-        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan)]] : [],
+      slices.flatMap(({ packed: { target, demands }, plan }) =>
+        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan, demands.spareOf)]] : [],
       ),
     ),
     edgeSites: Object.fromEntries(

@@ -9,7 +9,12 @@ import type { PlanTarget } from "./plan-target.js";
 const DOUBTFUL: ReadonlySet<Confidence> = new Set(["estimate", "assumption"]);
 
 function priceAssumption(target: PlanTarget, kind: NodeKind): Assumption[] {
-  if (target.kind !== "cluster" || !DOUBTFUL.has(kind.priceEvidence.confidence)) return [];
+  if (
+    target.kind !== "cluster" ||
+    kind.purchaseOption === "reserved" ||
+    !DOUBTFUL.has(kind.priceEvidence.confidence)
+  )
+    return [];
   return [
     {
       subject: `${kind.purchaseOption} price of ${kind.instanceType} in ${target.region.name}`,

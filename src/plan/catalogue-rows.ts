@@ -1,10 +1,16 @@
 /** The catalogue's rows behind a plan, looked up for the verifier, which has no catalogue of its own. */
 import { allocatable } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
-import type { ClusterPlan, Plan } from "../model/plan.js";
+import type { ClusterPlan, Plan, WorkloadPlan } from "../model/plan.js";
 import type { CatalogueRows, MachineRow } from "../verify/index.js";
+import { attachesVolumes, withVolumes } from "./constraints/attachable-volumes.js";
 
-function machinesOf(cluster: ClusterPlan, catalogue: Catalogue): Readonly<Record<string, MachineRow>> {
+function machinesOf(
+  cluster: ClusterPlan,
+  workloads: readonly WorkloadPlan[],
+  catalogue: Catalogue,
+): Readonly<Record<string, MachineRow>> {
+  const volumes = attachesVolumes(workloads);
   const names = Object.values(cluster.purchases).map(({ instanceType }) => instanceType);
   return Object.fromEntries(
     [...new Set(names)].sort().flatMap((name): [string, MachineRow][] => {
@@ -17,13 +23,18 @@ function machinesOf(cluster: ClusterPlan, catalogue: Catalogue): Readonly<Record
         ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
       });
       const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
-      return [[name, { architecture: instanceType.architecture, vcpu, allocatable: holds.allocatable }]];
+      const { allocatable: held } = volumes
+        ? withVolumes(holds, instanceType, cluster.volumesPerNode)
+        : holds;
+      return [[name, { architecture: instanceType.architecture, vcpu, allocatable: held }]];
     }),
   );
 }
 
 export function catalogueRowsOf(plan: Plan, catalogue: Catalogue): CatalogueRows {
   const clusters = Object.values(plan.clusters);
+  const workloadsOf = ({ name }: ClusterPlan): WorkloadPlan[] =>
+    Object.values(plan.workloads).filter(({ target }) => target.kind === "cluster" && target.name === name);
   const regions = new Map(
     clusters.map(({ provider, region }) => [`${provider} ${region}`, { provider, region }]),
   );
@@ -32,6 +43,8 @@ export function catalogueRowsOf(plan: Plan, catalogue: Catalogue): CatalogueRows
     regions: [...regions.values()].flatMap(
       ({ provider, region }) => catalogue.region(provider, region) ?? [],
     ),
-    machines: Object.fromEntries(clusters.map((cluster) => [cluster.name, machinesOf(cluster, catalogue)])),
+    machines: Object.fromEntries(
+      clusters.map((cluster) => [cluster.name, machinesOf(cluster, workloadsOf(cluster), catalogue)]),
+    ),
   };
 }

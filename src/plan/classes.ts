@@ -4,6 +4,8 @@
  */
 import { present } from "../units/invariant.js";
 import { amountOf, resourceNames, CORE_RESOURCES } from "../units/resources.js";
+import { apartKey, apartOf, rolesOf } from "./constraints/apart.js";
+import type { Roles } from "./constraints/apart.js";
 import { isHostPort } from "./constraints/host-ports.js";
 import type { Demand } from "./demand.js";
 import type { EligibilityMask } from "./eligibility.js";
@@ -20,6 +22,8 @@ export interface ClassTable {
   /** Resources in the order of every `size`. */
   readonly rows: readonly string[];
   readonly classes: readonly ReplicaClass[];
+  /** Which classes a node may hold together; one set of all where no rule keeps any apart. */
+  readonly roles: Roles;
 }
 
 /** Ports that one workload alone asks for: one replica a node says the same without a row. */
@@ -61,18 +65,34 @@ function classOf(
   };
 }
 
+/** A demand is one of its workload's: room that is kept for more of it keeps away from the same others. */
+function idOf({ workload, apartAs }: Demand): string {
+  return apartAs ?? workload.id;
+}
+
 /** Workloads with a cap a node stay apart: the cap counts each workload's own replicas. */
 export function classesOf(demands: readonly Demand[]): ClassTable {
+  const distinct = new Map(
+    demands.filter(({ apartAs }) => apartAs === undefined).map(({ workload }) => [workload.id, workload]),
+  );
+  const apart = apartOf([...distinct.values()]);
   const own = ownPorts(demands);
   const rows = rowsOf(demands, own);
   const groups = new Map<string, Demand[]>();
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
-    const apart = capOf(demand, own) === undefined ? "" : String(index);
-    const key = [size.join(","), demand.mask.join(""), apart].join(" ");
+    const cap = capOf(demand, own) === undefined ? "" : String(index);
+    const key = [size.join(","), demand.mask.join(""), cap, apartKey(idOf(demand), apart)].join(" ");
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [demand]);
     else group.push(demand);
   }
-  return { rows, classes: [...groups.values()].map((members) => classOf(members, rows, own)) };
+  const classes = [...groups.values()].map((members) => classOf(members, rows, own));
+  const ids = classes.map(({ members }) => idOf(present(members[0], "class member")));
+  return { rows, classes, roles: rolesOf(ids, apart) };
+}
+
+/** Whether the rules about shared nodes leave no plan out. */
+export function sharesExactly(demands: readonly Demand[]): boolean {
+  return classesOf(demands).roles.exact;
 }

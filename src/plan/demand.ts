@@ -4,6 +4,8 @@
  */
 import type { Workload } from "../model/fleet.js";
 import type { Conflict } from "../model/outcome.js";
+import { sparesOf } from "./constraints/headroom.js";
+import type { Candidate } from "./constraints/headroom.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
 import { workloadResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
@@ -18,6 +20,8 @@ export interface Demand {
   readonly replicas: number;
   readonly mask: EligibilityMask;
   readonly maxPerNode?: number;
+  /** Id of the workload whose rules about shared nodes hold for it, where that is not its own. */
+  readonly apartAs?: string;
 }
 
 export interface Demands {
@@ -25,6 +29,8 @@ export interface Demands {
   /** Without zone splits: any plan of the target packs these. Absent where `demands` is exact already. */
   readonly relaxed?: readonly Demand[];
   readonly conflicts: readonly Conflict[];
+  /** Pool -> id of the workload that it keeps room for. */
+  readonly spareOf: ReadonlyMap<string, string>;
 }
 
 function demandOf(workload: Workload, replicas: number, mask: EligibilityMask): Demand {
@@ -75,6 +81,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
   const masks = eligibilityOf(workloads, kinds);
   const conflicts = idle.flatMap((workload) => workloadResidency(workload, input));
   const shares: Share[] = [];
+  const candidates: Candidate[] = [];
   let rotation = 0;
   for (const [index, workload] of workloads.entries()) {
     const mask = masks[index] ?? new Uint8Array(kinds.length);
@@ -84,6 +91,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
       if (residency.length === 0) conflicts.push(noOfferingConflict(workload, target, kinds));
       continue;
     }
+    candidates.push({ workload, mask });
     const share = shareOf(workload, mask, kinds, rotation);
     if ("label" in share) conflicts.push(share);
     else {
@@ -91,8 +99,10 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
       rotation += share.turns;
     }
   }
-  const demands = shares.flatMap(({ parts }) => parts);
+  const spares = sparesOf(target, kinds, candidates);
+  const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
+  const found = { demands, conflicts, spareOf: new Map(spares.map(({ pool, of }) => [pool, of])) };
   return shares.every(({ exact }) => exact)
-    ? { demands, conflicts }
-    : { demands, relaxed: shares.map(({ whole }) => whole), conflicts };
+    ? found
+    : { ...found, relaxed: [...shares.map(({ whole }) => whole), ...spares] };
 }

@@ -5,8 +5,9 @@
 import { amountOf } from "../units/resources.js";
 import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/problem.js";
 import { classesOf } from "./classes.js";
-import type { ReplicaClass } from "./classes.js";
+import type { ClassTable, ReplicaClass } from "./classes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
+import type { PriceOf } from "./constraints/spot-share.js";
 import type { Demand } from "./demand.js";
 import type { NodeKind } from "./node-kind.js";
 
@@ -14,6 +15,10 @@ export interface FormulationInput {
   readonly kinds: readonly NodeKind[];
   readonly demands: readonly Demand[];
   readonly nodeLimits: readonly NodeLimit[];
+  /** Price of a kind that is bought; kinds that stand already are paid for. */
+  readonly priceOf: PriceOf;
+  /** Whether rules that cannot be kept exactly are left out, as a bound needs it. */
+  readonly relaxed: boolean;
   readonly limits: PackingLimits;
 }
 
@@ -34,21 +39,29 @@ interface TypeGroup {
   readonly capacity: readonly number[];
 }
 
-function groupKinds(
-  kinds: readonly NodeKind[],
-  classes: readonly ReplicaClass[],
-  rows: readonly string[],
-): TypeGroup[] {
+/** Per set of classes that a node may hold together, those that may run on the kind; each once. */
+function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: boolean): boolean[][] {
+  const sets = relaxed && !roles.exact ? [new Set(classes.keys())] : roles.sets;
+  const distinct = new Map<string, boolean[]>();
+  for (const set of sets) {
+    const eligible = classes.map(({ mask }, item) => mask[index] === 1 && set.has(item));
+    if (eligible.includes(true)) distinct.set(eligible.map(Number).join(""), eligible);
+  }
+  return [...distinct.values()];
+}
+
+function groupKinds(kinds: readonly NodeKind[], table: ClassTable, relaxed: boolean): TypeGroup[] {
+  const { rows } = table;
   const groups = new Map<string, TypeGroup>();
-  for (const [index, kind] of kinds.entries()) {
-    const eligible = classes.map(({ mask }) => mask[index] === 1);
-    if (!eligible.includes(true)) continue;
+  const offered = kinds.flatMap((kind, index) =>
+    eligibilities(index, table, relaxed).map((eligible) => ({ kind, index, eligible })),
+  );
+  for (const { kind, index, eligible } of offered) {
     const capacity = rows.map((row) => amountOf(kind.free, row));
     const shared = [kind.pool, kind.instanceType, kind.purchaseOption, kind.microPerHour, capacity.join(",")];
+    const open = eligible.map(Number).join("");
     const key =
-      kind.stock === undefined
-        ? [...shared, eligible.map(Number).join("")].join("\u0000")
-        : `owned\u0000${index}`;
+      kind.stock === undefined ? [...shared, open].join("\u0000") : ["owned", index, open].join("\u0000");
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { kinds: [kind], eligible, capacity });
     else group.kinds.push(kind);
@@ -81,16 +94,18 @@ function capOf(
   return terms.length === 0 ? undefined : { limit: Math.max(0, limit.limit - standing), terms };
 }
 
-export function formulate({ kinds, demands, nodeLimits, limits }: FormulationInput): Formulation {
-  const { rows, classes } = classesOf(demands);
-  const groups = groupKinds(kinds, classes, rows);
+export function formulate(input: FormulationInput): Formulation {
+  const { kinds, demands, nodeLimits, priceOf, relaxed, limits } = input;
+  const table = classesOf(demands);
+  const { rows, classes } = table;
+  const groups = groupKinds(kinds, table, relaxed);
   const capped = nodeLimits.flatMap((limit) => {
     const cap = capOf(limit, groups, kinds);
     return cap === undefined ? [] : [{ limit, cap }];
   });
   const nodeTypes = groups.map(({ kinds: [kind], eligible, capacity }): NodeType => ({
     capacity,
-    price: kind === undefined || kind.stock !== undefined ? 0 : kind.microPerHour,
+    price: kind === undefined || kind.stock !== undefined ? 0 : priceOf(kind),
     eligible,
   }));
   // The solver wants a limit on whatever is free; a list price of 0 has none of its own.

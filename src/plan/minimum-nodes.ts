@@ -3,7 +3,7 @@
  * packing, or bought first and filled for nothing; which is cheaper depends on the case, so both are tried.
  */
 import type { Pool } from "../model/fleet.js";
-import { cheapestOf } from "./constraints/pool-limits.js";
+import { cheapestOf, leastPrice } from "./constraints/pool-limits.js";
 import { dealt } from "./deal.js";
 import type { Demand } from "./demand.js";
 import type { NodeKind } from "./node-kind.js";
@@ -60,7 +60,7 @@ export function topUp(input: TopUp): FilledNodes[] {
 
 /** No filling costs less than the cheapest nodes of every minimum. */
 export function minimumCost(pools: readonly Pool[], kinds: readonly NodeKind[]): number {
-  return pools.reduce((sum, pool) => sum + (cheapestOf(pool, kinds)?.microPerHour ?? 0) * pool.minNodes, 0);
+  return pools.reduce((sum, pool) => sum + leastPrice(pool, kinds) * pool.minNodes, 0);
 }
 
 export interface Prepaid {

@@ -16,9 +16,12 @@ import { PLAN_CURRENCY } from "../model/plan.js";
 import type { Labels } from "../model/kubernetes.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
-import { addResources, amountOf, subtractResources } from "../units/resources.js";
+import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
+import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { reservedTypes } from "./constraints/reserved.js";
+import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
 import { nodeKindOrder } from "./node-kind.js";
@@ -26,7 +29,7 @@ import type { NodeKind } from "./node-kind.js";
 import type { ClusterTarget, PlanTarget } from "./plan-target.js";
 
 /** The user's own figure: nobody knows it better. */
-const OWNED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", confidence: "measured" };
+const STATED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", confidence: "measured" };
 
 type Machine = Omit<NodeKind, "systemLoad" | "free" | "labels" | "taints" | "pool">;
 
@@ -57,7 +60,8 @@ function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
 function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], machine: Machine): NodeKind {
   const labels = labelsOf(target, pool, machine);
   const systemLoad = systemLoadOn(target.systemLoad, labels, pool.taints);
-  const free = subtractResources(machine.allocatable, systemLoad);
+  const left = subtractResources(machine.allocatable, systemLoad);
+  const free = withoutShare(left, machine.allocatable, pool);
   return {
     ...machine,
     pool: pool.name,
@@ -68,10 +72,16 @@ function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], mach
   };
 }
 
+interface Sold {
+  readonly type: InstanceType;
+  readonly offering: Pick<Offering, "purchaseOption" | "microPerHour" | "evidence">;
+  /** Absent: reserved already, wherever that is. */
+  readonly listing?: Offering;
+}
+
 function boughtMachine(
-  type: InstanceType,
-  offering: Offering,
-  holds: Allocatable,
+  { type, offering, listing }: Sold,
+  holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
   return {
@@ -85,26 +95,41 @@ function boughtMachine(
     priceEvidence: offering.evidence,
     vcpu: Math.ceil(type.cpuMilli / 1000),
     allocatable: holds.allocatable,
-    assumptions: [...holds.assumptions, ...zoneSaleAssumptions(offering)],
+    assumptions: [...holds.assumptions, ...(listing === undefined ? [] : zoneSaleAssumptions(listing))],
   };
+}
+
+/** What the pool may buy by the catalogue, and what is reserved for it. */
+function soldTo(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Sold[] {
+  const { provider, region } = target.cluster;
+  const listed = catalogue.offerings(provider, region).flatMap((offering): Sold[] => {
+    const type = catalogue.instanceType(provider, offering.instanceType);
+    // The spec's check has told of offerings in other currencies: sums of two are none.
+    if (type === undefined || offering.currency !== PLAN_CURRENCY) return [];
+    const may = poolMayBuy({ pool, platform: target.platform, type, offering });
+    return may ? [{ type, offering, listing: offering }] : [];
+  });
+  const reserved = reservedTypes(target, pool, catalogue).map(({ type, reservation }): Sold => {
+    const { microPerHour } = reservation;
+    return { type, offering: { purchaseOption: "reserved", microPerHour, evidence: STATED_PRICE } };
+  });
+  return [...listed, ...reserved];
 }
 
 function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Machine[] {
   const { cluster } = target;
-  return catalogue.offerings(cluster.provider, cluster.region).flatMap((offering) => {
-    const type = catalogue.instanceType(cluster.provider, offering.instanceType);
-    // The spec's check has told of offerings in other currencies: sums of two are none.
-    if (offering.currency !== PLAN_CURRENCY) return [];
-    if (type === undefined || !poolMayBuy({ pool, platform: target.platform, type, offering })) return [];
+  return soldTo(target, pool, catalogue).flatMap((sold) => {
+    const { type, listing } = sold;
     const holds = allocatable({
       platform: target.platform,
       instanceType: type,
       ...(cluster.version === undefined ? {} : { version: cluster.version }),
       ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     });
+    const held = attachesVolumes(target.workloads) ? withVolumes(holds, type, cluster.volumesPerNode) : holds;
     return cluster.availabilityZones
-      .filter((zone) => sellsIn(offering, zone))
-      .map((zone) => boughtMachine(type, offering, holds, zone));
+      .filter((zone) => listing === undefined || sellsIn(listing, zone))
+      .map((zone) => boughtMachine(sold, held, zone));
   });
 }
 
@@ -134,6 +159,9 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     ...(cluster?.version === undefined ? {} : { version: cluster.version }),
     ...(cluster?.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
   });
+  const volumes = attachesVolumes(target.workloads)
+    ? { [ATTACHABLE_VOLUMES]: volumesOfShape(shape, cluster?.volumesPerNode) }
+    : {};
   return {
     instanceType: shape.type,
     architecture: shape.architecture,
@@ -141,9 +169,9 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     availabilityZone: shape.availabilityZone,
     purchaseOption: OWNED,
     microPerHour: shape.microPerHour,
-    priceEvidence: OWNED_PRICE,
+    priceEvidence: STATED_PRICE,
     vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
-    allocatable: withinPods(holds.allocatable, cluster?.podsPerNode),
+    allocatable: { ...withinPods(holds.allocatable, cluster?.podsPerNode), ...volumes },
     stock: shape.count,
     assumptions: holds.assumptions,
   };

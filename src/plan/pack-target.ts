@@ -11,9 +11,22 @@ import type { Conflict } from "../model/outcome.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
+import { choicesOf, instanceTypesConflict, keepsTypes, limitsTypes } from "./constraints/instance-types.js";
+import type { Choice } from "./constraints/instance-types.js";
+import { reservationLimits } from "./constraints/reserved.js";
+import {
+  LIST_PRICES,
+  keepsSpotShare,
+  limitsSpot,
+  pricesAt,
+  spotShareConflict,
+  withinSpotShare,
+} from "./constraints/spot-share.js";
+import type { Mending, Prices } from "./constraints/spot-share.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
+import { sharesExactly } from "./classes.js";
 import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
 import { limitConflict, minimumConflict } from "./limit-conflicts.js";
@@ -43,15 +56,23 @@ interface Call {
   readonly target: PlanTarget;
   readonly kinds: readonly NodeKind[];
   readonly demands: readonly Demand[];
+  readonly prices: Prices;
+  readonly relaxed: boolean;
   readonly limits: PackingLimits;
 }
 
 function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[] {
-  return [...poolLimits(target), ...quotaLimits(target), ...stockLimits(target, kinds)];
+  return [
+    ...poolLimits(target),
+    ...quotaLimits(target),
+    ...reservationLimits(target),
+    ...stockLimits(target, kinds),
+  ];
 }
 
-function pack({ target, kinds, demands, limits }: Call): Packed {
-  const formulation = formulate({ kinds, demands, nodeLimits: nodeLimits(target, kinds), limits });
+function pack({ target, kinds, prices, ...call }: Call): Packed {
+  const { priceOf } = prices;
+  const formulation = formulate({ ...call, kinds, nodeLimits: nodeLimits(target, kinds), priceOf });
   return { formulation, outcome: solvePacking(formulation.problem) };
 }
 
@@ -136,8 +157,8 @@ function standingCost(kinds: readonly NodeKind[]): number {
   return kinds.reduce((sum, { stock = 0, microPerHour }) => sum + stock * microPerHour, 0);
 }
 
-function boundOf({ target, kinds }: PackTargetInput, proof: PackingOutcome): number {
-  const solver = proof.status === "solved" ? proof.bound : 0;
+function boundOf({ target, kinds }: PackTargetInput, { offset }: Prices, proof: PackingOutcome): number {
+  const solver = proof.status === "solved" ? Math.max(0, proof.bound - offset) : 0;
   return standingCost(kinds) + Math.max(solver, minimumCost(target.pools, kinds));
 }
 
@@ -157,43 +178,162 @@ function standingConflictsOf({ target, kinds }: PackTargetInput): Conflict[] {
 
 function solved(
   input: PackTargetInput,
+  prices: Prices,
   nodes: readonly FilledNodes[],
   outcomes: readonly PackingOutcome[],
 ): Pick<SolvedTarget, "cost" | "bound" | "stop"> {
   const cost = costOf(nodes);
   const [proof] = outcomes;
-  const bound = boundOf(input, present(proof, "the outcome that bounds the cost"));
+  const bound = boundOf(input, prices, present(proof, "the outcome that bounds the cost"));
   const stop = stopOf(gapPpm(cost, bound), input.limits.targetGapMilliPercent, ranOut(outcomes));
   return { cost, bound, stop };
 }
 
 /** The problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
-function packRelaxed({ target, kinds, demands, limits }: PackTargetInput): Packed | undefined {
-  if (demands.relaxed === undefined) return undefined;
+function packRelaxed(
+  { target, kinds, demands, limits }: PackTargetInput,
+  prices: Prices,
+): Packed | undefined {
+  const wanted = demands.relaxed ?? (sharesExactly(demands.demands) ? undefined : demands.demands);
+  if (wanted === undefined) return undefined;
   const half = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
-  return pack({ target, kinds, demands: demands.relaxed, limits: half });
+  return pack({ target, kinds, demands: wanted, prices, relaxed: true, limits: half });
 }
 
-export function packTarget(input: PackTargetInput): TargetPacking {
-  const { target, kinds, demands, limits } = input;
-  const conflicts = standingConflictsOf(input);
-  if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
+interface Priced {
+  readonly packing: TargetPacking;
+  /** Whether the solver's own packing kept to the share of spot; always true where none is limited. */
+  readonly keptShare: boolean;
+}
 
-  const relaxed = packRelaxed(input);
+function mayRunOf(kinds: readonly NodeKind[], demands: readonly Demand[]): Mending["mayRun"] {
+  const indices = new Map(kinds.map((kind, index) => [kind, index]));
+  return (id, kind) => {
+    const index = indices.get(kind) ?? -1;
+    return demands.some(({ workload, mask }) => workload.id === id && mask[index] === 1);
+  };
+}
+
+function packPriced(input: PackTargetInput, prices: Prices): Priced {
+  const { target, kinds, demands, limits } = input;
+  const failing = (packing: TargetPacking): Priced => ({ packing, keptShare: true });
+  const relaxed = packRelaxed(input, prices);
   const proving = relaxed?.outcome.workUnits ?? 0;
   if (relaxed?.outcome.status === "infeasible")
-    return failed({ target, packed: relaxed, whole: true, workUnits: proving });
+    return failing(failed({ target, packed: relaxed, whole: true, workUnits: proving }));
 
-  const call = { target, kinds, demands: demands.demands, limits: remaining(limits, proving) };
+  const call: Call = {
+    target,
+    kinds,
+    demands: demands.demands,
+    prices,
+    relaxed: false,
+    limits: remaining(limits, proving),
+  };
   const packed = pack(call);
   const packing = proving + packed.outcome.workUnits;
   if (packed.outcome.status !== "solved")
-    return failed({ target, packed, whole: relaxed === undefined, workUnits: packing });
+    return failing(failed({ target, packed, whole: relaxed === undefined, workUnits: packing }));
 
   const filled = withMinimums({ ...call, limits: remaining(limits, packing) }, packed);
   const workUnits = packing + filled.workUnits;
   if (filled.nodes === undefined)
-    return { status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits };
+    return failing({ status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits });
+  const keptShare = keepsSpotShare(target, filled.nodes);
+  const mayRun = mayRunOf(kinds, demands.demands);
+  const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
+  if (!keepsSpotShare(target, nodes))
+    return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
   const outcomes = relaxed === undefined ? [packed.outcome] : [relaxed.outcome, packed.outcome];
-  return { status: "packed", nodes: filled.nodes, ...solved(input, filled.nodes, outcomes), workUnits };
+  const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, outcomes), workUnits };
+  return { packing: found, keptShare };
+}
+
+/** The better plan and the better proof of two. */
+function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarget): SolvedTarget {
+  const best = right.cost < left.cost ? right : left;
+  const bound = Math.max(left.bound, right.bound);
+  const ranOutOf = [left.stop, right.stop].includes("workBudget");
+  return {
+    ...best,
+    bound,
+    stop: stopOf(gapPpm(best.cost, bound), input.limits.targetGapMilliPercent, ranOutOf),
+    workUnits: left.workUnits + right.workUnits,
+  };
+}
+
+/** Multipliers that are tried, each half way between one that left too much on spot and one that did not. */
+const SHARE_STEPS = 4;
+
+function packWithinShare(input: PackTargetInput): TargetPacking {
+  const workUnits = Math.max(1, Math.floor(input.limits.workUnits / (SHARE_STEPS + 1)));
+  const part = { ...input, limits: { ...input.limits, workUnits } };
+  const first = packPriced(part, LIST_PRICES);
+  let best = first.packing;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < SHARE_STEPS && !first.keptShare; step += 1) {
+    if (best.status === "packed" && (best.stop === "proved" || best.stop === "gapReached")) break;
+    const share = (low + high) / 2;
+    const { packing, keptShare } = packPriced(part, pricesAt(input.target, input.kinds, share));
+    if (keptShare) high = share;
+    else low = share;
+    if (packing.status === "packed" && best.status === "packed") best = combined(input, best, packing);
+    else best = { ...best, workUnits: best.workUnits + packing.workUnits };
+  }
+  return best;
+}
+
+/** Choices of instance types that are tried where a pool's limit is broken. */
+const TYPE_CHOICES = 4;
+
+function packAny(input: PackTargetInput): TargetPacking {
+  return limitsSpot(input.target) ? packWithinShare(input) : packPriced(input, LIST_PRICES).packing;
+}
+
+function withChoice(input: PackTargetInput, choice: Choice): PackTargetInput {
+  const narrowed = (demands: readonly Demand[]): Demand[] =>
+    demands.map((demand) => ({
+      ...demand,
+      mask: demand.mask.map((eligible, index) => {
+        const kind = input.kinds[index];
+        return kind !== undefined && choice(kind) ? eligible : 0;
+      }),
+    }));
+  const { demands, relaxed, ...rest } = input.demands;
+  return {
+    ...input,
+    demands: {
+      ...rest,
+      demands: narrowed(demands),
+      ...(relaxed === undefined ? {} : { relaxed: narrowed(relaxed) }),
+    },
+  };
+}
+
+/** The packing without the rule bounds the cost of every one with it. */
+function packWithFewTypes(input: PackTargetInput): TargetPacking {
+  const { target, kinds, limits } = input;
+  const part = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / (TYPE_CHOICES + 1))) };
+  const free = packAny({ ...input, limits: part });
+  if (free.status !== "packed" || keepsTypes(target, free.nodes)) return free;
+  let best: SolvedTarget | undefined;
+  let workUnits = free.workUnits;
+  for (const choice of choicesOf(target, kinds, free.nodes, TYPE_CHOICES)) {
+    const packed = packAny({ ...withChoice(input, choice), limits: part });
+    workUnits += packed.workUnits;
+    if (packed.status !== "packed" || !keepsTypes(target, packed.nodes)) continue;
+    if (best === undefined || packed.cost < best.cost) best = packed;
+  }
+  if (best === undefined)
+    return { status: "noneFound", conflicts: [instanceTypesConflict(target, kinds)], workUnits };
+  const { bound } = free;
+  const ranOutOf = [free.stop, best.stop].includes("workBudget");
+  const stop = stopOf(gapPpm(best.cost, bound), limits.targetGapMilliPercent, ranOutOf);
+  return { ...best, bound, stop, workUnits };
+}
+
+export function packTarget(input: PackTargetInput): TargetPacking {
+  const conflicts = standingConflictsOf(input);
+  if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
+  return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
 }

@@ -5,6 +5,7 @@
  *   offers    the nodes that each could have
  *   demands   the replicas that must go onto them, split over availability zones where a rule says so
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
+ *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
@@ -16,10 +17,12 @@ import { invariant } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
+import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demand.js";
 import { nodeKindsOf } from "./offers.js";
+import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
@@ -49,6 +52,7 @@ function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[]
     return {
       target,
       kinds,
+      residency,
       demands: { ...demands, conflicts: [...targetResidency(residency), ...demands.conflicts] },
     };
   });
@@ -97,6 +101,35 @@ function verified(plan: Plan, { fleet, catalogue }: PlanFleetInput): Plan {
   return plan;
 }
 
+interface Peaks {
+  readonly packed: readonly PackedTarget[];
+  readonly conflicts: readonly Conflict[];
+  readonly workUnits: number;
+}
+
+function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): Peaks {
+  const budgets = workUnitsOf(
+    packed.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const peaks = packed.map(({ target, residency, packing }, index) => {
+    if (!hasPeak(target)) return undefined;
+    const { targetGapMilliPercent } = fleet.limits;
+    const limits = { targetGapMilliPercent, workUnits: budgets[index] ?? 1 };
+    return packPeak({ residency, nodes: packing.nodes, limits });
+  });
+  return {
+    packed: packed.map((one, index) => {
+      const peak = peaks[index];
+      if (peak?.status !== "packed") return one;
+      const workUnits = one.packing.workUnits + peak.workUnits;
+      return { ...one, packing: { ...one.packing, workUnits }, peak: peak.nodes };
+    }),
+    conflicts: peaks.flatMap((peak) => (peak?.status === "noneFound" ? peak.conflicts : [])),
+    workUnits: peaks.reduce((sum, peak) => sum + (peak?.workUnits ?? 0), 0),
+  };
+}
+
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const targets = demandedTargets(input);
@@ -107,6 +140,9 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
     const packing = packings[index];
     return packing?.status === "packed" ? [{ ...one, packing }] : [];
   });
-  const plan = assemblePlan({ ...input, packed });
+  const peaks = packPeaks(input, packed);
+  if (peaks.conflicts.length > 0)
+    return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
+  const plan = assemblePlan({ ...input, packed: peaks.packed });
   return { status: "planned", plan: verified(plan, input) };
 }

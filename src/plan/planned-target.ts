@@ -1,5 +1,7 @@
 /** A target on its way through the pipeline: each stage adds what it found. */
 import type { Demands } from "./demand.js";
+import type { ResidencyInput } from "./constraints/residency.js";
+import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
 import type { SolvedTarget } from "./target-packing.js";
@@ -11,8 +13,11 @@ export interface OfferedTarget {
 
 export interface DemandedTarget extends OfferedTarget {
   readonly demands: Demands;
+  readonly residency: ResidencyInput;
 }
 
 export interface PackedTarget extends DemandedTarget {
   readonly packing: SolvedTarget;
+  /** Every node at peak; absent where no demand has one. */
+  readonly peak?: readonly FilledNodes[];
 }

@@ -43,7 +43,18 @@ function layoutsOf(filled: readonly FilledNodes[]): NodeLayout[] {
   return [...layouts].sort(([left], [right]) => compareText(left, right)).map(([, layout]) => layout);
 }
 
-function purchaseOf(key: string, kind: NodeKind, filled: readonly FilledNodes[]): Purchase {
+function nodesIn(filled: readonly FilledNodes[]): number {
+  return filled.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+interface Filling {
+  readonly kind: NodeKind;
+  readonly filled: readonly FilledNodes[];
+  /** The same nodes and more at peak. */
+  readonly peak: readonly FilledNodes[] | undefined;
+}
+
+function purchaseOf(key: string, { kind, filled, peak }: Filling): Purchase {
   return {
     key,
     pool: kind.pool,
@@ -52,7 +63,7 @@ function purchaseOf(key: string, kind: NodeKind, filled: readonly FilledNodes[])
     chip: kind.chip,
     availabilityZone: kind.availabilityZone,
     purchaseOption: kind.purchaseOption,
-    count: filled.reduce((sum, { nodes }) => sum + nodes, 0),
+    count: nodesIn(filled),
     vcpu: kind.vcpu,
     microPerHour: kind.microPerHour,
     priceEvidence: kind.priceEvidence,
@@ -61,17 +72,25 @@ function purchaseOf(key: string, kind: NodeKind, filled: readonly FilledNodes[])
     labels: kind.labels,
     taints: kind.taints,
     layouts: layoutsOf(filled),
+    ...(peak === undefined ? {} : { peak: { count: nodesIn(peak), layouts: layoutsOf(peak) } }),
   };
 }
 
+export interface BoughtNodes {
+  readonly nodes: readonly FilledNodes[];
+  readonly peak?: readonly FilledNodes[];
+}
+
 /** Keyed by purchase key. `kinds` are all that the target could have, so that keys do not depend on the plan. */
-export function purchasesOf(nodes: readonly FilledNodes[], kinds: readonly NodeKind[]): ByName<Purchase> {
+export function purchasesOf({ nodes, peak }: BoughtNodes, kinds: readonly NodeKind[]): ByName<Purchase> {
   const shared = sharedKeys(kinds);
   const byKind = new Map<NodeKind, FilledNodes[]>();
   for (const one of nodes) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
   return Object.fromEntries(
     [...byKind]
-      .map(([kind, filled]) => purchaseOf(keyOf(kind, shared), kind, filled))
+      .map(([kind, filled]) =>
+        purchaseOf(keyOf(kind, shared), { kind, filled, peak: peak?.filter((one) => one.kind === kind) }),
+      )
       .sort((left, right) => compareText(left.key, right.key))
       .map((purchase) => [purchase.key, purchase]),
   );

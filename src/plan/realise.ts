@@ -9,6 +9,7 @@ import { dealt } from "./deal.js";
 import type { Formulation } from "./formulate.js";
 import type { NodeKind } from "./node-kind.js";
 import type { FilledNodes, PatternNodes } from "./filled-nodes.js";
+import { isSpare } from "./constraints/headroom.js";
 import { shareOut } from "./share-out.js";
 
 function dealOverZones(entries: readonly PackingEntry[], { kindsOfType }: Formulation): PatternNodes[] {
@@ -36,7 +37,12 @@ function dealOverZones(entries: readonly PackingEntry[], { kindsOfType }: Formul
   });
 }
 
+/** The room that was kept is room: nothing stands there. */
+function withoutSpares(filled: FilledNodes): FilledNodes {
+  return { ...filled, pods: new Map([...filled.pods].filter(([id]) => !isSpare(id))) };
+}
+
 /** Every node that the packing needs, with the workloads' replicas on it. */
 export function realise(entries: readonly PackingEntry[], formulation: Formulation): FilledNodes[] {
-  return shareOut(dealOverZones(entries, formulation), formulation.classes);
+  return shareOut(dealOverZones(entries, formulation), formulation.classes).map(withoutSpares);
 }

@@ -1,6 +1,7 @@
 /** One target's slice of the plan, from its filled nodes. */
 import type { ClusterPlan, EdgeSitePlan, PoolPlan, Purchase, TargetPlan } from "../model/plan.js";
 import type { Pool } from "../model/fleet.js";
+import { headroomPlan } from "./constraints/headroom.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
 import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
@@ -13,6 +14,7 @@ export interface TargetPlanInput {
   readonly target: PlanTarget;
   readonly kinds: readonly NodeKind[];
   readonly nodes: readonly FilledNodes[];
+  readonly peak?: readonly FilledNodes[];
   readonly gramsPerHour: number;
 }
 
@@ -24,8 +26,9 @@ function zoneSlice({
   return { complianceZone: name, complianceZoneRules: { jurisdictions, dataClasses, regimes } };
 }
 
-export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInput): TargetPlan {
-  const purchases = purchasesOf(nodes, kinds);
+export function targetPlan({ target, kinds, gramsPerHour, ...bought }: TargetPlanInput): TargetPlan {
+  const { nodes } = bought;
+  const purchases = purchasesOf(bought, kinds);
   const placements = placementsOf(target.workloads, purchases);
   return {
     name: target.name,
@@ -39,17 +42,31 @@ export function targetPlan({ target, kinds, nodes, gramsPerHour }: TargetPlanInp
   };
 }
 
-function poolPlan(pool: Pool, purchases: readonly Purchase[]): PoolPlan {
+function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | undefined): PoolPlan {
+  const headroom = headroomPlan(pool, spare);
+  const own = purchases.filter((purchase) => purchase.pool === pool.name);
+  const nodes = own.reduce((sum, { count }) => sum + count, 0);
+  const atPeak = own.reduce((sum, { count, peak }) => sum + (peak?.count ?? count), 0);
+  const scales = purchases.some(({ peak }) => peak !== undefined);
   return {
     labels: pool.labels,
     taints: pool.taints,
-    nodes: purchases.reduce((sum, { pool: name, count }) => sum + (name === pool.name ? count : 0), 0),
+    nodes,
     minNodes: pool.minNodes,
     ...(pool.maxNodes === undefined ? {} : { maxNodes: pool.maxNodes }),
+    ...(headroom === undefined ? {} : { headroom }),
+    ...(pool.maxInstanceTypes === undefined ? {} : { maxInstanceTypes: pool.maxInstanceTypes }),
+    ...(pool.spotMaxPercent === undefined ? {} : { spotMaxPercent: pool.spotMaxPercent }),
+    ...(scales ? { autoscaling: { minNodes: nodes, maxNodes: atPeak } } : {}),
   };
 }
 
-export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slice: TargetPlan): ClusterPlan {
+/** `spareOf`: pool -> id of the workload that it keeps room for. */
+export function clusterPlan(
+  { cluster, region, pools, fee }: ClusterTarget,
+  slice: TargetPlan,
+  spareOf: ReadonlyMap<string, string>,
+): ClusterPlan {
   const purchases = Object.values(slice.purchases);
   return {
     ...slice,
@@ -60,8 +77,11 @@ export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slic
     partition: region.partition,
     availabilityZones: cluster.availabilityZones,
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+    ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
     fixedFeeMicroPerHour: fee.microPerHour,
-    pools: Object.fromEntries(pools.map((pool) => [pool.name, poolPlan(pool, purchases)])),
+    pools: Object.fromEntries(
+      pools.map((pool) => [pool.name, poolPlan(pool, purchases, spareOf.get(pool.name))]),
+    ),
   };
 }
 

@@ -40,6 +40,7 @@ const LABELS: Readonly<Record<string, string>> = {
   memoryMiB: "memory",
   ephemeralMiB: "ephemeral storage",
   pods: "pods",
+  attachableVolumes: "attached volumes",
 };
 
 export function resourceLabel(resource: string): string {

@@ -3,10 +3,11 @@ import { microPerMonth } from "../units/money.js";
 import type { Plan, StopReason, TargetPlan } from "../model/plan.js";
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
+import { byName } from "./by-name.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { priceLines } from "./price-text.js";
 import { printable } from "./printable.js";
-import { byName, targetLines } from "./target-text.js";
+import { targetLines } from "./target-text.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
   proved: "no plan is cheaper, which is proved",

@@ -3,17 +3,12 @@ import type { ByName, Plan, TargetPlan } from "../model/plan.js";
 import { present } from "../units/invariant.js";
 import { addResources, amountOf } from "../units/resources.js";
 import { count, monthly, reportedResources, resourceLabel, share } from "./amounts.js";
+import { byName } from "./by-name.js";
+import { poolLines } from "./pool-text.js";
 import { renderTable, type Column } from "./table.js";
 
 const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
-
-/** Entries in the order of their names. */
-export function byName<T>(record: ByName<T>): [string, T][] {
-  return Object.keys(record)
-    .sort()
-    .map((key) => [key, present(record[key], key)]);
-}
 
 function targetTitle(plan: Plan, target: TargetPlan): string {
   const cluster = plan.clusters[target.name];
@@ -101,6 +96,7 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     ...purchaseLines(target, plan.cost.currency),
     ...feeLines(plan, target),
     utilisationLine(target),
+    ...poolLines(plan, target),
     "",
     ...placementLines(plan, target),
   ];

@@ -9,6 +9,7 @@ import type { CheckOutcome } from "../model/outcome.js";
 import { canonicalJson } from "../units/canonical.js";
 import { sha256 } from "../units/sha256.js";
 import type { ResourceVector } from "../units/resources.js";
+import { checkApart } from "./check/apart.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
@@ -72,6 +73,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
     bound.workloads.map(({ id, origin }) => [id, origin]),
     "workload",
   );
+  checkApart(bound.workloads, context);
   return bound;
 }
 

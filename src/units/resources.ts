@@ -1,13 +1,17 @@
 /**
  * Resource vectors. Every amount is a non-negative safe integer in the base unit that its key names:
  * `cpuMilli` (thousandths of a core), `memoryMiB`, `ephemeralMiB`, `pods` (count), an extended resource
- * under its Kubernetes name ("nvidia.com/gpu", count) or a host port ("hostPort/TCP/8080", one a node).
+ * under its Kubernetes name ("nvidia.com/gpu", count), a host port ("hostPort/TCP/8080", one a node) or
+ * `attachableVolumes` (block volumes attached to the node, count).
  * A missing key means zero.
  */
 export type ResourceVector = Readonly<Record<string, number>>;
 
 /** The resources that every node has, in the order in which they are reported. */
 export const CORE_RESOURCES = ["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"] as const;
+
+/** Stands in requests of workloads with attached volumes, and in what nodes allow where one asks for it. */
+export const ATTACHABLE_VOLUMES = "attachableVolumes";
 
 export function amountOf(vector: ResourceVector, resource: string): number {
   return Object.hasOwn(vector, resource) ? (vector[resource] ?? 0) : 0;

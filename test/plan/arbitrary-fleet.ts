@@ -1,7 +1,16 @@
 /** Random checked fleets: small, but with every constraint family, many of them without a plan. */
 import fc from "fast-check";
 import type { CloudProvider } from "../../src/model/catalogue.js";
-import type { CheckedFleet, Cluster, EdgeSite, Pool, SystemLoad, Workload } from "../../src/model/fleet.js";
+import type {
+  CheckedFleet,
+  Cluster,
+  EdgeSite,
+  Headroom,
+  Pool,
+  Reservation,
+  SystemLoad,
+  Workload,
+} from "../../src/model/fleet.js";
 import type { PlatformName } from "../../src/model/fleet-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import type { ResourceVector } from "../../src/units/resources.js";
@@ -15,6 +24,8 @@ export interface World {
     readonly region: string;
     readonly availabilityZones: readonly string[];
     readonly families: readonly string[];
+    /** Instance types that pools may have reserved. */
+    readonly reservable: readonly string[];
   }[];
 }
 
@@ -64,6 +75,19 @@ const systemLoads: fc.Arbitrary<SystemLoad[]> = fc
   )
   .map((loads) => loads.map((one, index) => load({ name: `agent-${index}`, ...one })));
 
+/** Options name what is reserved, as the spec's check makes them. */
+function poolOf(fields: object): Pool {
+  const made = pool(compact(fields));
+  const reserved: Pool["purchaseOptions"] = made.reserved === undefined ? [] : ["reserved"];
+  return { ...made, purchaseOptions: [...made.purchaseOptions, ...reserved] };
+}
+
+const headroom: fc.Arbitrary<Headroom> = fc.record({
+  percent: fc.constantFrom(0, 7, 50),
+  pods: fc.constantFrom(0, 1, 5),
+  surgeNodes: fc.constantFrom(0, 0, 1),
+});
+
 function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
   const bought = fc.record({
     chips: fc.constantFrom(["amd64"], ["arm64"], ["amd64", "arm64"], ["nvidia-l4"], ["nvidia-l4", "amd64"]),
@@ -73,8 +97,21 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     maxNodes: rarely(fc.constantFrom(0, 4, 5, 30)),
     labels: fc.constantFrom<Pool["labels"]>({}, {}, { disk: "ssd" }),
     taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
+    headroom: rarely(headroom),
+    maxInstanceTypes: rarely(fc.constantFrom(1, 2)),
+    spotMaxPercent: rarely(fc.constantFrom(0, 30, 50, 100)),
+    reserved: rarely(
+      fc
+        .record({
+          instanceType: fc.constantFrom(...place.reservable),
+          count: fc.integer({ min: 1, max: 3 }),
+          microPerHour: fc.constantFrom(0, 4000),
+        })
+        .map((one): Reservation[] => [one]),
+    ),
   });
   const owned = fc.record({
+    headroom: rarely(fc.constantFrom<Headroom>({ percent: 10 }, { pods: 1 })),
     labels: fc.constantFrom<Pool["labels"]>({}, { disk: "ssd" }),
     nodes: fc.array(
       fc.record({
@@ -86,8 +123,13 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     ),
   });
   const one = fc.oneof(
-    { weight: 5, arbitrary: bought.map((fields) => pool(compact(fields) as Partial<Pool>)) },
-    { weight: 1, arbitrary: owned.map(({ labels, nodes }) => pool({ labels, nodes: nodes.map(shape) })) },
+    { weight: 5, arbitrary: bought.map(poolOf) },
+    {
+      weight: 1,
+      arbitrary: owned.map(({ nodes, ...fields }) =>
+        pool({ ...(compact(fields) as Partial<Pool>), nodes: nodes.map(shape) }),
+      ),
+    },
   );
   return fc
     .array(one, { minLength: 1, maxLength: 3 })
@@ -102,6 +144,7 @@ function clusterIn(world: World, name: string): fc.Arbitrary<Cluster> {
         pools: pools(place),
         systemLoad: systemLoads,
         podsPerNode: rarely(fc.constantFrom(10, 30)),
+        volumesPerNode: rarely(fc.constantFrom(1, 3)),
         vcpu: rarely(fc.constantFrom(8, 60, 2000)),
         nodes: rarely(fc.constantFrom(3, 12)),
         complianceZone: rarely(fc.constant("eu")),
@@ -119,7 +162,10 @@ function clusterIn(world: World, name: string): fc.Arbitrary<Cluster> {
             ...one,
             nodes: one.nodes.filter((node) => availabilityZones.includes(node.availabilityZone)),
           })),
-          quotas: compact({ vcpu, nodes }),
+          // The spec refuses virtual CPUs of upgrades.
+          quotas: fields.pools.some((one) => (one.headroom?.surgeNodes ?? 0) > 0)
+            ? compact({ nodes })
+            : compact({ vcpu, nodes }),
         });
       }),
   );
@@ -160,11 +206,44 @@ function workloadOn(
           fc
             .constantFrom(...zones)
             .map((availabilityZone) => (count === 0 ? [] : [{ name: "data", availabilityZone }])),
+        )
+        .chain((bound) =>
+          fc
+            .constantFrom(0, 0, 0, 1, 2)
+            .map((free) => [
+              ...bound,
+              ...Array.from({ length: free }, (_none, index) => ({ name: `disk-${index}` })),
+            ]),
         ),
       survive: rarely(fc.constantFrom<NonNullable<Workload["survive"]>>("node", "availabilityZone")),
       data: rarely(fc.constantFrom({ class: "personal" }, { class: "health" })),
+      more: rarely(fc.integer({ min: 1, max: 30 })),
+      apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
+      dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
     })
-    .map((fields) => workload(compact(fields) as Partial<Workload>));
+    .map(({ more, apart, ...fields }) =>
+      workload({
+        ...(apart === undefined
+          ? {}
+          : { apartFrom: apart.map((name) => `${fields.target.name}/default/${name}`) }),
+        ...(compact(fields) as Partial<Workload>),
+        ...(more === undefined ? {} : { peak: fields.replicas + more }),
+      }),
+    );
+}
+
+/** By number; names of others that are not there, and its own, are left out. */
+function named(list: readonly Workload[]): Workload[] {
+  const ids = list.map(({ target }, index) => `${target.name}/default/w${index}`);
+  return list.map(({ apartFrom, ...one }, index) => {
+    const others = apartFrom?.filter((id) => ids.includes(id) && id !== ids[index]) ?? [];
+    return {
+      ...one,
+      ...(others.length === 0 ? {} : { apartFrom: others }),
+      name: `w${index}`,
+      id: ids[index] ?? "",
+    };
+  });
 }
 
 export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
@@ -188,11 +267,7 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
           complianceZones: [
             { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
           ],
-          workloads: list.map((one, index) => ({
-            ...one,
-            name: `w${index}`,
-            id: `${one.target.name}/default/w${index}`,
-          })),
+          workloads: named(list),
           limits: { targetGapMilliPercent: 1000, workUnits: 5000 },
         }),
       );

@@ -2,50 +2,82 @@
  * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
-import type { Cluster, Workload } from "../../src/model/fleet.js";
+import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
+import { workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
 interface Machine {
+  readonly type: string;
   readonly pool: string;
   readonly zone: string;
   readonly architecture: string;
   readonly cpuMilli: number;
   readonly memoryMiB: number;
   readonly price: number;
+  readonly vcpu: number;
+  readonly option: string;
 }
 
 interface OpenNode {
   readonly machine: Machine;
   cpuMilli: number;
   memoryMiB: number;
+  volumes: number;
   readonly pods: number[];
+}
+
+/** Whole units that requests may take where the pool keeps a share free. */
+function left(amount: number, { headroom }: Pool): number {
+  return Math.floor((amount * (100 - (headroom?.percent ?? 0))) / 100);
+}
+
+interface Sale {
+  readonly instanceType: string;
+  readonly purchaseOption: string;
+  readonly microPerHour: number;
+}
+
+function salesOf(cluster: Cluster, pool: Pool): Sale[] {
+  const listed: readonly Sale[] = tinyCatalogue.offerings("aws", cluster.region);
+  return [
+    ...listed.filter(({ purchaseOption }) =>
+      pool.purchaseOptions.some((option) => option === purchaseOption),
+    ),
+    ...(pool.reserved ?? []).map((one) => ({ ...one, purchaseOption: "reserved" })),
+  ];
 }
 
 function machinesOf(cluster: Cluster): Machine[] {
   return cluster.pools.flatMap((pool) =>
-    tinyCatalogue.offerings("aws", cluster.region).flatMap((offering) => {
+    salesOf(cluster, pool).flatMap((offering) => {
       const type = tinyCatalogue.instanceType("aws", offering.instanceType);
       if (type === undefined || type.burstable === true || type.accelerator !== undefined) return [];
       if (!pool.chips.includes(type.architecture)) return [];
-      if (!pool.purchaseOptions.includes(offering.purchaseOption)) return [];
       return cluster.availabilityZones.map((zone) => ({
         pool: pool.name,
         zone,
         architecture: type.architecture,
-        cpuMilli: type.cpuMilli,
-        memoryMiB: type.memoryMiB,
+        cpuMilli: left(type.cpuMilli, pool),
+        memoryMiB: left(type.memoryMiB, pool),
         price: offering.microPerHour,
+        vcpu: Math.ceil(type.cpuMilli / 1000),
+        option: offering.purchaseOption,
+        type: type.name,
       }));
     }),
   );
 }
 
-function spreadHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+function spreadHolds(
+  zones: readonly string[],
+  workloads: readonly Workload[],
+  nodes: readonly OpenNode[],
+): boolean {
   return workloads.every(({ zoneSpread, survive, replicas }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;
     if (zoneSpread === undefined) return true;
-    const counts = cluster.availabilityZones.map((zone) =>
+    const counts = zones.map((zone) =>
       nodes.reduce((sum, { machine, pods }) => sum + (machine.zone === zone ? (pods[index] ?? 0) : 0), 0),
     );
     return Math.max(...counts) - Math.min(...counts) <= zoneSpread.maxSkew;
@@ -60,66 +92,172 @@ function priceOf(
 ): number | undefined {
   let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
   let count = nodes.length;
-  for (const { name, minNodes, maxNodes } of cluster.pools) {
-    const own = nodes.filter(({ machine }) => machine.pool === name).length;
+  for (const {
+    name,
+    minNodes,
+    maxNodes,
+    reserved = [],
+    spotMaxPercent = 100,
+    maxInstanceTypes = Infinity,
+  } of cluster.pools) {
+    const standing = nodes.map(({ machine }) => machine).filter(({ pool }) => pool === name);
+    const own = standing.length;
+    if (new Set(standing.map(({ type }) => type)).size > maxInstanceTypes) return undefined;
+    for (const { instanceType, count: most } of reserved)
+      if (standing.filter(({ type, option }) => option === "reserved" && type === instanceType).length > most)
+        return undefined;
+    const vcpu = (list: readonly Machine[]): number => list.reduce((sum, one) => sum + one.vcpu, 0);
+    if (vcpu(standing.filter(({ option }) => option === "spot")) * 100 > vcpu(standing) * spotMaxPercent)
+      return undefined;
     if (own > (maxNodes ?? Infinity)) return undefined;
     const missing = Math.max(0, minNodes - own);
     const cheapest = Math.min(...machines.filter((one) => one.pool === name).map(({ price }) => price));
     if (missing > 0) cost += missing * cheapest;
     count += missing;
   }
+  for (const { headroom } of cluster.pools) count += headroom?.surgeNodes ?? 0;
   return count > (cluster.quotas.nodes ?? Infinity) ? undefined : cost;
 }
 
-/** Undefined where no plan exists. */
-export function bruteForce(cluster: Cluster, workloads: readonly Workload[]): number | undefined {
-  const machines = machinesOf(cluster);
+/** For clusters of one pool: one more workload, as many replicas as must find room, and no other rules. */
+function withSpare(
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  machines: readonly Machine[],
+): Workload[] {
+  const pods = cluster.pools[0]?.headroom?.pods ?? 0;
+  const size = ({ requests }: Workload, name: string): number => requests[name] ?? 0;
+  const [largest] = workloads
+    .filter((one) =>
+      machines.some(
+        ({ cpuMilli, memoryMiB, architecture }) =>
+          size(one, "cpuMilli") <= cpuMilli &&
+          size(one, "memoryMiB") <= memoryMiB &&
+          one.volumes.length <= (cluster.volumesPerNode ?? Infinity) &&
+          one.imagePlatforms.some((platform) => platform === `linux/${architecture}`),
+      ),
+    )
+    .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
+  if (largest === undefined || pods === 0) return [...workloads];
+  const { id, name, requests, volumes, imagePlatforms, apartFrom, dedicatedNodes } = largest;
+  const rules = {
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+  };
+  return [...workloads, workload({ id, name, requests, volumes, imagePlatforms, replicas: pods, ...rules })];
+}
+
+function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workload[]): OpenNode {
+  const { cpuMilli, memoryMiB } = machine;
+  const volumes = cluster.volumesPerNode ?? Infinity;
+  return { machine, cpuMilli, memoryMiB, volumes, pods: workloads.map(() => 0) };
+}
+
+interface Search {
+  readonly cluster: Cluster;
+  readonly workloads: readonly Workload[];
+  /** What may be bought. */
+  readonly machines: readonly Machine[];
+  /** Nodes that stand already, empty. */
+  readonly standing: readonly Machine[];
+  /** Asked once every replica has a place; true ends the search. */
+  readonly placed: (nodes: readonly OpenNode[], spent: number) => boolean;
+  /** Whether nodes for so much need not be looked at. */
+  readonly hopeless: (spent: number) => boolean;
+}
+
+function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: Search): boolean {
   const queue = workloads.flatMap(({ replicas }, index) => Array.from({ length: replicas }, () => index));
-  const nodes: OpenNode[] = [];
-  let best: number | undefined;
+  const nodes = standing.map((machine) => emptyNode(cluster, machine, workloads));
+
+  function clash(index: number, other: number): boolean {
+    const [one, two] = [workloads[index] as Workload, workloads[other] as Workload];
+    if (one.dedicatedNodes !== two.dedicatedNodes) return true;
+    return (one.apartFrom?.includes(two.id) ?? false) || (two.apartFrom?.includes(one.id) ?? false);
+  }
 
   function fits(index: number, node: OpenNode): boolean {
-    const { requests, imagePlatforms, maxPerNode = Infinity } = workloads[index] as Workload;
+    const { requests, imagePlatforms, volumes, maxPerNode = Infinity } = workloads[index] as Workload;
     return (
       (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
+      volumes.length <= node.volumes &&
       (node.pods[index] ?? 0) < maxPerNode &&
+      node.pods.every((pods, other) => pods === 0 || other === index || !clash(index, other)) &&
       imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
     );
   }
 
   function put(index: number, node: OpenNode, sign: 1 | -1): void {
-    const { requests } = workloads[index] as Workload;
+    const { requests, volumes } = workloads[index] as Workload;
+    node.volumes -= sign * volumes.length;
     node.cpuMilli -= sign * (requests["cpuMilli"] ?? 0);
     node.memoryMiB -= sign * (requests["memoryMiB"] ?? 0);
     node.pods[index] = (node.pods[index] ?? 0) + sign;
   }
 
-  function place(step: number, spent: number): void {
-    if (best !== undefined && spent >= best) return;
+  function place(step: number, spent: number): boolean {
+    if (hopeless(spent)) return false;
     const index = queue[step];
-    if (index === undefined) {
-      const cost = spreadHolds(cluster, workloads, nodes) ? priceOf(cluster, machines, nodes) : undefined;
-      if (cost !== undefined && (best === undefined || cost < best)) best = cost;
-      return;
-    }
+    if (index === undefined) return placed(nodes, spent);
     for (const node of [...nodes]) {
       if (!fits(index, node)) continue;
       put(index, node, 1);
-      place(step + 1, spent);
+      const done = place(step + 1, spent);
       put(index, node, -1);
+      if (done) return true;
     }
     for (const machine of machines) {
-      const { cpuMilli, memoryMiB } = machine;
-      const node: OpenNode = { machine, cpuMilli, memoryMiB, pods: workloads.map(() => 0) };
+      const node = emptyNode(cluster, machine, workloads);
       if (!fits(index, node)) continue;
       nodes.push(node);
       put(index, node, 1);
-      place(step + 1, spent + machine.price);
+      const done = place(step + 1, spent + machine.price);
       nodes.pop();
+      if (done) return true;
     }
+    return false;
   }
 
-  place(0, 0);
+  return place(0, 0);
+}
+
+/** Whether more nodes of the kinds that stand hold every workload at its peak, within the limits. */
+function peakHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  if (workloads.every(({ peak }) => peak === undefined)) return true;
+  const standing = nodes.map(({ machine }) => machine);
+  const kinds = [...new Set(standing)];
+  const atPeak = workloads.map((one) => ({ ...one, replicas: one.peak ?? one.replicas }));
+  const zones = [...new Set(standing.map(({ zone }) => zone))];
+  const limits = { ...cluster, pools: cluster.pools.map((pool) => ({ ...pool, minNodes: 0 })) };
+  return placeAll({
+    cluster,
+    workloads: atPeak,
+    machines: kinds,
+    standing,
+    placed: (full) => spreadHolds(zones, atPeak, full) && priceOf(limits, kinds, full) !== undefined,
+    hopeless: () => false,
+  });
+}
+
+/** Undefined where no plan exists. */
+export function bruteForce(cluster: Cluster, stated: readonly Workload[]): number | undefined {
+  const machines = machinesOf(cluster);
+  const workloads = withSpare(cluster, stated, machines);
+  let best: number | undefined;
+  placeAll({
+    cluster,
+    workloads,
+    machines,
+    standing: [],
+    placed: (nodes) => {
+      if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
+      const cost = priceOf(cluster, machines, nodes);
+      if (cost !== undefined && (best === undefined || cost < best) && peakHolds(cluster, stated, nodes))
+        best = cost;
+      return false;
+    },
+    hopeless: (spent) => best !== undefined && spent >= best,
+  });
   return best;
 }

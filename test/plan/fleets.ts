@@ -10,6 +10,7 @@ import type {
 } from "../../src/model/fleet.js";
 import type { Conflict, PlanOutcome } from "../../src/model/outcome.js";
 import type { Plan } from "../../src/model/plan.js";
+import { volumeRequests } from "../../src/spec/check/volumes.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
@@ -85,7 +86,6 @@ export function workload(
     target,
     origin: "/workloads/0",
     replicas: 1,
-    requests: { cpuMilli: cpu * 1000, memoryMiB: gib * 1024, pods: 1 },
     imagePlatforms: ["linux/amd64"],
     requiredNodeTerms: [],
     preferredNodeTerms: [],
@@ -94,6 +94,10 @@ export function workload(
     volumes: [],
     priority: 0,
     ...fields,
+    requests: {
+      ...(fields.requests ?? { cpuMilli: cpu * 1000, memoryMiB: gib * 1024, pods: 1 }),
+      ...volumeRequests(fields.volumes ?? []),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
-import type { CheckedFleet, Workload } from "../../src/model/fleet.js";
+import type { CheckedFleet, Pool, Workload } from "../../src/model/fleet.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
@@ -21,6 +21,7 @@ const TINY: World = {
       region: "eu-central-1",
       availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
       families: ["x", "a", "g", "t"],
+      reservable: ["x.large", "a.small"],
     },
     {
       platform: "eks",
@@ -28,6 +29,7 @@ const TINY: World = {
       region: "us-east-1",
       availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
       families: ["x", "a"],
+      reservable: ["x.large", "a.small"],
     },
   ],
 };
@@ -40,6 +42,7 @@ const REAL: World = {
       region: "eu-central-1",
       availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
       families: ["m7i", "m7g", "c7g", "g6"],
+      reservable: ["m7i.large"],
     },
     {
       platform: "gke",
@@ -47,6 +50,7 @@ const REAL: World = {
       region: "europe-west1",
       availabilityZones: ["europe-west1-b", "europe-west1-c", "europe-west1-d"],
       families: ["n2-standard", "t2a-standard", "e2-standard"],
+      reservable: ["n2-standard-4"],
     },
     {
       platform: "aks",
@@ -54,6 +58,7 @@ const REAL: World = {
       region: "westeurope",
       availabilityZones: ["1", "2", "3"],
       families: ["Dsv5", "Dpsv5"],
+      reservable: ["Standard_D4s_v5"],
     },
   ],
 };
@@ -74,7 +79,10 @@ function holds(checked: CheckedFleet, catalogue: Catalogue): void {
   assert.deepEqual(verifyPlan({ plan: outcome.plan, fleet: checked }), []);
 }
 
-describe("planFleetChecked, of random fleets", () => {
+describe("planFleetChecked, of random fleets", function () {
+  // A thousand fleets, on machines that others use too.
+  this.timeout(600_000);
+
   it("never crashes, never makes a plan that verify refuses, never claims a bound above the cost", () => {
     fc.assert(
       fc.property(arbitraryFleet(TINY), (checked) => {
@@ -122,8 +130,10 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     spread: fc.constantFrom(0, 0, 1, 2),
     cap: fc.constantFrom(0, 0, 1),
     survive: fc.constantFrom(false, false, true),
+    disks: fc.constantFrom(0, 0, 1, 2),
+    more: fc.constantFrom(0, 0, 0, 1),
   })
-  .map(({ cpu, gib, replicas, arm, spread, cap, survive }) =>
+  .map(({ cpu, gib, replicas, arm, spread, cap, survive, disks, more }) =>
     workload({
       cpu,
       gib,
@@ -132,6 +142,8 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
       ...(spread > 0 ? { zoneSpread: { maxSkew: spread } } : {}),
       ...(cap > 0 ? { maxPerNode: cap } : {}),
       ...(survive ? { survive: "node" as const } : {}),
+      ...(more > 0 ? { peak: replicas + more } : {}),
+      volumes: Array.from({ length: disks }, (_none, index) => ({ name: `disk-${index}` })),
     }),
   );
 
@@ -143,12 +155,43 @@ const tinyFleet = fc
     minNodes: fc.constantFrom(0, 0, 0, 2),
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
+    volumesPerNode: fc.constantFrom(2, 2, 3),
+    headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
+    apart: fc.constantFrom<Partial<Workload>>(
+      {},
+      {},
+      { apartFrom: ["main/default/w1"] },
+      { dedicatedNodes: "bank" },
+    ),
+    buying: fc.constantFrom<Partial<Pool>>(
+      {},
+      {},
+      { maxInstanceTypes: 1 },
+      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 50 },
+      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 80 },
+      {
+        purchaseOptions: ["on-demand", "reserved"],
+        reserved: [{ instanceType: "x.large", count: 1, microPerHour: 5000 }],
+      },
+    ),
   })
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes }) => ({
+  // What a minimum adds to a packing the exhaustive search takes from the cheapest list alone.
+  .map((fields) =>
+    // More offers than the exhaustive search can try on several chips.
+    Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0, chips: ["amd64"] } : fields,
+  )
+  .map(({ workloads, apart, ...fields }) => ({
+    ...fields,
+    workloads: workloads.map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) })),
+  }))
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom, buying }) => ({
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
-      pools: [pool({ chips, minNodes, ...(maxNodes === undefined ? {} : { maxNodes }) })],
+      pools: [
+        pool({ ...buying, chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) }),
+      ],
       quotas: nodes === undefined ? {} : { nodes },
+      volumesPerNode,
     }),
     workloads: workloads.map((one, index) => ({ ...one, name: `w${index}`, id: `main/default/w${index}` })),
   }));

@@ -22,6 +22,7 @@ const WORLD: World = {
       region: "eu-central-1",
       availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
       families: ["m7i", "m7g", "g6"],
+      reservable: ["m7i.large"],
     },
     {
       platform: "gke",
@@ -29,6 +30,7 @@ const WORLD: World = {
       region: "europe-west1",
       availabilityZones: ["europe-west1-b", "europe-west1-c", "europe-west1-d"],
       families: ["n2-standard", "t2a-standard"],
+      reservable: ["n2-standard-4"],
     },
     {
       platform: "aks",
@@ -36,6 +38,7 @@ const WORLD: World = {
       region: "westeurope",
       availabilityZones: ["1", "2", "3"],
       families: ["Dsv5", "Dpsv5"],
+      reservable: ["Standard_D4s_v5"],
     },
   ],
 };
@@ -71,7 +74,16 @@ function withoutConflicts(spec: FleetSpec, outcome: PlanOutcome): FleetSpec | un
   const workloads = all.filter(
     (one) => !("name" in one) || !subjects.some((id) => id.endsWith(`/${one.name}`)),
   );
-  return workloads.length === all.length ? undefined : { ...spec, workloads };
+  if (workloads.length === all.length) return undefined;
+  // What kept away from a workload that is gone has nothing to keep away from.
+  const left = new Set(workloads.map((one) => ("name" in one ? `default/${one.name}` : "")));
+  const rest = workloads.map((one) => {
+    if (!("apartFrom" in one)) return one;
+    const { apartFrom = [], ...others } = one;
+    const names = apartFrom.filter((name) => left.has(name));
+    return names.length === 0 ? others : { ...others, apartFrom: names };
+  });
+  return { ...spec, workloads: rest };
 }
 
 /** What careless hands make of one place in a spec. */

@@ -5,6 +5,7 @@ import type {
   FleetSpec,
   NodeShapeSpec,
   PoolSpec,
+  ReservedSpec,
   SystemLoadSpec,
   WorkloadSpec,
 } from "../../src/model/fleet-spec.js";
@@ -14,6 +15,7 @@ import type {
   EdgeSite,
   NodeShape,
   Pool,
+  Reservation,
   SystemLoad,
   Workload,
 } from "../../src/model/fleet.js";
@@ -22,7 +24,7 @@ import { amountOf } from "../../src/units/resources.js";
 
 /** Shapes of one pool have names of their own. */
 function nodeSpec(
-  { count, architecture, capacity, availabilityZone, microPerHour }: NodeShape,
+  { count, architecture, capacity, availabilityZone, microPerHour, attachableVolumes }: NodeShape,
   index: number,
 ): NodeShapeSpec {
   return {
@@ -33,6 +35,7 @@ function nodeSpec(
     memory: `${amountOf(capacity, "memoryMiB")}Mi`,
     availabilityZone,
     pricePerHour: microPerHour / 1e6,
+    ...(attachableVolumes === undefined ? {} : { attachableVolumes }),
   };
 }
 
@@ -46,14 +49,28 @@ function loadSpec({ name, requests, requiredNodeTerms, tolerations }: SystemLoad
   };
 }
 
-/** A pool whose bounds cross is a mistake of the spec, not one of planning: it loses the upper one. */
-function poolSpec({ nodes, purchaseOptions, chips, maxNodes = Infinity, ...pool }: Pool): PoolSpec {
+function reservedSpec({ instanceType, count, microPerHour }: Reservation): ReservedSpec {
+  return { instanceType, count, pricePerHour: microPerHour / 1e6 };
+}
+
+/**
+ * What is a mistake of the spec and not one of planning is left out: the upper of two bounds that cross, a
+ * limit of spot where none is bought.
+ */
+function poolSpec(given: Pool): PoolSpec {
+  const { nodes, purchaseOptions, chips, maxNodes = Infinity, spotMaxPercent, reserved, ...pool } = given;
   if (nodes.length > 0)
     return { name: pool.name, labels: pool.labels, taints: pool.taints, nodes: nodes.map(nodeSpec) };
   return {
     ...pool,
     chips,
-    purchase: { options: purchaseOptions.filter((option) => option !== "owned") },
+    purchase: {
+      options: purchaseOptions.filter((option) => option === "on-demand" || option === "spot"),
+      ...(spotMaxPercent === undefined || !purchaseOptions.includes("spot")
+        ? {}
+        : { spot: { maxShare: spotMaxPercent } }),
+      ...(reserved === undefined ? {} : { reserved: reserved.map(reservedSpec) }),
+    },
     ...(maxNodes >= pool.minNodes && maxNodes < Infinity ? { maxNodes } : {}),
   };
 }
@@ -82,16 +99,23 @@ function siteSpec({ location, nodes, systemLoad, ...site }: EdgeSite): EdgeSiteS
   };
 }
 
+/** "namespace/name" of a workload's id. */
+function qualifiedName(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
+}
+
 /** `zones`: those of the workload's place; a volume elsewhere is a mistake of the spec, not one of planning. */
 function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpec {
-  const { target, zoneSpread, requests, volumes, ...fields } = workload;
+  const { target, zoneSpread, requests, volumes, replicas, peak, apartFrom, ...fields } = workload;
   return {
     ...without(fields, "id", "origin", "softSpread"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
+    ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
+    ...(apartFrom === undefined ? {} : { apartFrom: apartFrom.map(qualifiedName) }),
     requests: requestsSpec(requests),
     hostPorts: hostPortSpecs(requests),
-    volumes: volumes.flatMap(({ name, availabilityZone = "" }) =>
-      zones.includes(availabilityZone) ? [{ name, availabilityZone }] : [],
+    volumes: volumes.filter(
+      ({ availabilityZone }) => availabilityZone === undefined || zones.includes(availabilityZone),
     ),
     ...(zoneSpread === undefined ? {} : { spread: [{ over: "availabilityZone" as const, ...zoneSpread }] }),
   };

@@ -58,7 +58,7 @@ describe("the plugin over gRPC", () => {
         "cuont is not a property here; there are clusterId, pool, instanceType, availabilityZone, purchaseOption, count, vcpu, labels, taints, allocatable",
         'labels["a/b"] must be a string, is number 1',
         "pool is required",
-        'purchaseOption must be one of on-demand, spot, owned, is string "leased"',
+        'purchaseOption must be one of on-demand, spot, owned, reserved, is string "leased"',
         "taints[0].effect is required",
       ]);
     });

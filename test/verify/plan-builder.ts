@@ -15,11 +15,13 @@ export const DIGEST = `sha256:${"a".repeat(64)}`;
 const AGENT = { cpuMilli: 100, memoryMiB: 64, pods: 1 };
 const M7G_HOLDS = { cpuMilli: 3920, memoryMiB: 14000, ephemeralMiB: 16000, pods: 58 };
 const NUC_HAS = { cpuMilli: 4000, memoryMiB: 8192, pods: 110 };
-const NUC_HOLDS = { cpuMilli: 3900, memoryMiB: 7000, pods: 110 };
+const NUC_HOLDS = { cpuMilli: 3900, memoryMiB: 7000, pods: 110, attachableVolumes: 2 };
+
+const TILLS = "hamburg-store/default/till";
 
 const WEB_REQUESTS = { cpuMilli: 1000, memoryMiB: 2048, pods: 1 };
 const CACHE_REQUESTS = { cpuMilli: 500, memoryMiB: 4096, pods: 1, "hostPort/TCP/6379": 1 };
-const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1 };
+const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1, attachableVolumes: 1 };
 
 const DEDICATED = { key: "dedicated", value: "shop", effect: "NoSchedule" } as const;
 const REGIMES = ["gdpr"] as const;
@@ -92,7 +94,18 @@ const cluster: ClusterPlan = {
   availabilityZones: ["eu-central-1a", "eu-central-1b"],
   podsPerNode: 58,
   fixedFeeMicroPerHour: 100_000,
-  pools: { general: { labels: { team: "shop" }, taints: [DEDICATED], nodes: 2, minNodes: 2, maxNodes: 2 } },
+  pools: {
+    general: {
+      labels: { team: "shop" },
+      taints: [DEDICATED],
+      nodes: 2,
+      minNodes: 2,
+      maxNodes: 2,
+      headroom: { percent: 7, spare: { workload: "shop-eu/default/web", replicas: 2 }, surgeNodes: 1 },
+      spotMaxPercent: 50,
+      maxInstanceTypes: 2,
+    },
+  },
 };
 
 const site: EdgeSitePlan = {
@@ -124,9 +137,10 @@ const site: EdgeSitePlan = {
       },
       taints: [],
       layouts: [
-        { nodes: 1, pods: { "hamburg-store/default/till": 2 } },
-        { nodes: 1, pods: { "hamburg-store/default/till": 1 } },
+        { nodes: 1, pods: { [TILLS]: 2 } },
+        { nodes: 1, pods: { [TILLS]: 1 } },
       ],
+      peak: { count: 2, layouts: [{ nodes: 2, pods: { [TILLS]: 2 } }] },
     },
   },
   placements: {
@@ -137,9 +151,9 @@ const site: EdgeSitePlan = {
     },
   },
   utilisation: {
-    allocatable: { cpuMilli: 7800, memoryMiB: 14000, pods: 220 },
+    allocatable: { cpuMilli: 7800, memoryMiB: 14000, pods: 220, attachableVolumes: 4 },
     systemLoad: { cpuMilli: 200, memoryMiB: 128, pods: 2 },
-    requested: { cpuMilli: 4500, memoryMiB: 3072, pods: 3 },
+    requested: { cpuMilli: 4500, memoryMiB: 3072, pods: 3, attachableVolumes: 3 },
   },
   microPerHour: 20_000,
   gramsPerHour: 0,
@@ -183,6 +197,7 @@ const workloads: Readonly<Record<string, WorkloadPlan>> = {
     kind: "Deployment",
     target: { kind: "edgeSite", name: "hamburg-store" },
     replicas: 3,
+    peak: 4,
     requests: TILL_REQUESTS,
     placement: site.placements["hamburg-store/default/till"]!,
     microPerHour: 20_000,
@@ -262,10 +277,13 @@ const CLUSTER: Cluster = {
       labels: { team: "shop" },
       taints: [DEDICATED],
       nodes: [],
+      maxInstanceTypes: 2,
+      headroom: { percent: 7, pods: 2, surgeNodes: 1 },
+      spotMaxPercent: 50,
     },
   ],
   systemLoad,
-  quotas: { vcpu: 8, nodes: 2 },
+  quotas: { vcpu: 8, nodes: 3 },
 };
 
 function workload(id: string, own: Partial<Workload>): Workload {
@@ -312,6 +330,7 @@ const FLEET: CheckedFleet = {
           capacity: NUC_HAS,
           availabilityZone: "rack",
           microPerHour: 10_000,
+          attachableVolumes: 2,
         },
       ],
       systemLoad: systemLoad.slice(0, 2),
@@ -342,6 +361,7 @@ const FLEET: CheckedFleet = {
     workload("hamburg-store/default/till", {
       target: { kind: "edgeSite", name: "hamburg-store" },
       replicas: 3,
+      peak: 4,
       requests: TILL_REQUESTS,
       imagePlatforms: ["linux/amd64"],
       tolerations: [],

@@ -72,6 +72,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "node-capacity",
+    what: "a volume more than a node can attach",
+    plan: [[`${RACK}/allocatable/attachableVolumes`, 1]],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "node-capacity",
     what: "system load that leaves no room",
     plan: [[`${RACK}/systemLoad/memoryMiB`, 5000]],
     refusedAt: `${RACK}/layouts/0`,
@@ -224,6 +230,102 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     what: "more pods a node than the cluster allows",
     plan: [[`${EU}/podsPerNode`, 30]],
     refusedAt: `${A}/allocatable/pods`,
+  },
+  {
+    check: "headroom",
+    what: "a node filled beyond its share",
+    plan: [[`${EU}/pools/general/headroom/percent`, 34]],
+    refusedAt: `${A}/layouts/0`,
+  },
+  {
+    check: "headroom",
+    what: "room for one replica too few",
+    plan: [[`${EU}/pools/general/headroom/spare/replicas`, 3]],
+    refusedAt: `${EU}/pools/general/headroom/spare/replicas`,
+  },
+  {
+    check: "headroom",
+    what: "room that the share takes",
+    plan: [[`${EU}/pools/general/headroom/percent`, 9]],
+    refusedAt: `${EU}/pools/general/headroom/spare/replicas`,
+  },
+  {
+    check: "headroom",
+    what: "room for no workload",
+    plan: [[`${EU}/pools/general/headroom/spare/workload`, "shop-eu/default/none"]],
+    refusedAt: `${EU}/pools/general/headroom/spare/workload`,
+  },
+  {
+    check: "peak",
+    what: "a peak that the nodes do not hold",
+    plan: [[`${TILL}/peak`, 5]],
+    refusedAt: `${TILL}/replicas`,
+  },
+  {
+    check: "peak",
+    what: "a peak below the base",
+    plan: [[`${TILL}/peak`, 3]],
+    refusedAt: `${TILL}/peak`,
+  },
+  {
+    check: "peak",
+    what: "a node overfilled at peak",
+    plan: [
+      [`${TILL}/peak`, 5],
+      [
+        `${RACK}/peak/layouts`,
+        [
+          { nodes: 1, pods: { "hamburg-store/default/till": 3 } },
+          { nodes: 1, pods: { "hamburg-store/default/till": 2 } },
+        ],
+      ],
+    ],
+    refusedAt: `${RACK}/layouts/0`,
+  },
+  {
+    check: "peak",
+    what: "fewer nodes at peak than are bought",
+    plan: [[`${RACK}/peak/count`, 1]],
+    refusedAt: `${RACK}/peak/count`,
+  },
+  {
+    check: "peak",
+    what: "a filling at peak left out",
+    plan: [[`${RACK}/peak`, undefined]],
+    refusedAt: `${RACK}/peak`,
+  },
+  {
+    check: "peak",
+    what: "limits of an autoscaler where nothing scales",
+    plan: [[`${EU}/pools/general/autoscaling`, { minNodes: 2, maxNodes: 2 }]],
+    refusedAt: `${EU}/pools/general/autoscaling`,
+  },
+  {
+    check: "instance-types",
+    what: "a second instance type where one is allowed",
+    plan: [
+      [`${EU}/pools/general/maxInstanceTypes`, 1],
+      [`${B}/instanceType`, "m7g.2xlarge"],
+    ],
+    refusedAt: `${EU}/pools/general/maxInstanceTypes`,
+  },
+  {
+    check: "shared-nodes",
+    what: "a workload beside one that it keeps away from",
+    plan: [[`${WEB}/apartFrom`, [CACHE_ID]]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1web`,
+  },
+  {
+    check: "shared-nodes",
+    what: "a tenant's nodes shared with nobody's workload",
+    plan: [[`${CACHE}/dedicatedNodes`, "bank"]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1cache`,
+  },
+  {
+    check: "spot-share",
+    what: "one per cent more on spot than the pool may have",
+    plan: [[`${EU}/pools/general/spotMaxPercent`, 49]],
+    refusedAt: `${EU}/pools/general/spotMaxPercent`,
   },
   {
     check: "edge-sites",

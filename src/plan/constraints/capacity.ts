@@ -2,16 +2,17 @@
 import type { Workload } from "../../model/fleet.js";
 import type { ExclusionRule } from "../../model/outcome.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
-import { amountOf } from "../../units/resources.js";
+import { ATTACHABLE_VOLUMES, amountOf } from "../../units/resources.js";
 import type { NodeKind } from "../node-kind.js";
 import { isHostPort, portOf } from "./host-ports.js";
 import { listed } from "./offering-rule.js";
 import type { OfferingRule } from "./offering-rule.js";
 
-const CORE = new Set(["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"]);
+/** Resources with a rule of their own. */
+const OWN_RULE = new Set(["cpuMilli", "memoryMiB", "ephemeralMiB", "pods", ATTACHABLE_VOLUMES]);
 
 function extendedOf(workload: Workload): string[] {
-  return Object.keys(workload.requests).filter((name) => !CORE.has(name) && !isHostPort(name));
+  return Object.keys(workload.requests).filter((name) => !OWN_RULE.has(name) && !isHostPort(name));
 }
 
 function largest(kinds: readonly NodeKind[], resource: string): number {

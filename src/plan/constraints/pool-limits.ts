@@ -4,6 +4,7 @@ import type { NodeKind } from "../node-kind.js";
 import { targetPath } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
 import type { Conflict } from "../../model/outcome.js";
+import { isReserved } from "./reserved.js";
 import type { NodeLimit } from "./node-limit.js";
 
 /** Pools of owned nodes have all of them, whatever `maxNodes` says. */
@@ -25,10 +26,18 @@ export function poolLimits(target: PlanTarget): NodeLimit[] {
   });
 }
 
+/** No node of the pool that is bought costs less. */
+export function leastPrice(pool: Pool, kinds: readonly NodeKind[]): number {
+  const prices = kinds
+    .filter((kind) => kind.pool === pool.name && kind.stock === undefined)
+    .map(({ microPerHour }) => microPerHour);
+  return prices.length === 0 ? 0 : Math.min(...prices);
+}
+
 /** The cheapest nodes that bring a pool to its minimum, or undefined where it has nothing to buy. */
 export function cheapestOf(pool: Pool, kinds: readonly NodeKind[]): NodeKind | undefined {
   return kinds
-    .filter((kind) => kind.pool === pool.name && kind.stock === undefined)
+    .filter((kind) => kind.pool === pool.name && kind.stock === undefined && !isReserved(kind))
     .reduce<NodeKind | undefined>(
       (best, kind) => (best === undefined || kind.microPerHour < best.microPerHour ? kind : best),
       undefined,

@@ -3,6 +3,7 @@ import type { Conflict, ConflictLabel } from "../../model/outcome.js";
 import type { NodeKind } from "../node-kind.js";
 import { targetPath } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
+import { surgeNodesOf } from "./headroom.js";
 import type { NodeLimit } from "./node-limit.js";
 
 const QUOTA: ConflictLabel = "quota";
@@ -20,18 +21,21 @@ const QUOTAS: readonly Quota[] = [
 
 export function quotaLimits(target: PlanTarget): NodeLimit[] {
   return QUOTAS.flatMap(({ field, unit, weightOf }) => {
-    const limit = target.quotas[field];
-    if (limit === undefined) return [];
+    const stated = target.quotas[field];
+    if (stated === undefined) return [];
+    const surge = field === "nodes" ? surgeNodesOf(target) : 0;
+    const limit = Math.max(0, stated - surge);
+    const besides = surge === 0 ? "" : `, ${surge} of them for upgrades (headroom.surgeNodes)`;
     return [
       {
         label: QUOTA,
         subject: target.name,
         path: `${targetPath(target)}/quotas/${field}`,
-        words: `cluster "${target.name}" has a quota of ${limit} ${unit}`,
+        words: `cluster "${target.name}" has a quota of ${stated} ${unit}${besides}`,
         limit,
         weightOf,
         wayOut: (needed: number) =>
-          `raise the quota of cluster "${target.name}" from ${limit} to ${needed} ${unit}`,
+          `raise the quota of cluster "${target.name}" from ${stated} to ${needed + surge} ${unit}`,
       },
     ];
   });

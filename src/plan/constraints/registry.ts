@@ -1,4 +1,5 @@
 /** All rules that keep a workload off an offering, in the order in which they are asked and reported. */
+import { volumeLimit } from "./attachable-volumes.js";
 import { architecture } from "./architecture.js";
 import { boundVolume } from "./bound-volume.js";
 import { accelerator, coreSizes, extendedResource, hostPort } from "./capacity.js";
@@ -15,4 +16,5 @@ export const OFFERING_RULES: readonly OfferingRule[] = [
   ...coreSizes,
   extendedResource,
   hostPort,
+  volumeLimit,
 ];

@@ -19,6 +19,7 @@ export const SIM_SCHEMA_TYPES: TypeSpecs = {
     OnDemand: "on-demand",
     Spot: "spot",
     Owned: "owned",
+    Reserved: "reserved",
   }),
   "stowage:sim:TaintEffect": textEnum("What a taint does to pods that do not tolerate it.", {
     NoSchedule: "NoSchedule",

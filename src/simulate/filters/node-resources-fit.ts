@@ -1,3 +1,4 @@
+import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
 import { at } from "../scheduler-state.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
@@ -14,6 +15,9 @@ function insufficient(resource: string): string {
       return "Insufficient memory";
     case "ephemeralMiB":
       return "Insufficient ephemeral-storage";
+    case ATTACHABLE_VOLUMES:
+      // Plugin NodeVolumeLimits says it so.
+      return "node(s) exceed max volume count";
     default:
       return `Insufficient ${resource}`;
   }

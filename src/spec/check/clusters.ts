@@ -116,7 +116,7 @@ export function clusterOf(
   context: CheckContext,
 ): Cluster | undefined {
   const { faults } = context;
-  const { name, platform, version, complianceZone, podsPerNode, quotas } = cluster;
+  const { name, platform, version, complianceZone, podsPerNode, volumesPerNode, quotas } = cluster;
   checkProvider(cluster, path, context);
   if (version !== undefined && !VERSION.test(version))
     faults.error(
@@ -159,6 +159,7 @@ export function clusterOf(
     ...(complianceZone === undefined ? {} : { complianceZone }),
     labels,
     ...(podsPerNode === undefined ? {} : { podsPerNode }),
+    ...(volumesPerNode === undefined ? {} : { volumesPerNode }),
     pools,
     systemLoad,
     quotas: quotas ?? {},

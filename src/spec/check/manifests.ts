@@ -6,6 +6,7 @@ import type { ResourceVector } from "../../units/resources.js";
 import { importManifests } from "../manifests/import-manifests.js";
 import type { ManifestObject, ManifestText, ManifestsImport } from "../manifests/imported.js";
 import { manifestPathsOf } from "../manifest-sources.js";
+import { apartOn } from "./apart.js";
 import type { CheckContext } from "./context.js";
 import { entryFieldsOf } from "./workloads.js";
 
@@ -46,16 +47,17 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
     containerRequests,
     besides: [...files.values()].flat().filter((text) => !texts.includes(text)),
     ...(entry.replicas === undefined ? {} : { replicas: entry.replicas }),
+    autoscaled: entry.autoscaled ?? "maximum",
   });
   const fields = entryFieldsOf(entry, `the manifests at ${path}`, path, context);
   if (texts.length > 0 && imported.workloads.length + imported.systemLoad.length === 0)
     faults.warning("invalid-manifest", `${path}/manifests`, "the manifests hold no workload");
   const manifests = new Map<string, ManifestObject>();
   const workloads = targets.flatMap((target) =>
-    imported.workloads.map(({ workload, manifest }): Workload => {
+    imported.workloads.map(({ workload: { apartFrom, ...workload }, manifest }): Workload => {
       const id = `${target.name}/${workload.namespace}/${workload.name}`;
       manifests.set(id, manifest);
-      return { ...workload, id, target, ...fields };
+      return { ...workload, ...apartOn(target, apartFrom), id, target, ...fields };
     }),
   );
   context.assumptions.push(...imported.assumptions);

@@ -11,8 +11,18 @@ const DEFAULT_PODS = 110;
 const MICRO = 1_000_000;
 
 function shapeOf(shape: NodeShapeSpec, availabilityZone: string, path: string, faults: Faults): NodeShape {
-  const { type, count, architecture, cpu, memory, ephemeralStorage, extendedResources, pods, pricePerHour } =
-    shape;
+  const {
+    type,
+    count,
+    architecture,
+    cpu,
+    memory,
+    ephemeralStorage,
+    extendedResources,
+    pods,
+    pricePerHour,
+    attachableVolumes,
+  } = shape;
   const microPerHour = Math.round((pricePerHour ?? 0) * MICRO);
   if (!Number.isSafeInteger(microPerHour * count))
     faults.error(
@@ -38,6 +48,7 @@ function shapeOf(shape: NodeShapeSpec, availabilityZone: string, path: string, f
     }),
     availabilityZone: shape.availabilityZone ?? availabilityZone,
     microPerHour,
+    ...(attachableVolumes === undefined ? {} : { attachableVolumes }),
   };
 }
 

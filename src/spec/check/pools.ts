@@ -1,10 +1,12 @@
 /** Pools of one cluster. */
-import type { CloudProvider, PurchaseOption } from "../../model/catalogue.js";
+import type { CloudProvider } from "../../model/catalogue.js";
 import type { ClusterSpec, PoolSpec } from "../../model/fleet-spec.js";
 import type { Pool } from "../../model/fleet.js";
 import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { headroomOf } from "./headroom.js";
+import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
 import { nodeShapesOf } from "./node-shapes.js";
 
@@ -39,6 +41,13 @@ function checkNames(
       `instance type of ${provider}`,
     ],
   ];
+  for (const [index, { instanceType }] of (pool.purchase?.reserved ?? []).entries())
+    faults.knows(
+      instanceType,
+      knowledge.instanceTypes(provider),
+      `${path}/purchase/reserved/${index}/instanceType`,
+      `instance type of ${provider}`,
+    );
   for (const [field, names, known, what] of lists)
     for (const [index, name] of names.entries())
       faults.knows(name, known(), path + pointerTo(field, index), what);
@@ -57,14 +66,14 @@ function checkSpot(
   { cluster, provider, path }: PoolsInput,
   { faults, knowledge }: CheckContext,
 ): void {
-  const options = pool.purchase?.options ?? [];
+  const options = purchaseOptionsOf(pool);
   if (pool.nodes !== undefined || !options.includes("spot") || knowledge.sellsSpot(provider, cluster.region))
     return;
-  const alone = options.every((option) => option === "spot");
+  const alone = !options.includes("on-demand");
   faults.add(
     alone ? "error" : "warning",
     "unpriced",
-    `${path}/purchase/options`,
+    `${path}/purchase/${pool.purchase?.options === undefined ? "spot" : "options"}`,
     `the catalogue has no spot prices of ${provider} in ${cluster.region}${alone ? "" : "; only on-demand is planned"}`,
     "buy on-demand here",
   );
@@ -83,7 +92,7 @@ function checkBounds({ minNodes = 0, maxNodes }: PoolSpec, path: string, { fault
 }
 
 /** What says what to buy, of a pool that buys nothing. */
-const BUYING = ["families", "instanceTypes", "purchase", "minNodes", "maxNodes"] as const;
+const BUYING = ["maxInstanceTypes", "families", "instanceTypes", "purchase", "minNodes", "maxNodes"] as const;
 
 function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): void {
   if (pool.nodes === undefined) return;
@@ -95,11 +104,6 @@ function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): voi
         `the pool lists its nodes and buys none, so ${field} has no meaning`,
         `remove ${field}, or remove nodes`,
       );
-}
-
-function purchaseOptionsOf({ nodes, purchase }: PoolSpec): readonly PurchaseOption[] {
-  if (nodes !== undefined) return ["owned"];
-  return [...new Set<PurchaseOption>(purchase?.options ?? ["on-demand"])].sort();
 }
 
 function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool {
@@ -117,16 +121,19 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
       `cluster "${cluster.name}" exists already, and its pool "${pool.name}" lists no nodes`,
       "list them under `nodes`: on platform kubernetes nothing is bought",
     );
-  const { families, instanceTypes, maxNodes } = pool;
+  const { families, instanceTypes, maxNodes, maxInstanceTypes } = pool;
   return {
     name: pool.name,
     chips: sortedTexts(pool.chips ?? DEFAULT_CHIPS),
     ...(families === undefined ? {} : { families: sortedTexts(families) }),
     ...(instanceTypes === undefined ? {} : { instanceTypes: sortedTexts(instanceTypes) }),
     purchaseOptions: purchaseOptionsOf(pool),
+    ...(maxInstanceTypes === undefined ? {} : { maxInstanceTypes }),
+    ...purchaseLimitsOf(pool, path, context.faults),
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),
     labels: labelsOf(pool.labels, `${path}/labels`, faults),
+    ...headroomOf(pool, cluster, path, faults),
     taints: taintsOf(pool.taints, `${path}/taints`, faults),
     nodes: nodeShapesOf(
       { shapes: pool.nodes ?? [], availabilityZones, path: `${path}/nodes`, closed: true },

@@ -56,8 +56,9 @@ export function checkTotals(
   const replicas = new Sums(faults, "the number of", MOST_REPLICAS);
   const requests = new Sums(faults, "what all replicas request of", Number.MAX_SAFE_INTEGER);
   for (const workload of workloads) {
-    replicas.add("replicas", workload.replicas, workload.origin);
-    requests.addAll(workload.requests, workload.replicas, workload.origin);
+    const most = workload.peak ?? workload.replicas;
+    replicas.add("replicas", most, workload.origin);
+    requests.addAll(workload.requests, most, workload.origin);
   }
   checkNodes(shapes, faults);
 }

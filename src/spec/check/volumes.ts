@@ -3,6 +3,8 @@ import type { ClusterSpec, VolumeSpec } from "../../model/fleet-spec.js";
 import type { Target, Volume } from "../../model/fleet.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
+import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
+import type { ResourceVector } from "../../units/resources.js";
 import { mebibytesOf } from "./resources.js";
 
 /** All of the region, used by the cluster or not: the planner's conflict tells of those that are not. */
@@ -33,6 +35,12 @@ function checkZone(zone: string, targets: readonly Target[], path: string, conte
   }
 }
 
+/** What the volumes take of a node: a place each, but for file systems of the network. */
+export function volumeRequests(volumes: readonly Volume[]): ResourceVector {
+  const attached = volumes.filter((volume) => volume.attached !== false).length;
+  return attached === 0 ? {} : { [ATTACHABLE_VOLUMES]: attached };
+}
+
 export function volumesOf(
   volumes: readonly VolumeSpec[],
   targets: readonly Target[],
@@ -44,7 +52,7 @@ export function volumesOf(
     volumes.map(({ name }, index) => [name, `${path}/${index}/name`]),
     "volume",
   );
-  return volumes.map(({ name, storageClass, size, availabilityZone }, index) => {
+  return volumes.map(({ name, storageClass, size, availabilityZone, attached = true }, index) => {
     const own = `${path}/${index}`;
     if (availabilityZone !== undefined)
       checkZone(availabilityZone, targets, `${own}/availabilityZone`, context);
@@ -53,6 +61,7 @@ export function volumesOf(
       ...(storageClass === undefined ? {} : { storageClass }),
       ...(size === undefined ? {} : { sizeMiB: mebibytesOf(size, `${own}/size`, faults) }),
       ...(availabilityZone === undefined ? {} : { availabilityZone }),
+      ...(attached ? {} : { attached }),
     };
   });
 }

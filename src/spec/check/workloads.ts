@@ -2,7 +2,9 @@
 import type { DataSpec, ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Target, Workload } from "../../model/fleet.js";
 import { nameHint } from "../suggestion.js";
+import { apartOn, qualified } from "./apart.js";
 import { providerOf } from "./clusters.js";
+import { countsOf } from "./demand.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
 import { hostPortsOf } from "./host-ports.js";
@@ -10,12 +12,12 @@ import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { spreadOf } from "./spread.js";
-import { volumesOf } from "./volumes.js";
+import { volumeRequests, volumesOf } from "./volumes.js";
 
 /** What a spec entry says of its workloads, whether they are written there or in manifests. */
 export type EntryFields = Pick<
   Workload,
-  "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive"
+  "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive" | "dedicatedNodes"
 >;
 
 const DEFAULT_PLATFORMS = ["linux/amd64"] as const;
@@ -26,7 +28,7 @@ export function entryFieldsOf(
   path: string,
   context: CheckContext,
 ): EntryFields {
-  const { imagePlatforms, regions, complianceZone, data, survive } = entry;
+  const { imagePlatforms, regions, complianceZone, data, survive, dedicatedNodes } = entry;
   if (imagePlatforms === undefined)
     assume(context, `images of ${subject}`, "built for linux/amd64 only, so no Arm node is used");
   context.faults.filled(imagePlatforms, `${path}/imagePlatforms`, "say what the image was built for");
@@ -39,6 +41,7 @@ export function entryFieldsOf(
     ...(complianceZone === undefined ? {} : { complianceZone }),
     ...(data === undefined ? {} : { data }),
     ...(survive === undefined ? {} : { survive }),
+    ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
   };
 }
 
@@ -78,7 +81,7 @@ function checkRange({ scaling, replicas }: WorkloadSpec, path: string, { faults 
       `minReplicas is ${minReplicas}, and maxReplicas is ${maxReplicas}`,
       "raise maxReplicas, or lower minReplicas",
     );
-  else if (replicas < minReplicas || replicas > maxReplicas)
+  else if (replicas !== undefined && (replicas < minReplicas || replicas > maxReplicas))
     faults.error(
       "bound-disagreement",
       `${path}/replicas`,
@@ -105,7 +108,7 @@ export function workloadsOf(
   context: CheckContext,
 ): Workload[] {
   const { faults } = context;
-  const { name, namespace = "default", kind = "Deployment", replicas, priority = 0 } = entry;
+  const { name, namespace = "default", kind = "Deployment", priority = 0 } = entry;
   checkTerms(entry.requiredNodeTerms ?? [], `${path}/requiredNodeTerms`, faults);
   checkTerms(entry.preferredNodeTerms ?? [], `${path}/preferredNodeTerms`, faults);
   checkSelector(entry.nodeSelector, `${path}/nodeSelector`, faults);
@@ -113,15 +116,17 @@ export function workloadsOf(
   checkRange(entry, path, context);
   checkBudget(entry, path, context);
   const { maxPerAvailabilityZone, scaling, disruptionBudget } = entry;
+  const volumes = volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context);
   const shared = {
     name,
     namespace,
     kind,
     origin: path,
-    replicas,
+    ...countsOf(entry, path, faults),
     requests: {
       ...requestsOf(entry.requests, `${path}/requests`, faults),
       ...hostPortsOf(entry.hostPorts ?? [], `${path}/hostPorts`, faults),
+      ...volumeRequests(volumes),
       pods: 1,
     },
     ...entryFieldsOf(entry, `${namespace}/${name}`, path, context),
@@ -130,10 +135,17 @@ export function workloadsOf(
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
-    volumes: volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context),
+    volumes,
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
     ...(scaling === undefined ? {} : { scaling }),
   };
-  return targets.map((target) => ({ ...shared, id: `${target.name}/${namespace}/${name}`, target }));
+  const apart = qualified(entry.apartFrom ?? [], namespace);
+  faults.filled(entry.apartFrom, `${path}/apartFrom`, "name a workload, or leave apartFrom out");
+  return targets.map((target) => ({
+    ...shared,
+    ...apartOn(target, apart),
+    id: `${target.name}/${namespace}/${name}`,
+    target,
+  }));
 }

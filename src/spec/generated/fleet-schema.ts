@@ -168,6 +168,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Pods a node may hold. Default: the platform's own rule.",
           "minimum": 1
         },
+        "volumesPerNode": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Block volumes that a node may have attached besides its root disk. Default: a safe count for the cloud and the instance type, named among the assumptions; 16 on nodes that exist already.",
+          "minimum": 1
+        },
         "systemLoad": {
           "type": "array",
           "items": {
@@ -249,6 +255,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 0
         },
+        "maxInstanceTypes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Instance types that the pool has at most: each costs operation.",
+          "minimum": 1
+        },
         "labels": {
           "type": "object",
           "additionalProperties": {
@@ -267,6 +279,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/NodeShapeSpec"
           },
           "description": "Nodes that exist already (platform `kubernetes`, or owned machines): nothing is bought."
+        },
+        "headroom": {
+          "$ref": "#/definitions/HeadroomSpec",
+          "description": "What stays free on purpose. Nodes are bought for it."
         }
       },
       "required": [
@@ -291,9 +307,60 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
             "on-demand"
           ],
           "minItems": 1
+        },
+        "spot": {
+          "$ref": "#/definitions/SpotSpec"
+        },
+        "reserved": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/ReservedSpec"
+          },
+          "description": "Capacity that is paid for elsewhere, or at a price of its own: used before anything dearer is bought."
         }
       },
       "additionalProperties": false
+    },
+    "SpotSpec": {
+      "type": "object",
+      "properties": {
+        "maxShare": {
+          "maximum": 100,
+          "type": "integer",
+          "description": "Per cent of the virtual CPUs of the pool's nodes that spot nodes may have at most. Without `options` it also adds spot to them.",
+          "minimum": 0
+        }
+      },
+      "required": [
+        "maxShare"
+      ],
+      "additionalProperties": false
+    },
+    "ReservedSpec": {
+      "type": "object",
+      "properties": {
+        "instanceType": {
+          "type": "string"
+        },
+        "count": {
+          "maximum": 100000,
+          "type": "integer",
+          "description": "Nodes that the reservation covers, in all availability zones of the cluster together.",
+          "minimum": 1
+        },
+        "pricePerHour": {
+          "type": "number",
+          "description": "What one of them that is used adds to the cost an hour, in USD. What is paid whether it is used or not is no part of the plan's cost.",
+          "minimum": 0,
+          "default": 0
+        }
+      },
+      "required": [
+        "instanceType",
+        "count"
+      ],
+      "additionalProperties": false,
+      "description": "Nodes of one instance type, such as reserved instances or committed use."
     },
     "Taint": {
       "type": "object",
@@ -370,6 +437,12 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "minimum": 1,
           "default": 110
         },
+        "attachableVolumes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Block volumes that a node may have attached besides its root disk. Default: the cluster's `volumesPerNode`, or 16.",
+          "minimum": 1
+        },
         "pricePerHour": {
           "type": "number",
           "description": "What one node costs an hour, in USD.",
@@ -401,6 +474,34 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       "description": "A Kubernetes quantity, such as \"500m\", \"2\", \"1.5Gi\". Numbers are read as their text.",
       "minLength": 1,
       "maxLength": 64
+    },
+    "HeadroomSpec": {
+      "type": "object",
+      "properties": {
+        "percent": {
+          "maximum": 90,
+          "type": "integer",
+          "description": "Per cent of every node's allocatable CPU and memory that no request takes, system load counted apart.",
+          "minimum": 0,
+          "default": 0
+        },
+        "pods": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Room for this many more replicas of the pool's largest workload: the one with the largest request of CPU, then of memory, among those that its nodes can hold.",
+          "minimum": 0,
+          "default": 0
+        },
+        "surgeNodes": {
+          "maximum": 1000,
+          "type": "integer",
+          "description": "Nodes more than planned that exist while an upgrade replaces others. They are not paid for here, and a cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them.",
+          "minimum": 0,
+          "default": 0
+        }
+      },
+      "additionalProperties": false,
+      "description": "Each part holds on its own, and all of them together."
     },
     "SystemLoadSpec": {
       "type": "object",
@@ -697,7 +798,11 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "replicas": {
           "maximum": 10000000,
           "type": "integer",
+          "description": "Replicas that nodes are bought for. Exactly one of `replicas` and `demand` is given.",
           "minimum": 0
+        },
+        "demand": {
+          "$ref": "#/definitions/DemandSpec"
         },
         "requests": {
           "$ref": "#/definitions/RequestsSpec"
@@ -752,6 +857,17 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Most replicas in one availability zone.",
           "minimum": 1
         },
+        "apartFrom": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Workloads of the same cluster or edge site whose replicas never share a node with this one's, as \"namespace/name\" or a name of its own namespace (required anti-affinity over nodes)."
+        },
+        "dedicatedNodes": {
+          "$ref": "#/definitions/Name",
+          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity."
+        },
         "hostPorts": {
           "type": "array",
           "items": {
@@ -792,10 +908,32 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       },
       "required": [
         "name",
-        "replicas",
         "requests"
       ],
       "additionalProperties": false
+    },
+    "DemandSpec": {
+      "type": "object",
+      "properties": {
+        "base": {
+          "maximum": 10000000,
+          "type": "integer",
+          "description": "Replicas that always run.",
+          "minimum": 0
+        },
+        "peak": {
+          "maximum": 10000000,
+          "type": "integer",
+          "description": "Most replicas at once.",
+          "minimum": 0
+        }
+      },
+      "required": [
+        "base",
+        "peak"
+      ],
+      "additionalProperties": false,
+      "description": "Demand that an autoscaler follows: nodes are bought for `base`. The pools' `maxNodes` and the quotas must hold `peak` on more nodes of the kinds that were bought for it; the plan says how many those are."
     },
     "ImagePlatform": {
       "type": "string",
@@ -873,6 +1011,11 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "availabilityZone": {
           "type": "string",
           "description": "A volume that exists in one availability zone binds its pods to it."
+        },
+        "attached": {
+          "type": "boolean",
+          "description": "Whether each replica attaches it to its node as a block volume, of which nodes take only so many. False for file systems of the network (NFS, EFS, Azure Files, Filestore).",
+          "default": true
         }
       },
       "required": [
@@ -989,6 +1132,15 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales.",
           "minimum": 0
         },
+        "autoscaled": {
+          "type": "string",
+          "enum": [
+            "maximum",
+            "range"
+          ],
+          "description": "What workloads under a HorizontalPodAutoscaler are planned as: \"maximum\" buys nodes for the autoscaler's maximum, \"range\" buys them for its minimum and keeps room for the maximum in pool maxima and quotas.",
+          "default": "maximum"
+        },
         "imagePlatforms": {
           "type": "array",
           "items": {
@@ -1008,6 +1160,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "survive": {
           "$ref": "#/definitions/SurviveSpec"
+        },
+        "dedicatedNodes": {
+          "$ref": "#/definitions/Name",
+          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others."
         }
       },
       "required": [

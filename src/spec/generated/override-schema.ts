@@ -293,8 +293,10 @@ export const OVERRIDE_SCHEMA: Readonly<Record<string, unknown>> = {
       "enum": [
         "on-demand",
         "spot",
-        "owned"
-      ]
+        "owned",
+        "reserved"
+      ],
+      "description": "\"owned\" nodes stand already; \"reserved\" ones are to be had up to a count, at a price of the spec's."
     },
     "Withdrawal": {
       "type": "object",
@@ -482,7 +484,7 @@ export const OVERRIDE_SCHEMA: Readonly<Record<string, unknown>> = {
       "additionalProperties": {
         "type": "number"
       },
-      "description": "Resource vectors. Every amount is a non-negative safe integer in the base unit that its key names: `cpuMilli` (thousandths of a core), `memoryMiB`, `ephemeralMiB`, `pods` (count), an extended resource under its Kubernetes name (\"nvidia.com/gpu\", count) or a host port (\"hostPort/TCP/8080\", one a node). A missing key means zero."
+      "description": "Resource vectors. Every amount is a non-negative safe integer in the base unit that its key names: `cpuMilli` (thousandths of a core), `memoryMiB`, `ephemeralMiB`, `pods` (count), an extended resource under its Kubernetes name (\"nvidia.com/gpu\", count), a host port (\"hostPort/TCP/8080\", one a node) or `attachableVolumes` (block volumes attached to the node, count). A missing key means zero."
     },
     "Taint": {
       "type": "object",

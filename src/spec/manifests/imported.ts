@@ -13,10 +13,13 @@ export interface ManifestText {
 /** A manifest document as it was written, environment values included: never part of a plan. */
 export type ManifestObject = Readonly<Record<string, unknown>>;
 
-/** What the manifest itself knows of a workload; the spec entry that names the file adds the rest. */
+/**
+ * What the manifest itself knows of a workload; the spec entry that names the file adds the rest. `apartFrom`
+ * is "namespace/name" each, as the target is not known yet.
+ */
 export type ManifestWorkload = Omit<
   Workload,
-  "id" | "target" | "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive"
+  "id" | "target" | "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive" | "dedicatedNodes"
 >;
 
 export interface ImportedWorkload {
@@ -36,6 +39,8 @@ export interface ImportOptions {
   readonly containerRequests: ResourceVector;
   /** Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales. */
   readonly replicas?: number;
+  /** Whether nodes are bought for an autoscaler's maximum, or for its minimum. @default "maximum" */
+  readonly autoscaled?: "maximum" | "range";
   /** Other files of the fleet: their cluster-wide objects (priority classes, volumes) count here too. */
   readonly besides?: readonly ManifestText[];
 }

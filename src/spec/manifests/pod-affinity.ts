@@ -1,7 +1,9 @@
 /**
- * Affinity between pods. A workload that keeps away from itself has a cap per node or availability zone;
- * rules between different workloads, and pods that attract each other, are not planned and are reported.
+ * Affinity between pods. A workload that keeps away from itself has a cap per node or availability zone; one
+ * that keeps away from others of the files shares no node with them. The same over availability zones, and
+ * pods that attract each other, are not planned and are reported.
  */
+import type { KubernetesObject } from "./documents.js";
 import type { Field } from "./fields.js";
 import { readLabelSelector } from "./label-selector.js";
 import { topologyDomain } from "./node-labels.js";
@@ -55,11 +57,27 @@ function readTerm(field: Field, template: PodTemplate, peers: Peers): Term | und
   };
 }
 
-function requiredRules({ field, topologyKey, over, itself, others }: Term): SpreadRule[] {
-  if (!itself || others.length > 0) {
-    const whom = others.length > 0 ? listed(others) : "pods that are not among these files";
+/** Pods of a DaemonSet stand on every node: nothing could keep away from them there. */
+function makesSystemLoad({ kind }: KubernetesObject): boolean {
+  return kind === "DaemonSet";
+}
+
+/** Rules against others that are planned, and a report of those that are not. */
+function rulesAgainst({ field, over, itself, others }: Term): SpreadRule[] {
+  const planned = over === "node" ? others.filter((one) => !makesSystemLoad(one)) : [];
+  const left = others.filter((one) => !planned.includes(one));
+  if (left.length > 0 || (!itself && others.length === 0)) {
+    const whom = left.length > 0 ? listed(left) : "pods that are not among these files";
     field.report("not-supported", "warning", `anti-affinity to ${whom} is not planned; ${STILL}`);
   }
+  return planned.map(({ namespace, name }) => ({ rule: "apart", from: `${namespace}/${name}` }));
+}
+
+function requiredRules(term: Term): SpreadRule[] {
+  return [...rulesAgainst(term), ...rulesAgainstItself(term)];
+}
+
+function rulesAgainstItself({ field, topologyKey, over, itself }: Term): SpreadRule[] {
   if (!itself) return [];
   if (over !== undefined) return [{ rule: "cap", over, most: 1 }];
   field.report("not-supported", "warning", `anti-affinity over ${topologyKey} is not planned; ${STILL}`);

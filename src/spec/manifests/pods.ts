@@ -24,6 +24,7 @@ import { readTolerations } from "./tolerations.js";
 import { topologySpread } from "./topology-spread.js";
 import { reportUnplannedFields } from "./unplanned-fields.js";
 import type { Claim } from "./volume-claims.js";
+import { volumeRequests } from "../check/volumes.js";
 import { readVolumes } from "./volumes.js";
 
 /** What the other objects of the files say about pods. */
@@ -74,10 +75,11 @@ export function readWorkload(
   const { name, namespace, origin } = object;
   const { load, containersByDefault } = readPods(template, around, options);
   const scaler = around.autoscalers.get(scaledKey(kind, namespace, name));
-  const { assumptions: counted, ...counts } = plannedReplicas(object, scaler, options.replicas);
+  const { assumptions: counted, ...counts } = plannedReplicas(object, scaler, options);
   const spread = topologySpread(template, around.peers);
   const rules = [...podAffinityRules(template, around.peers), ...spread.rules];
   const budget = around.budgets.get(object);
+  const volumes = readVolumes(template, around.claims, counts.replicas);
   return {
     workload: {
       name,
@@ -86,9 +88,10 @@ export function readWorkload(
       origin,
       ...counts,
       ...load,
+      requests: { ...load.requests, ...volumeRequests(volumes) },
       preferredNodeTerms: preferredNodeTerms(spec),
       ...mergedSpread(rules),
-      volumes: readVolumes(template, around.claims, counts.replicas),
+      volumes,
       priority: podPriority(spec, around.priorities),
       ...(budget === undefined ? {} : { disruptionBudget: budget(counts.replicas) }),
     },

@@ -5,9 +5,10 @@ import { assumed } from "./assumed.js";
 import type { Autoscaler } from "./autoscalers.js";
 import type { KubernetesObject } from "./documents.js";
 import type { Field } from "./fields.js";
+import type { ImportOptions } from "./imported.js";
 import { MAX_REPLICAS } from "./replica-limit.js";
 
-export interface PlannedReplicas extends Pick<Workload, "replicas" | "scaling"> {
+export interface PlannedReplicas extends Pick<Workload, "replicas" | "peak" | "scaling"> {
   readonly assumptions: readonly Assumption[];
 }
 
@@ -48,27 +49,36 @@ function cronJob({ field, namespace, name, origin }: KubernetesObject): PlannedR
 function autoscaled(
   { namespace, name }: KubernetesObject,
   { object, minReplicas, maxReplicas }: Autoscaler,
+  wanted: "maximum" | "range",
 ): PlannedReplicas {
+  const scaling = { minReplicas, maxReplicas };
+  if (wanted === "range")
+    return {
+      replicas: minReplicas,
+      ...(maxReplicas > minReplicas ? { peak: maxReplicas } : {}),
+      scaling,
+      assumptions: [],
+    };
   const statement = `the autoscaler's maximum of ${maxReplicas} is planned, as no demand is stated; it keeps at least ${minReplicas}`;
   return {
     replicas: maxReplicas,
-    scaling: { minReplicas, maxReplicas },
+    scaling,
     assumptions: [assumed(`replicas of ${namespace}/${name}`, statement, object.origin)],
   };
 }
 
-/** `override`: replicas of every Deployment and StatefulSet that no autoscaler scales. */
+/** `replicas`: of every Deployment and StatefulSet that no autoscaler scales. */
 export function plannedReplicas(
   object: KubernetesObject,
   autoscaler: Autoscaler | undefined,
-  override: number | undefined,
+  { replicas: override, autoscaled: wanted = "maximum" }: Pick<ImportOptions, "replicas" | "autoscaled">,
 ): PlannedReplicas {
   const { kind, field } = object;
   if (kind === "Pod") return { replicas: 1, assumptions: [] };
   if (kind === "Job") return { replicas: jobReplicas(field.at("spec")), assumptions: [] };
   if (kind === "CronJob") return cronJob(object);
   const written = countOr(field.at("spec", "replicas"), 1);
-  if (autoscaler !== undefined && written > 0) return autoscaled(object, autoscaler);
+  if (autoscaler !== undefined && written > 0) return autoscaled(object, autoscaler, wanted);
   if (autoscaler !== undefined) {
     autoscaler.object.field.report(
       "assumption",

@@ -7,11 +7,13 @@ export type SpreadDomain = "node" | "availabilityZone";
 export type SpreadRule =
   | { readonly rule: "cap"; readonly over: SpreadDomain; readonly most: number }
   | { readonly rule: "zoneSpread"; readonly maxSkew: number; readonly minDomains?: number }
+  /** "namespace/name" of a workload that no node holds beside it. */
+  | { readonly rule: "apart"; readonly from: string }
   | { readonly rule: "soft"; readonly over: SpreadDomain; readonly maxSkew: number };
 
 export type WorkloadSpread = Pick<
   Workload,
-  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone"
+  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone" | "apartFrom"
 >;
 
 function least(numbers: readonly number[]): number | undefined {
@@ -40,6 +42,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
   const zones = rules.filter((one) => one.rule === "zoneSpread");
   const maxSkew = least(zones.map((one) => one.maxSkew));
   const minDomains = most(zones.flatMap((one) => one.minDomains ?? []));
+  const apartFrom = [...new Set(rules.flatMap((one) => (one.rule === "apart" ? [one.from] : [])))].sort();
   const maxPerNode = capOver(rules, "node");
   const maxPerAvailabilityZone = capOver(rules, "availabilityZone");
   return {
@@ -47,6 +50,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
       ? {}
       : { zoneSpread: { maxSkew, ...(minDomains === undefined ? {} : { minDomains }) } }),
     softSpread: softSpread(rules),
+    ...(apartFrom.length === 0 ? {} : { apartFrom }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
   };

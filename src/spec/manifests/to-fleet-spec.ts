@@ -42,12 +42,22 @@ export function fleetSpecOf(imported: ManifestsImport, name: string): FleetSpec 
   const loads = imported.systemLoad.map(({ load }) =>
     systemLoadSpec(load, names.add("systemLoad", specName(load.name))),
   );
+  const own = imported.workloads.map(({ workload: { namespace, name: written } }) =>
+    names.add(`workloads/${namespace}`, specName(written)),
+  );
+  const named = new Map(
+    imported.workloads.map(({ workload }, index) => [
+      `${workload.namespace}/${workload.name}`,
+      `${workload.namespace}/${own[index] ?? workload.name}`,
+    ]),
+  );
+  const nameOf = (workload: string): string => named.get(workload) ?? workload;
   return {
     apiVersion: "stowage.dev/v1",
     name: specName(name),
     clusters: [{ ...STARTER, ...(loads.length === 0 ? {} : { additionalSystemLoad: loads }) }],
-    workloads: imported.workloads.map(({ workload }) =>
-      workloadSpec(workload, names.add(`workloads/${workload.namespace}`, specName(workload.name))),
+    workloads: imported.workloads.map(({ workload }, index) =>
+      workloadSpec(workload, own[index] ?? workload.name, nameOf),
     ),
   };
 }

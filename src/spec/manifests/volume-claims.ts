@@ -52,6 +52,8 @@ export function readClaim(claim: Field): Claim {
       ...(storageClass === undefined ? {} : { storageClass }),
       ...(sizeMiB === undefined ? {} : { sizeMiB }),
       ...(availabilityZone === undefined ? {} : { availabilityZone }),
+      // Block volumes are of one node: what many may write is a file system of the network.
+      ...(modes.includes("ReadWriteMany") ? { attached: false as const } : {}),
     },
     singleNode: modes.length > 0 && modes.every((mode) => mode.startsWith("ReadWriteOnce")),
   };

@@ -3,19 +3,23 @@ import type { RequestsSpec, SpreadSpec, VolumeSpec, WorkloadSpec } from "../../m
 import type { Volume } from "../../model/fleet.js";
 import type { NodeSelectorTerm, Toleration } from "../../model/kubernetes.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
+import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { ManifestWorkload } from "./imported.js";
 
 const HOST_PORT = "hostPort/";
 
-/** Canonical quantities, in the order of the resources' names. Pods are counted unasked, ports stand apart. */
+/**
+ * Canonical quantities, in the order of the resources' names. Pods are counted without being asked for; host
+ * ports and volumes have fields of their own.
+ */
 export function requestsSpec(requests: ResourceVector): RequestsSpec {
   const spec: Record<string, string | number> = {};
   for (const [key, amount] of Object.entries(requests)) {
     if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
     else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
     else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
-    else if (key !== "pods" && !key.startsWith(HOST_PORT)) spec[key] = amount;
+    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES && !key.startsWith(HOST_PORT)) spec[key] = amount;
   }
   return spec;
 }
@@ -57,15 +61,22 @@ export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[
   return tolerations.map((toleration) => ({ ...toleration }));
 }
 
-/** `name`: valid in a spec and the only one of its namespace. */
-export function workloadSpec(workload: ManifestWorkload, name: string): WorkloadSpec {
-  const { namespace, kind, replicas, maxPerNode, maxPerAvailabilityZone } = workload;
+/**
+ * `name`: valid in a spec and the only one of its namespace. `nameOf`: the same of another workload, by its
+ * "namespace/name".
+ */
+export function workloadSpec(
+  workload: ManifestWorkload,
+  name: string,
+  nameOf: (workload: string) => string,
+): WorkloadSpec {
+  const { namespace, kind, replicas, peak, maxPerNode, maxPerAvailabilityZone } = workload;
   const { priority, scaling, disruptionBudget } = workload;
   return {
     name,
     ...(namespace === "default" ? {} : { namespace }),
     ...(kind === "Deployment" ? {} : { kind }),
-    replicas,
+    ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
     requests: requestsSpec(workload.requests),
     ...listed("requiredNodeTerms", termSpecs(workload.requiredNodeTerms)),
     ...listed("preferredNodeTerms", termSpecs(workload.preferredNodeTerms)),
@@ -73,6 +84,7 @@ export function workloadSpec(workload: ManifestWorkload, name: string): Workload
     ...listed("spread", spreadSpecs(workload)),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
+    ...listed("apartFrom", (workload.apartFrom ?? []).map(nameOf).sort()),
     ...listed("hostPorts", hostPortSpecs(workload.requests)),
     ...listed("volumes", workload.volumes.map(volumeSpec)),
     ...(priority === 0 ? {} : { priority }),

@@ -24,7 +24,8 @@ export const checkCataloguePrices: Check = ({ plan, targets, rows }, refuse) => 
   for (const target of targets) {
     if (target.kind !== "cluster") continue;
     for (const { purchase, path } of purchasesOf(target)) {
-      if (purchase.purchaseOption === "owned") continue;
+      // Prices of these are the spec's.
+      if (purchase.purchaseOption === "owned" || purchase.purchaseOption === "reserved") continue;
       const row = rowFor(offerings, target.slice, purchase);
       if (row === undefined) {
         refuse(path, `${target.slice.region} sells no ${purchase.instanceType} ${purchase.purchaseOption}`);

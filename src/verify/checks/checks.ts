@@ -9,25 +9,33 @@ import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
+import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
+import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
+import { checkHeadroom } from "./headroom.js";
+import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
+import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriceShares } from "./price-shares.js";
+import { checkSharedNodes } from "./shared-nodes.js";
+import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
 import { checkUtilisation } from "./utilisation.js";
 import { checkZoneSpread } from "./zone-spread.js";
@@ -39,10 +47,14 @@ export const CHECKS: readonly Check[] = [
   checkNodeCapacity,
   checkPlacements,
   checkPerNodeCaps,
+  checkSharedNodes,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,
   checkPools,
+  checkSpotShare,
+  checkInstanceTypes,
+  checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
   checkUtilisation,
@@ -50,12 +62,16 @@ export const CHECKS: readonly Check[] = [
   checkPriceShares,
   checkBound,
   checkCarbon,
+  checkPeak,
   checkCompliance,
   checkFleetIdentity,
   checkFleetTargets,
   checkFleetPools,
+  checkFleetHeadroom,
+  checkFleetReserved,
   checkFleetNodes,
   checkFleetWorkloads,
+  checkFleetVolumes,
   checkFleetEligibility,
   checkFleetPlaces,
   checkFleetSystemLoad,

@@ -1,6 +1,6 @@
 /** Nodes that exist already: the plan has all of them, as they are, and no others. */
 import type { NodeShape } from "../../model/fleet.js";
-import { amountOf } from "../../units/resources.js";
+import { ATTACHABLE_VOLUMES, amountOf } from "../../units/resources.js";
 import type { Path, Refuse } from "../refusals.js";
 import { purchasesOf } from "../review.js";
 import type { Check, Review, ReviewedPurchase, ReviewedTarget } from "../review.js";
@@ -25,7 +25,9 @@ function mismatch({ purchase }: ReviewedPurchase, shape: NodeShape): string | un
   const vcpu = Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000);
   if (purchase.vcpu !== vcpu) return `${purchase.vcpu} virtual CPUs are stated, and the machine has ${vcpu}`;
   const over = Object.keys(purchase.allocatable).find(
-    (resource) => amountOf(purchase.allocatable, resource) > amountOf(shape.capacity, resource),
+    (resource) =>
+      resource !== ATTACHABLE_VOLUMES &&
+      amountOf(purchase.allocatable, resource) > amountOf(shape.capacity, resource),
   );
   if (over === undefined) return undefined;
   const [holds, has] = [amountOf(purchase.allocatable, over), amountOf(shape.capacity, over)];

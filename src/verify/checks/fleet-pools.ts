@@ -6,7 +6,7 @@ import { entryOf } from "../review.js";
 import type { Check } from "../review.js";
 
 function checkPool(planned: PoolPlan, pool: Pool, path: Path, refuse: Refuse): void {
-  for (const limit of ["minNodes", "maxNodes"] as const) {
+  for (const limit of ["minNodes", "maxNodes", "spotMaxPercent", "maxInstanceTypes"] as const) {
     if (planned[limit] !== pool[limit])
       refuse(
         [...path, limit],
@@ -33,6 +33,8 @@ function checkBought(purchase: Purchase, pool: Pool, path: Path, refuse: Refuse)
     );
   if (!pool.chips.includes(purchase.chip))
     refuse([...path, "chip"], `is ${purchase.chip}, and pool "${pool.name}" buys ${pool.chips.join(", ")}`);
+  // A reservation names its type itself.
+  if (purchase.purchaseOption === "reserved") return;
   // Families are the catalogue's knowledge; a pool that names instance types only can be judged without it.
   if (pool.families === undefined && pool.instanceTypes?.includes(purchase.instanceType) === false)
     refuse(

@@ -16,8 +16,12 @@ export const checkFleetQuotas: Check = (review, refuse) => {
         refuse([...path, "vcpu"], `is ${purchase.vcpu}, and pods alone are given ${least} virtual CPUs`);
     }
     const { quotas } = cluster;
-    if (quotas.nodes !== undefined && nodes > quotas.nodes)
-      refuse([...target.path, "purchases"], `have ${nodes} nodes, and the quota is ${quotas.nodes}`);
+    const surge = cluster.pools.reduce((sum, { headroom }) => sum + (headroom?.surgeNodes ?? 0), 0);
+    if (quotas.nodes !== undefined && nodes + surge > quotas.nodes)
+      refuse(
+        [...target.path, "purchases"],
+        `have ${nodes} nodes, ${surge} more while upgrades run, and the quota is ${quotas.nodes}`,
+      );
     if (quotas.vcpu !== undefined && vcpu > quotas.vcpu)
       refuse([...target.path, "purchases"], `have ${vcpu} virtual CPUs, and the quota is ${quotas.vcpu}`);
   }

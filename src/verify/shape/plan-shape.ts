@@ -31,6 +31,7 @@ const workloadShape = record<WorkloadPlan>({
   kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
   target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
   replicas: amount,
+  peak: optional(integer(1)),
   requests: resources,
   placement: placementShape,
   survive: optional(oneOf(["node", "availabilityZone"])),
@@ -43,6 +44,8 @@ const workloadShape = record<WorkloadPlan>({
     }),
   ),
   maxPerNode: optional(integer(1)),
+  apartFrom: optional(names),
+  dedicatedNodes: optional(text),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
   ),

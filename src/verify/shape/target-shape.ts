@@ -3,7 +3,9 @@ import type {
   ClusterPlan,
   ComplianceZoneRules,
   EdgeSitePlan,
+  HeadroomPlan,
   NodeLayout,
+  PeakNodes,
   Placement,
   PoolPlan,
   Purchase,
@@ -23,6 +25,8 @@ export const placementShape: Shape = record<Placement>({
   byAvailabilityZone: counts,
 });
 
+const layouts = listOf(record<NodeLayout>({ nodes: integer(1), pods: counts }));
+
 const purchaseShape = record<Purchase>({
   key: text,
   pool: text,
@@ -30,7 +34,7 @@ const purchaseShape = record<Purchase>({
   architecture: oneOf(["amd64", "arm64"]),
   chip: text,
   availabilityZone: text,
-  purchaseOption: oneOf(["on-demand", "spot", "owned"]),
+  purchaseOption: oneOf(["on-demand", "spot", "owned", "reserved"]),
   count: integer(1),
   vcpu: amount,
   microPerHour: amount,
@@ -39,7 +43,8 @@ const purchaseShape = record<Purchase>({
   systemLoad: resources,
   labels,
   taints,
-  layouts: listOf(record<NodeLayout>({ nodes: integer(1), pods: counts })),
+  layouts,
+  peak: optional(record<PeakNodes>({ count: integer(1), layouts })),
 });
 
 const targetFields: Fields<TargetPlan> = {
@@ -65,6 +70,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   partition: text,
   availabilityZones: names,
   podsPerNode: optional(integer(1)),
+  volumesPerNode: optional(integer(1)),
   fixedFeeMicroPerHour: amount,
   pools: byName(
     record<PoolPlan>({
@@ -73,6 +79,20 @@ export const clusterShape: Shape = record<ClusterPlan>({
       nodes: amount,
       minNodes: amount,
       maxNodes: optional(amount),
+      spotMaxPercent: optional(integer(0, 100)),
+      maxInstanceTypes: optional(integer(1)),
+      autoscaling: optional(
+        record<NonNullable<PoolPlan["autoscaling"]>>({ minNodes: amount, maxNodes: amount }),
+      ),
+      headroom: optional(
+        record<HeadroomPlan>({
+          percent: optional(integer(1, 100)),
+          spare: optional(
+            record<NonNullable<HeadroomPlan["spare"]>>({ workload: text, replicas: integer(1) }),
+          ),
+          surgeNodes: optional(integer(1)),
+        }),
+      ),
     }),
   ),
 });

@@ -178,6 +178,7 @@ describe("importManifests", () => {
       cpuMilli: 113600,
       memoryMiB: 381760,
       ephemeralMiB: 8192,
+      attachableVolumes: 12,
       "nvidia.com/gpu": 4,
       pods: 107,
     });

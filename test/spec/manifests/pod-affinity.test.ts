@@ -95,8 +95,18 @@ describe("podAffinityRules", () => {
     assert.equal(other.diagnostics[0]?.code, "not-supported");
   });
 
-  it("reports anti-affinity to other workloads by name", () => {
+  it("shares no node with other workloads of the files that it keeps away from", () => {
     const term = { topologyKey: HOST, labelSelector: { matchLabels: { app: "db" } } };
+    const { diagnostics, workloads } = importObjects([deployment(apart(term)), OTHER]);
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      workloads.map(({ workload }) => workload.apartFrom),
+      [undefined, ["default/db"]],
+    );
+  });
+
+  it("reports anti-affinity to other workloads over availability zones by name", () => {
+    const term = { topologyKey: ZONE, labelSelector: { matchLabels: { app: "db" } } };
     const { diagnostics, workloads } = importObjects([deployment(apart(term)), OTHER]);
     assert.deepEqual(
       diagnostics.map(({ code, severity, message }) => [code, severity, message]),
@@ -117,15 +127,15 @@ describe("podAffinityRules", () => {
     );
   });
 
-  it("keeps the cap and reports the others where a selector matches both", () => {
+  it("keeps the cap, and from the others, where a selector matches both", () => {
     const { diagnostics, workloads } = importObjects([
       deployment(apart({ topologyKey: HOST, labelSelector: {} })),
       OTHER,
     ]);
-    assert.equal(diagnostics.length, 1);
-    assert.match(diagnostics[0]!.message, /db/);
+    assert.equal(diagnostics.length, 0);
     const web = workloads.find(({ workload }) => workload.name === "web")!;
     assert.deepEqual(limitsOf(web.workload), [1, undefined]);
+    assert.deepEqual(web.workload.apartFrom, ["default/db"]);
   });
 
   it("reports a topology that the plan does not know, a selector that matches nothing, a term without a key", () => {

@@ -40,7 +40,9 @@ function volumesOf(...objects: readonly Json[]): readonly Volume[] {
   return workloadOf(...objects).volumes;
 }
 
-const FILES = { name: "files", storageClass: "efs", sizeMiB: 20480 };
+const DISK = { name: "files", storageClass: "efs", sizeMiB: 20480 };
+/** Written by many: a file system of the network. */
+const FILES = { ...DISK, attached: false as const };
 
 describe("readVolumes", () => {
   it("reads the claim templates of a StatefulSet", () => {
@@ -76,6 +78,7 @@ describe("readVolumes", () => {
     const workload = workloadOf(web, claim());
     assert.deepEqual(workload.volumes, [{ name: "cache", sizeMiB: 477 }, FILES]);
     assert.equal(workload.requests["memoryMiB"], 1024);
+    assert.equal(workload.requests["attachableVolumes"], 1);
   });
 
   it("finds the availability zone at the claim: label, annotation or selector", () => {
@@ -112,7 +115,7 @@ describe("readVolumes", () => {
     const single = claim({ spec: { accessModes: ["ReadWriteOnce"] } });
     assert.match(soleFault(WEB, single), /^warning not-supported/);
     const alone = { ...WEB, spec: { ...(WEB["spec"] as Json), replicas: 1 } };
-    assert.deepEqual(volumesOf(alone, single), [FILES]);
+    assert.deepEqual(volumesOf(alone, single), [DISK]);
   });
 
   it("refuses sizes that are no quantities", () => {

@@ -1,0 +1,70 @@
+/**
+ * Demand at its peak: nodes are bought for the base, and the same pools must be able to hold the peak within
+ * `maxNodes` and quotas. A filling that does is part of the plan, so that it can be checked. It uses kinds of
+ * nodes that the plan has: an autoscaler adds nodes of those.
+ *
+ * The peak costs nothing here, so the bound on the base's cost stays: leaving the peak out only relaxes.
+ */
+import type { Workload } from "../../model/fleet.js";
+import type { Conflict } from "../../model/outcome.js";
+import type { FilledNodes } from "../filled-nodes.js";
+import type { NodeKind } from "../node-kind.js";
+import type { PlanTarget } from "../plan-target.js";
+import { maxPerNodeOf } from "./per-node.js";
+
+export function hasPeak(target: PlanTarget): boolean {
+  return target.workloads.some(({ peak }) => peak !== undefined);
+}
+
+/** A cap a node that follows from the base's replicas is part of the pods, and stays as it is. */
+function atPeak(workload: Workload): Workload {
+  const maxPerNode = maxPerNodeOf(workload);
+  return {
+    ...workload,
+    replicas: workload.peak ?? workload.replicas,
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+  };
+}
+
+/** The target with every demand at its peak. Minimums stand already; spare replicas are what the peak uses. */
+export function peakTarget(target: PlanTarget): PlanTarget {
+  return {
+    ...target,
+    workloads: target.workloads.map(atPeak),
+    pools: target.pools.map(({ headroom, ...pool }) => ({
+      ...pool,
+      minNodes: 0,
+      ...(headroom === undefined ? {} : { headroom: { ...headroom, pods: 0 } }),
+    })),
+  };
+}
+
+export interface PeakKinds {
+  /** Bought nodes as nodes that stand already, and the same kinds to buy more of. */
+  readonly kinds: readonly NodeKind[];
+  /** From a standing kind to the one that it was bought as. */
+  readonly boughtAs: ReadonlyMap<NodeKind, NodeKind>;
+}
+
+export function peakKinds(nodes: readonly FilledNodes[]): PeakKinds {
+  const counts = new Map<NodeKind, number>();
+  for (const { kind, nodes: count } of nodes) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const boughtAs = new Map<NodeKind, NodeKind>();
+  for (const [kind, count] of counts)
+    if (kind.stock === undefined) boughtAs.set({ ...kind, stock: count }, kind);
+  return { kinds: [...counts.keys(), ...boughtAs.keys()], boughtAs };
+}
+
+/** Conflicts of the packing at peak, told as such. */
+export function peakConflicts(conflicts: readonly Conflict[]): Conflict[] {
+  return conflicts.map((conflict) => ({
+    ...conflict,
+    label: "peak",
+    message: `at peak, on more nodes of the kinds that the base needs: ${conflict.message}`,
+    waysOut: [
+      ...conflict.waysOut.filter((way) => !way.startsWith("lower the replicas")),
+      "lower the peak of the workloads named",
+      "raise their base, or name larger instance types, so that larger nodes are bought",
+    ],
+  }));
+}

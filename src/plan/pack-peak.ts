@@ -1,0 +1,40 @@
+/** Packs a target's demands at their peak, onto the nodes that were bought and more of their kinds. */
+import type { PackingLimits } from "../solve/problem.js";
+import type { Conflict } from "../model/outcome.js";
+import { peakConflicts, peakKinds, peakTarget } from "./constraints/peak.js";
+import type { ResidencyInput } from "./constraints/residency.js";
+import { demandsOf } from "./demand.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import { packTarget } from "./pack-target.js";
+
+export interface PeakInput {
+  readonly residency: ResidencyInput;
+  /** Nodes that were bought for the base. */
+  readonly nodes: readonly FilledNodes[];
+  readonly limits: PackingLimits;
+}
+
+export type PeakPacking =
+  | { readonly status: "packed"; readonly nodes: readonly FilledNodes[]; readonly workUnits: number }
+  /** None was found on these kinds of nodes; on others there may be one. */
+  | { readonly status: "noneFound"; readonly conflicts: readonly Conflict[]; readonly workUnits: number };
+
+export function packPeak({ residency, nodes, limits }: PeakInput): PeakPacking {
+  const target = peakTarget(residency.target);
+  const { kinds, boughtAs } = peakKinds(nodes);
+  const demands = demandsOf({ ...residency, target, offerings: kinds.length }, kinds);
+  if (demands.conflicts.length > 0)
+    return { status: "noneFound", conflicts: peakConflicts(demands.conflicts), workUnits: 0 };
+  const packed = packTarget({ target, kinds, demands, limits });
+  if (packed.status !== "packed")
+    return {
+      status: "noneFound",
+      conflicts: peakConflicts(packed.conflicts),
+      workUnits: packed.workUnits,
+    };
+  return {
+    status: "packed",
+    nodes: packed.nodes.map((one) => ({ ...one, kind: boughtAs.get(one.kind) ?? one.kind })),
+    workUnits: packed.workUnits,
+  };
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { stringify } from "yaml";
+import type { CheckedFleet } from "../../../src/model/fleet.js";
+import type { PoolSpec, WorkloadSpec } from "../../../src/model/fleet-spec.js";
+import { fleetKnowledge } from "../../../src/planner/fleet-knowledge.js";
+import { loadCatalogue } from "../../../src/planner/load-catalogue.js";
+import { checkFleet } from "../../../src/spec/check-fleet.js";
+import { parseFleetText } from "../../../src/spec/parse-fleet.js";
+import { deployment, object } from "../manifests/manifests.js";
+
+const knowledge = fleetKnowledge(loadCatalogue({ regions: [{ provider: "aws", region: "eu-central-1" }] }));
+
+interface Parts {
+  readonly cluster?: object;
+  readonly pool?: Partial<PoolSpec> | object;
+  readonly workloads?: readonly object[];
+  readonly manifests?: string;
+}
+
+function check({
+  cluster = {},
+  pool = {},
+  workloads = [],
+  manifests = "",
+}: Parts): ReturnType<typeof checkFleet> {
+  const pools = [{ name: "general", chips: ["amd64"], ...pool }];
+  const spec = {
+    apiVersion: "stowage.dev/v1",
+    name: "shop",
+    clusters: [{ name: "main", platform: "eks", region: "eu-central-1", pools, ...cluster }],
+    workloads,
+  };
+  const parsed = parseFleetText({ text: stringify(spec) });
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  const files = new Map([["k8s", [{ file: "k8s/all.yaml", text: manifests }]]]);
+  return checkFleet({ parsed: parsed.value, manifests: files, knowledge });
+}
+
+function fleetOf(parts: Parts): CheckedFleet {
+  const checked = check(parts);
+  assert.ok(checked.ok, JSON.stringify(checked.diagnostics));
+  return checked.value.fleet;
+}
+
+function errorsOf(parts: Parts): string[] {
+  return check(parts).diagnostics.flatMap(({ severity, code, path }) =>
+    severity === "error" ? [`${code} ${path}`] : [],
+  );
+}
+
+function web(more: Partial<WorkloadSpec> = {}): object {
+  return { name: "web", replicas: 2, requests: { cpu: "500m", memory: "1Gi" }, ...more };
+}
+
+const POOL = "/clusters/0/pools/0";
+
+describe("volumes of a spec", () => {
+  it("are requests of their replicas, but for file systems of the network", () => {
+    const volumes = [{ name: "data" }, { name: "log" }, { name: "files", attached: false }];
+    const { workloads, clusters } = fleetOf({
+      cluster: { volumesPerNode: 5 },
+      workloads: [web({ volumes })],
+    });
+    assert.equal(workloads[0]?.requests["attachableVolumes"], 2);
+    assert.equal(clusters[0]?.volumesPerNode, 5);
+  });
+});
+
+describe("headroom of a spec", () => {
+  it("is the pool's, and refuses upgrades that no quota of virtual CPUs counts", () => {
+    const headroom = { percent: 10, pods: 2, surgeNodes: 1 };
+    assert.deepEqual(fleetOf({ pool: { headroom } }).clusters[0]?.pools[0]?.headroom, headroom);
+    const refused = errorsOf({ pool: { headroom }, cluster: { quotas: { vcpu: 64 } } });
+    assert.deepEqual(refused, [`not-supported ${POOL}/headroom/surgeNodes`]);
+  });
+});
+
+describe("demand of a spec", () => {
+  it("has a base that is planned and a peak, unless they are the same", () => {
+    const [rising] = fleetOf({
+      workloads: [{ name: "web", requests: {}, demand: { base: 2, peak: 9 } }],
+    }).workloads;
+    assert.deepEqual([rising?.replicas, rising?.peak], [2, 9]);
+    const [even] = fleetOf({
+      workloads: [{ name: "web", requests: {}, demand: { base: 2, peak: 2 } }],
+    }).workloads;
+    assert.deepEqual([even?.replicas, even?.peak], [2, undefined]);
+  });
+
+  it("stands in place of replicas, with a peak that is no lower than the base", () => {
+    assert.deepEqual(errorsOf({ workloads: [web({ demand: { base: 2, peak: 9 } })] }), [
+      "invalid-spec /workloads/0",
+    ]);
+    const without = { name: "web", requests: {} };
+    assert.deepEqual(errorsOf({ workloads: [without] }), ["invalid-spec /workloads/0"]);
+    assert.deepEqual(errorsOf({ workloads: [{ ...without, demand: { base: 3, peak: 2 } }] }), [
+      "bound-disagreement /workloads/0/demand/peak",
+    ]);
+  });
+
+  it("is an autoscaler's maximum by default, and its range where that is asked for", () => {
+    const scaler = object("autoscaling/v2", "HorizontalPodAutoscaler", {
+      name: "web",
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
+        minReplicas: 2,
+        maxReplicas: 8,
+      },
+    });
+    const manifests = [deployment(), scaler].map((one) => stringify(one)).join("---\n");
+    const counts = (more: object): unknown => {
+      const { workloads } = fleetOf({ workloads: [{ manifests: "k8s", ...more }], manifests });
+      return workloads.map(({ replicas, peak }) => [replicas, peak]);
+    };
+    assert.deepEqual(counts({}), [[8, undefined]]);
+    assert.deepEqual(counts({ autoscaled: "range" }), [[2, 8]]);
+  });
+});
+
+describe("purchase of a spec", () => {
+  it("adds spot to the options by its share, and reserved nodes by their list", () => {
+    const reserved = [{ instanceType: "m7i.large", count: 2, pricePerHour: 0.05 }];
+    const purchase = { spot: { maxShare: 40 }, reserved };
+    const [pool] = fleetOf({ pool: { purchase } }).clusters[0]?.pools ?? [];
+    assert.deepEqual(pool?.purchaseOptions, ["on-demand", "reserved", "spot"]);
+    assert.equal(pool.spotMaxPercent, 40);
+    assert.deepEqual(pool.reserved, [{ instanceType: "m7i.large", count: 2, microPerHour: 50_000 }]);
+  });
+
+  it("refuses a share of what is not bought, and reservations of unknown types", () => {
+    assert.deepEqual(errorsOf({ pool: { purchase: { options: ["on-demand"], spot: { maxShare: 40 } } } }), [
+      `bound-disagreement ${POOL}/purchase/spot`,
+    ]);
+    assert.deepEqual(errorsOf({ pool: { purchase: { options: ["spot"], spot: { maxShare: 40 } } } }), [
+      `bound-disagreement ${POOL}/purchase/spot/maxShare`,
+    ]);
+    assert.deepEqual(
+      errorsOf({ pool: { purchase: { reserved: [{ instanceType: "m7x.large", count: 1 }] } } }),
+      [`unknown-name ${POOL}/purchase/reserved/0/instanceType`],
+    );
+  });
+
+  it("limits instance types only where something is bought", () => {
+    assert.equal(fleetOf({ pool: { maxInstanceTypes: 2 } }).clusters[0]?.pools[0]?.maxInstanceTypes, 2);
+    const nodes = [{ type: "box", count: 1, architecture: "amd64", cpu: 4, memory: "8Gi" }];
+    assert.deepEqual(errorsOf({ pool: { maxInstanceTypes: 2, nodes } }), [
+      `invalid-spec ${POOL}/maxInstanceTypes`,
+    ]);
+  });
+});
+
+describe("apartFrom of a spec", () => {
+  const db = { ...web(), name: "db" };
+
+  it("names other workloads of the same target", () => {
+    const { workloads } = fleetOf({ workloads: [web({ apartFrom: ["db"] }), db] });
+    assert.deepEqual(workloads.find(({ name }) => name === "web")?.apartFrom, ["main/default/db"]);
+  });
+
+  it("refuses names of none, and its own", () => {
+    assert.deepEqual(errorsOf({ workloads: [web({ apartFrom: ["dbb"] }), db] }), [
+      "unknown-name /workloads/0/apartFrom",
+    ]);
+    assert.deepEqual(errorsOf({ workloads: [web({ apartFrom: ["web"] }), db] }), [
+      "unknown-name /workloads/0/apartFrom",
+    ]);
+  });
+
+  it("stands beside dedicated nodes, of manifests too", () => {
+    const manifests = stringify(deployment());
+    const { workloads } = fleetOf({ workloads: [{ manifests: "k8s", dedicatedNodes: "bank" }], manifests });
+    assert.equal(workloads[0]?.dedicatedNodes, "bank");
+  });
+});
