@@ -85,6 +85,11 @@ export function kubernetesVersion(text: string): string {
   return text;
 }
 
+export function currency(text: string): string {
+  if (!/^[A-Z]{3}$/.test(text)) throw new InvalidArgumentError("Give three capitals, such as USD or CNY.");
+  return text;
+}
+
 export function isoDate(text: string): string {
   const parsed = new Date(`${text}T00:00:00Z`);
   if (

@@ -1,9 +1,15 @@
 /** `stowage catalogue`: its commands and their options. */
 import { Argument, Option } from "commander";
 import type { Command } from "commander";
-import { MACHINE_ORDERS } from "../../planner/index.js";
+import { CLOUD_PROVIDERS, IMPORT_FORMATS, MACHINE_ORDERS } from "../../planner/index.js";
 import type { ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
+import { catalogueCheck, catalogueDiff, catalogueImport } from "./catalogue-files.js";
+import type {
+  CatalogueCheckOptions,
+  CatalogueDiffOptions,
+  CatalogueImportOptions,
+} from "./catalogue-files.js";
 import { LISTS, catalogueList } from "./catalogue-list.js";
 import type { CatalogueListOptions } from "./catalogue-list.js";
 import * as read from "./catalogue-options.js";
@@ -69,10 +75,58 @@ function addShow(parent: Command, terminal: Terminal, finish: Finish): void {
     });
 }
 
+function addDiff(parent: Command, terminal: Terminal, finish: Finish): void {
+  parent
+    .command("diff")
+    .description("compare two catalogue overrides, or one with the catalogue itself: what a plan would see")
+    .argument("<file>", "a catalogue override; alone, what it changes of the catalogue")
+    .argument("[other]", "a second one: what changes from the first to it")
+    .option("--json", "print JSON")
+    .action((file: string, other: string | undefined, options: CatalogueDiffOptions) => {
+      finish(catalogueDiff([file, other], options, terminal));
+    });
+}
+
+function addCheck(parent: Command, terminal: Terminal, finish: Finish): void {
+  parent
+    .command("check")
+    .description("check catalogue overrides, each with those before it")
+    .argument("<files...>", "catalogue overrides")
+    .option("--max-age <days>", "warn of figures that are older", read.days)
+    .option("--today <date>", "the day that ages are counted to, as YYYY-MM-DD", read.isoDate)
+    .option("--json", "print JSON")
+    .action((files: readonly string[], options: CatalogueCheckOptions) => {
+      finish(catalogueCheck(files, options, terminal));
+    });
+}
+
+function addImport(parent: Command, terminal: Terminal, finish: Finish): void {
+  parent
+    .command("import")
+    .description("make a catalogue override of what clouds and clusters export")
+    .argument("<files...>", "exports; several make one override")
+    .addOption(
+      new Option("--format <name>", "what they are; default: what they look like").choices(IMPORT_FORMATS),
+    )
+    .addOption(new Option("--provider <name>", "for exports that do not say it").choices(CLOUD_PROVIDERS))
+    .option("--region <name>", "for exports that do not say it")
+    .option("--currency <code>", "ISO 4217, for exports that do not say it", read.currency)
+    .option("--as-of <date>", "day of the export, as YYYY-MM-DD; default: today", read.isoDate)
+    .option("--output <file>", "write the override to a new file")
+    .option("--force", "replace the file of --output")
+    .option("--json", "as JSON in place of YAML")
+    .action((files: readonly string[], options: CatalogueImportOptions) => {
+      finish(catalogueImport(files, options, terminal));
+    });
+}
+
 export function addCatalogue(program: Command, terminal: Terminal, finish: Finish): void {
   const catalogue = program
     .command("catalogue")
     .description("what clouds, chips, platforms and places offer: list, show, diff, check, import");
   addList(catalogue, terminal, finish);
   addShow(catalogue, terminal, finish);
+  addDiff(catalogue, terminal, finish);
+  addCheck(catalogue, terminal, finish);
+  addImport(catalogue, terminal, finish);
 }
