@@ -92,10 +92,11 @@ export function askMachines(question: MachineQuestion): AnsweredMachines {
     regions,
     ...(platforms === undefined ? {} : { platforms }),
   });
-  const unpriced =
-    question.regions === undefined
-      ? []
-      : regions.filter(({ provider, region }) => catalogue.offerings(provider, region).length === 0);
+  const isPriced = ({ provider, region }: RegionOfProvider): boolean =>
+    catalogue.offerings(provider, region).length > 0;
+  const priced = new Set(regions.filter(isPriced).map(({ region }) => region));
+  // Of two clouds' regions of one name, the one with prices is meant.
+  const unpriced = question.regions === undefined ? [] : regions.filter(({ region }) => !priced.has(region));
   return { ...list, unpriced };
 }
 
