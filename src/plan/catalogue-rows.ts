@@ -2,6 +2,7 @@
 import { allocatable } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
 import type { ClusterPlan, Plan } from "../model/plan.js";
+import { nodeOptions } from "./node-options.js";
 import type { CatalogueRows, MachineRow } from "../verify/index.js";
 
 function machinesOf(cluster: ClusterPlan, catalogue: Catalogue): Readonly<Record<string, MachineRow>> {
@@ -13,8 +14,7 @@ function machinesOf(cluster: ClusterPlan, catalogue: Catalogue): Readonly<Record
       const holds = allocatable({
         platform: cluster.platform,
         instanceType,
-        ...(cluster.version === undefined ? {} : { version: cluster.version }),
-        ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+        ...nodeOptions(cluster.platform, cluster),
       });
       const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
       return [[name, { architecture: instanceType.architecture, vcpu, allocatable: holds.allocatable }]];

@@ -60,6 +60,7 @@ export function clusterPlan({ cluster, region, pools, fee }: ClusterTarget, slic
     partition: region.partition,
     availabilityZones: cluster.availabilityZones,
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+    ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
     fixedFeeMicroPerHour: fee.microPerHour,
     pools: Object.fromEntries(pools.map((pool) => [pool.name, poolPlan(pool, purchases)])),
   };

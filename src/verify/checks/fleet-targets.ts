@@ -25,6 +25,7 @@ function clusterFacts(planned: ClusterPlan, cluster: Cluster): Fact[] {
     ["region", planned.region, cluster.region],
     ["complianceZone", planned.complianceZone, cluster.complianceZone],
     ["podsPerNode", planned.podsPerNode, cluster.podsPerNode],
+    ["addressMode", planned.addressMode, cluster.addressMode],
     ["version", planned.version, cluster.version],
     [
       "availabilityZones",
