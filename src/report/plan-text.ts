@@ -17,7 +17,7 @@ import { assumptionLines } from "./assumption-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { priceLines } from "./price-text.js";
 import { printable } from "./printable.js";
-import { leftColumn, renderTable, rightColumn } from "./table.js";
+import { renderTable, type Column } from "./table.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
   proved: "no plan is cheaper, which is proved",
@@ -25,6 +25,9 @@ const STOPS: Readonly<Record<StopReason, string>> = {
   workBudget: "the search stopped at its work budget",
   exhausted: "the search has tried all that it knows",
 };
+
+const left = (title: string): Column => ({ title, align: "left" });
+const right = (title: string): Column => ({ title, align: "right" });
 
 function sorted<T>(record: ByName<T>): [string, T][] {
   return Object.keys(record)
@@ -70,14 +73,14 @@ function nodesOf(plan: Plan): number {
 
 function purchaseLines(target: TargetPlan, currency: string): string[] {
   const columns = [
-    leftColumn("POOL"),
-    leftColumn("INSTANCE TYPE"),
-    leftColumn("CHIP"),
-    leftColumn("AVAILABILITY ZONE"),
-    leftColumn("OPTION"),
-    rightColumn("NODES"),
-    rightColumn("EACH A MONTH"),
-    rightColumn("TOGETHER"),
+    left("POOL"),
+    left("INSTANCE TYPE"),
+    left("CHIP"),
+    left("AVAILABILITY ZONE"),
+    left("OPTION"),
+    right("NODES"),
+    right("EACH A MONTH"),
+    right("TOGETHER"),
   ];
   const rows = sorted(target.purchases).map(([, purchase]) => [
     purchase.pool,
@@ -116,12 +119,12 @@ function inOrder(record: ByName<number>): string {
 
 function placementLines(plan: Plan, target: TargetPlan): string[] {
   const columns = [
-    leftColumn("WORKLOAD"),
-    leftColumn("KIND"),
-    rightColumn("REPLICAS"),
-    leftColumn("BY POOL"),
-    leftColumn("BY AVAILABILITY ZONE"),
-    rightColumn("SHARE A MONTH"),
+    left("WORKLOAD"),
+    left("KIND"),
+    right("REPLICAS"),
+    left("BY POOL"),
+    left("BY AVAILABILITY ZONE"),
+    right("SHARE A MONTH"),
   ];
   const rows = sorted(target.placements).map(([id, placement]) => {
     const workload = present(plan.workloads[id], `workload ${id}`);
