@@ -1,27 +1,17 @@
 /** Azure: VM sizes and on-demand prices. Spot prices are published by API only, so there are none here. */
 import { decimal, readCsv, text } from "./csv.js";
+import { azureFamily, constrainedCpus } from "../../src/catalogue/import/azure-family.js";
 import { compareText } from "../../src/units/compare.js";
 import { PROCESSOR_EVIDENCE, processorOf } from "./processors.js";
 import { microPrice } from "./tables.js";
 import type { EvidenceRow, PriceTable, TypeRow, TypeTable } from "./tables.js";
-
-/** "Standard_E16-4as_v5" -> letters E, size 16, constrained to 4, features "as", rest "_v5". */
-const NAME = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)((?:_[A-Za-z0-9]+)*)$/;
-
-/** "Dsv5" for Standard_D4s_v5, "NCasT4v3" for Standard_NC4as_T4_v3. */
-export function azureFamily(name: string): string {
-  const match = NAME.exec(name);
-  if (match === null) return name.replace(/^Standard_/, "");
-  const [, letters = "", , , features = "", rest = ""] = match;
-  return `${letters}${features}${rest.replaceAll("_", "")}`;
-}
 
 /**
  * Constrained sizes ("E16-4s_v5") show the guest the second number of virtual CPUs; the list has the first.
  * learn.microsoft.com/azure/virtual-machines/constrained-vcpu, 2026.
  */
 function virtualCpus(name: string, listed: number): number {
-  const constrained = NAME.exec(name)?.[3];
+  const constrained = constrainedCpus(name);
   return constrained === undefined ? listed : Number(constrained);
 }
 

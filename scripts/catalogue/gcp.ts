@@ -1,14 +1,10 @@
 /** GCP: machine types with the accelerators that their names imply, on-demand and spot prices. */
 import { decimal, readCsv, text } from "./csv.js";
+import { gcpFamily, isArmSeries } from "../../src/catalogue/import/gcp-family.js";
 import { compareText } from "../../src/units/compare.js";
 import { PROCESSOR_EVIDENCE, processorOf } from "./processors.js";
 import { microPrice } from "./tables.js";
 import type { EvidenceRow, PriceTable, TypeRow, TypeTable } from "./tables.js";
-
-/** Series on Arm: Ampere Altra, Axion, Grace (cloud.google.com/compute/docs/instances/arm-on-compute, 2026). */
-const ARM_SERIES = new Set(["t2a", "c4a", "n4a", "a4x"]);
-/** cloud.google.com/compute/docs/general-purpose-machines, "shared-core", 2026. */
-const SHARED_CORE = new Set(["e2-micro", "e2-small", "e2-medium", "f1-micro", "g1-small"]);
 
 /** L4s of g2-standard-N and RTX PRO 6000s of g4-standard-N (cloud.google.com/compute/docs/gpus, 2026). */
 const G2_COUNT: Readonly<Record<string, number>> = { "24": 2, "48": 4, "96": 8 };
@@ -53,12 +49,6 @@ function accelerator(name: string): TypeRow["accelerator"] {
   return undefined;
 }
 
-/** "n2-standard" for n2-standard-8, "c3-standard-lssd" for c3-standard-8-lssd, "e2-shared" for e2-small. */
-export function gcpFamily(name: string): string {
-  if (SHARED_CORE.has(name)) return `${name.split("-")[0] ?? name}-shared`;
-  return name.replace(/-\d+[gt]?(?=-|$)/g, "");
-}
-
 function gcpTypes(from: string): TypeRow[] {
   return readCsv(from, "catalog/gcp/machine_types.csv").map((row) => {
     const name = text(row, "machine_type");
@@ -66,7 +56,7 @@ function gcpTypes(from: string): TypeRow[] {
     return {
       name,
       family: gcpFamily(name),
-      architecture: ARM_SERIES.has(name.split("-")[0] ?? "") ? "arm64" : "amd64",
+      architecture: isArmSeries(name) ? "arm64" : "amd64",
       cpuMilli: decimal(row, "vcpu") * 1000,
       // The vendor's "GB" of memory are GiB.
       memoryMiB: Math.floor(decimal(row, "memory_gb") * 1024),

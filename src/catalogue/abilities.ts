@@ -1,5 +1,5 @@
 /** Which fact answers a question about what a platform or its cloud can do in a region. */
-import type { AbilityFact } from "../model/catalogue.js";
+import type { AbilityFact, PlacedAbility } from "../model/catalogue.js";
 import type { AbilitiesFile, AbilityRow } from "../model/catalogue-files.js";
 import type { AbilityQuestion } from "./catalogue.js";
 import type { SheetEvidence } from "./decode-evidence.js";
@@ -24,7 +24,16 @@ export function answerTo(
     const here = rank(row, question);
     if (here !== undefined && here > most) [best, most] = [row, here];
   }
-  if (best === undefined) return undefined;
-  const [, , , ability, answer, statement, index] = best;
+  return best === undefined ? undefined : factOf(best, evidence);
+}
+
+function factOf([, , , ability, answer, statement, index]: AbilityRow, evidence: SheetEvidence): AbilityFact {
   return { ability, answer, statement, evidence: evidence.at(index) };
+}
+
+export function placedAbilities({ rows }: AbilitiesFile, evidence: SheetEvidence): readonly PlacedAbility[] {
+  return rows.map((row) => {
+    const [subject, partition, regions] = row;
+    return { subject, partition, regions, fact: factOf(row, evidence) };
+  });
 }

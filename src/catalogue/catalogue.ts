@@ -9,6 +9,7 @@ import type {
   HubCluster,
   InstanceType,
   Offering,
+  PlacedAbility,
   Region,
   RegionProvider,
 } from "../model/catalogue.js";
@@ -84,6 +85,8 @@ export interface Catalogue {
   readonly hubClusters: () => readonly HubCluster[];
   /** The most specific fact: of the region, else of the partition, else of every partition. */
   readonly ability: (question: AbilityQuestion) => AbilityFact | undefined;
+  /** Every fact of that kind, with what it is said of. */
+  readonly abilities: () => readonly PlacedAbility[];
   /** Discounts for a promise of use, as lists state them and overrides give them. */
   readonly commitmentTerms: (provider: CloudProvider) => readonly CommitmentTerm[];
 }

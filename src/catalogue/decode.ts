@@ -7,7 +7,7 @@ import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { invariant, present } from "../units/invariant.js";
 import { sha256 } from "../units/sha256.js";
-import { answerTo } from "./abilities.js";
+import { answerTo, placedAbilities } from "./abilities.js";
 import type { Catalogue, CatalogueSource, EmbodiedServer, ProcessorPower } from "./catalogue.js";
 import { sheetEvidence } from "./decode-evidence.js";
 import type { SheetEvidence, Sources } from "./decode-evidence.js";
@@ -163,7 +163,7 @@ function powerLookup(shelf: Shelf): Catalogue["processorPower"] {
 /** Each is read when it is first asked for. */
 function referenceLookups(
   shelf: Shelf,
-): Pick<Catalogue, "chips" | "chip" | "hubClusters" | "ability" | "commitmentTerms"> {
+): Pick<Catalogue, "chips" | "chip" | "hubClusters" | "ability" | "abilities" | "commitmentTerms"> {
   const chips = memoised((path) => {
     const { file, evidence } = shelf.open("chips", path);
     const list = file.rows.map((row) => decodeChip(row, evidence));
@@ -182,6 +182,10 @@ function referenceLookups(
     chips: () => chips(CHIPS_FILE).list,
     chip: (name) => chips(CHIPS_FILE).byName.get(name),
     hubClusters: () => hubs(HUBS_FILE),
+    abilities: () => {
+      const { file, evidence } = abilities(ABILITIES_FILE);
+      return placedAbilities(file, evidence);
+    },
     ability: (question) => {
       const { file, evidence } = abilities(ABILITIES_FILE);
       return answerTo(file, evidence, question);

@@ -57,3 +57,20 @@ export { hypervisorFactors, knownHypervisors } from "./hypervisor-factors.js";
 export type { HypervisorFactors } from "./hypervisor-factors.js";
 export { knownRuntimeClasses, runtimeOverhead } from "./runtime-overheads.js";
 export type { RuntimeIsolation, RuntimeOverhead } from "./runtime-overheads.js";
+
+export { MACHINE_ORDERS, listMachines } from "./query/machine-list.js";
+export type { MachineOrder, MachineQuery } from "./query/machine-list.js";
+export { nodeSheet } from "./query/node-sheet.js";
+export type { NodeQuestion } from "./query/node-sheet.js";
+export {
+  PLATFORM_OF,
+  abilitySheet,
+  chipSheet,
+  isCloud,
+  isPlatform,
+  machineSheet,
+  platformSheet,
+  regionSheet,
+} from "./query/sheets.js";
+export { catalogueDifference } from "./query/difference.js";
+export type { DifferenceInput, Side } from "./query/difference.js";

@@ -16,6 +16,7 @@ void runCommand(process.argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  today: () => new Date().toISOString().slice(0, 10),
   readInput: () => readStandardInput(MAX_INPUT_BYTES),
 }).then((code) => {
   process.exitCode ??= code;

@@ -18,6 +18,8 @@ function exitCodeOf(failure: FleetFailure): ExitCode {
       return EXIT.staleLock;
     case "planRefused":
       return EXIT.planRefused;
+    case "unknownName":
+      return EXIT.usage;
     case "file":
       return EXIT.file;
   }

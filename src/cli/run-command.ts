@@ -1,6 +1,7 @@
 /** The command line: what can be called with which options. Returns an exit code and never exits itself. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { VERSION } from "../planner/index.js";
+import { addCatalogue } from "./commands/catalogue.js";
 import { check, type CheckOptions } from "./commands/check.js";
 import { explain, type ExplainOptions } from "./commands/explain.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
@@ -77,9 +78,11 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-  addCommands(program, terminal, (result) => {
+  const finish = (result: ExitCode): void => {
     code = result;
-  });
+  };
+  addCommands(program, terminal, finish);
+  addCatalogue(program, terminal, finish);
   program.commands.forEach((command) =>
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err }),
   );

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** What day it is (UTC), as an ISO date. */
+  readonly today: () => string;
   /** The whole of standard input, up to the documented limit. */
   readonly readInput: () => Promise<FileText>;
 }

@@ -1,22 +1,23 @@
 /** Writing a file that must not exist yet. */
-import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
+import { replaceFile } from "./replace-file.js";
 
-/** False where something is there already: it stays as it is. Throws the system's error otherwise. */
+/**
+ * False where something is there already: it stays as it is. The name is taken first and filled in one step, so
+ * that no reader sees half of the text. Throws the system's error otherwise.
+ */
 export function createFile(path: string, text: string): boolean {
-  let descriptor: number;
   try {
-    descriptor = openSync(path, "wx");
+    closeSync(openSync(path, "wx"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   }
   try {
-    writeFileSync(descriptor, text);
+    replaceFile(path, text);
     return true;
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }

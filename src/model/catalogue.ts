@@ -244,6 +244,17 @@ export interface AbilityFact {
   readonly evidence: Evidence;
 }
 
+/** A fact with what it is said of. */
+export interface PlacedAbility {
+  /** A platform or a provider. */
+  readonly subject: string;
+  /** "*": every partition. */
+  readonly partition: string;
+  /** Empty: every region of the partition. */
+  readonly regions: readonly string[];
+  readonly fact: AbilityFact;
+}
+
 /** A discount for a promise of use, as its list states it. */
 export interface CommitmentTerm {
   readonly provider: CloudProvider;

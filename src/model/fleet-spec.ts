@@ -25,6 +25,9 @@ export type ImagePlatform = "linux/amd64" | "linux/arm64";
 
 export type PlatformName = "eks" | "aks" | "gke" | "kubernetes" | "sim";
 
+/** What runs an edge site. */
+export type DistributionName = "k3s" | "rke2" | "microk8s" | "kubeedge";
+
 export type Regime = "gdpr";
 
 /** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
@@ -138,6 +141,12 @@ export interface ClusterSpec {
    * @asType integer
    */
   readonly volumesPerNode?: number;
+  /**
+   * How the network gives addresses to pods, which bounds the pods of a node: eks: secondary-ip,
+   * prefix-delegation, custom-networking, custom-networking-prefix; aks: overlay, pod-subnet, node-subnet, kubenet;
+   * gke: vpc-native; sim: overlay. Default: the first of them.
+   */
+  readonly addressMode?: string;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */
@@ -337,7 +346,7 @@ export interface NodeShapeSpec {
 export interface EdgeSiteSpec {
   readonly name: Name;
   readonly tier?: "device" | "edge" | "region" | "center";
-  readonly distribution: "k3s";
+  readonly distribution: DistributionName;
   readonly location: LocationSpec;
   /** @minItems 1 */
   readonly nodes: readonly NodeShapeSpec[];

@@ -6,7 +6,7 @@
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { ImagePlatform, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { DistributionName, ImagePlatform, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -43,6 +43,8 @@ export interface Cluster {
   readonly labels: Labels;
   readonly podsPerNode?: number;
   readonly volumesPerNode?: number;
+  /** One of the platform's; absent: its default. */
+  readonly addressMode?: string;
   readonly pools: readonly Pool[];
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];
@@ -113,7 +115,7 @@ export interface SystemLoad {
 export interface EdgeSite {
   readonly name: string;
   readonly tier: "device" | "edge" | "region" | "center";
-  readonly distribution: "k3s";
+  readonly distribution: DistributionName;
   readonly location: { readonly latitude: number; readonly longitude: number; readonly country: string };
   readonly complianceZone?: string;
   readonly labels: Labels;

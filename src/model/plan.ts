@@ -5,7 +5,7 @@
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { DistributionName, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { TargetKind, WorkloadKind } from "./fleet.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -81,13 +81,15 @@ export interface ClusterPlan extends TargetPlan {
   readonly availabilityZones: readonly string[];
   readonly podsPerNode?: number;
   readonly volumesPerNode?: number;
+  /** How pods get addresses; absent: the platform's default. */
+  readonly addressMode?: string;
   readonly fixedFeeMicroPerHour: number;
   readonly pools: ByName<PoolPlan>;
 }
 
 export interface EdgeSitePlan extends TargetPlan {
   readonly tier: "device" | "edge" | "region" | "center";
-  readonly distribution: "k3s";
+  readonly distribution: DistributionName;
   readonly latitude: number;
   readonly longitude: number;
 }

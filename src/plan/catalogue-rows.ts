@@ -2,6 +2,7 @@
 import { allocatable } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
 import type { ClusterPlan, Plan, WorkloadPlan } from "../model/plan.js";
+import { nodeOptions } from "./node-options.js";
 import type { CatalogueRows, MachineRow } from "../verify/index.js";
 import { attachesVolumes, withVolumes } from "./constraints/attachable-volumes.js";
 
@@ -19,8 +20,7 @@ function machinesOf(
       const holds = allocatable({
         platform: cluster.platform,
         instanceType,
-        ...(cluster.version === undefined ? {} : { version: cluster.version }),
-        ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+        ...nodeOptions(cluster.platform, cluster),
       });
       const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
       const { allocatable: held } = volumes

@@ -26,6 +26,7 @@ import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { NodeKind } from "./node-kind.js";
+import { nodeOptions } from "./node-options.js";
 import type { ClusterTarget, PlanTarget } from "./plan-target.js";
 
 /** The user's own figure: nobody knows it better. */
@@ -123,8 +124,7 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
     const holds = allocatable({
       platform: target.platform,
       instanceType: type,
-      ...(cluster.version === undefined ? {} : { version: cluster.version }),
-      ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+      ...nodeOptions(target.platform, cluster),
     });
     const held = attachesVolumes(target.workloads) ? withVolumes(holds, type, cluster.volumesPerNode) : holds;
     return cluster.availabilityZones
@@ -156,8 +156,7 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
   const holds = allocatableOf({
     platform: target.platform,
     capacity: shape.capacity,
-    ...(cluster?.version === undefined ? {} : { version: cluster.version }),
-    ...(cluster?.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
+    ...nodeOptions(target.platform, cluster),
   });
   const volumes = attachesVolumes(target.workloads)
     ? { [ATTACHABLE_VOLUMES]: volumesOfShape(shape, cluster?.volumesPerNode) }

@@ -78,6 +78,7 @@ export function clusterPlan(
     availabilityZones: cluster.availabilityZones,
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
+    ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
     fixedFeeMicroPerHour: fee.microPerHour,
     pools: Object.fromEntries(
       pools.map((pool) => [pool.name, poolPlan(pool, purchases, spareOf.get(pool.name))]),

@@ -27,6 +27,21 @@ export function invalidManifests(diagnostics: readonly Diagnostic[]): FleetError
   return invalid("The manifests are invalid", diagnostics);
 }
 
+export function invalidOverride(diagnostics: readonly Diagnostic[]): FleetError {
+  return invalid("The catalogue override is invalid", diagnostics);
+}
+
+export function invalidExport(diagnostics: readonly Diagnostic[]): FleetError {
+  return invalid("The export cannot be imported", diagnostics);
+}
+
+/** `what` is what nothing carries the name of, such as "region". */
+export function unknownName(what: string, name: string, hint: string): FleetError {
+  return new FleetError({ kind: "unknownName", name, hint }, [
+    printable(`stowage: no ${what} is called "${name}"; ${hint}`),
+  ]);
+}
+
 export function noPlan(outcome: Exclude<PlanOutcome, { readonly status: "planned" }>): FleetError {
   return new FleetError(
     {

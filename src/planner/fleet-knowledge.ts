@@ -1,5 +1,6 @@
 /** The catalogue as the spec's checks see it. */
 import {
+  ADDRESS_MODES,
   defaultAvailabilityZones,
   defaultSystemLoad,
   isKnownJurisdiction,
@@ -26,6 +27,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
     sellsSpot: (provider, region) =>
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
+    addressModes: (platform) => ADDRESS_MODES[platform],
     isJurisdiction: isKnownJurisdiction,
     jurisdictions: () => knownJurisdictions(),
     systemLoad: defaultSystemLoad,

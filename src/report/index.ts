@@ -9,6 +9,10 @@ export {
 } from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
 export { renderSpec } from "./spec-text.js";
+export { renderAnswers } from "./catalogue-answer-text.js";
+export { overrideContents, overrideLine, renderDifference } from "./difference-text.js";
+export { renderOverride } from "./override-text.js";
+export { renderChips, renderMachines, renderRegions } from "./machine-list-text.js";
 export { renderPlan } from "./plan-text.js";
 export { printable } from "./printable.js";
 export { renderTable, type Column } from "./table.js";

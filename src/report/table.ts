@@ -6,6 +6,14 @@ export interface Column {
   readonly align: Alignment;
 }
 
+export function leftColumn(title: string): Column {
+  return { title, align: "left" };
+}
+
+export function rightColumn(title: string): Column {
+  return { title, align: "right" };
+}
+
 function pad(text: string, width: number, align: Alignment): string {
   return align === "left" ? text.padEnd(width) : text.padStart(width);
 }

@@ -4,7 +4,7 @@
  */
 import type { Architecture, CloudProvider, Region } from "../model/catalogue.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
-import type { PlatformName } from "../model/fleet-spec.js";
+import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
 import type { SystemLoad } from "../model/fleet.js";
 
 export interface FleetKnowledge {
@@ -24,10 +24,12 @@ export interface FleetKnowledge {
   readonly instanceTypes: (provider: CloudProvider) => readonly string[];
   /** Whether anything in the region is sold on the spot market at a price that the catalogue knows. */
   readonly sellsSpot: (provider: CloudProvider, region: string) => boolean;
+  /** How the platform's network may give addresses to pods; the default first. */
+  readonly addressModes: (platform: PlatformName) => readonly string[];
   readonly isJurisdiction: (name: string) => boolean;
   readonly jurisdictions: () => readonly string[];
   readonly systemLoad: (
-    platform: PlatformName | "k3s",
+    platform: PlatformName | DistributionName,
   ) => readonly { readonly load: SystemLoad; readonly evidence: Evidence }[];
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildCatalogue } from "../../scripts/catalogue-build.js";
 import { medianRatioPpm } from "../../scripts/catalogue/aws.js";
-import { azureFamily } from "../../scripts/catalogue/azure.js";
+import { azureFamily } from "../../src/catalogue/import/azure-family.js";
 import { alibabaFamily } from "../../scripts/catalogue/alibaba.js";
-import { gcpFamily } from "../../scripts/catalogue/gcp.js";
+import { gcpFamily } from "../../src/catalogue/import/gcp-family.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
 import { TINY_SOURCE } from "./tiny-source.js";
 

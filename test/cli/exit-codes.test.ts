@@ -37,6 +37,7 @@ describe("the exit codes", () => {
       cwd: held.folder.path,
       out: () => undefined,
       err: (text) => (err += text),
+      today: () => "2026-11-26",
       readInput: () => Promise.reject(new TypeError("undefined is not a function")),
     });
     assert.equal(code, 70);

@@ -36,6 +36,9 @@ spec:
     spec: { containers: [{ name: main, resources: { requests: { cpu: 250m, memory: 256Mi } } }] }
 `;
 
+/** What day it is for every command. */
+export const TODAY = "2026-11-26";
+
 export class Folder {
   readonly path = mkdtempSync(path.join(tmpdir(), "stowage-cli-"));
 
@@ -55,6 +58,7 @@ export class Folder {
       cwd: this.path,
       out: (text) => (out += text),
       err: (text) => (err += text),
+      today: () => TODAY,
       readInput: () => Promise.resolve(input),
     });
     return { code, out, err };

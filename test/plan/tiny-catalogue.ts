@@ -91,6 +91,7 @@ export const tinyCatalogue: Catalogue = {
   chip: () => undefined,
   hubClusters: () => [],
   ability: () => undefined,
+  abilities: () => [],
   commitmentTerms: () => [],
   processorPower: () => ({ minMilliwatts: 1000, maxMilliwatts: 3000, evidence: LISTED }),
 };

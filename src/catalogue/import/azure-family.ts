@@ -8,3 +8,8 @@ export function azureFamily(name: string): string {
   const [, letters = "", , , features = "", rest = ""] = match;
   return `${letters}${features}${rest.replaceAll("_", "")}`;
 }
+
+/** "4" of Standard_E16-4as_v5: the virtual CPUs that the guest sees. */
+export function constrainedCpus(name: string): string | undefined {
+  return NAME.exec(name)?.[3];
+}

@@ -14,13 +14,18 @@ import { systemFaults, systemPurchase } from "./aks/system-purchase.js";
 import type { AksWiring } from "./aks/wiring.js";
 import { newClusterSdk, newClusterWorkloads } from "./kubernetes/workload-resources.js";
 import { AKS_RESERVED, labelFaults } from "./node-labels.js";
-import { ownedNodeFaults, refuseFaults } from "./plan-faults.js";
+import { addressModeFaults, ownedNodeFaults, refuseFaults } from "./plan-faults.js";
 import type { Platform, PlatformCluster, PlatformInput, Site } from "./platform.js";
 
 export type { AksWiring } from "./aks/wiring.js";
 
 function aksFaults(plan: ClusterPlan, { systemPool }: AksWiring): string[] {
-  return [...ownedNodeFaults(plan), ...systemFaults(plan, systemPool), ...labelFaults(plan, AKS_RESERVED)];
+  return [
+    ...ownedNodeFaults(plan),
+    ...addressModeFaults(plan, "overlay"),
+    ...systemFaults(plan, systemPool),
+    ...labelFaults(plan, AKS_RESERVED),
+  ];
 }
 
 function createCluster(input: PlatformInput<AksWiring>): PlatformCluster {

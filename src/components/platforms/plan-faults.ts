@@ -16,6 +16,14 @@ export function refuseFaults(plan: ClusterPlan, faults: readonly string[]): void
   );
 }
 
+/** A plan that counts on more addresses than the network that is built would not hold. */
+export function addressModeFaults({ platform, addressMode }: ClusterPlan, built: string): string[] {
+  if (addressMode === undefined || addressMode === built) return [];
+  return [
+    `the plan counts on the address mode ${addressMode}, and clusters of ${platform} are built with ${built} alone so far: remove addressMode from the spec, or build on target sim`,
+  ];
+}
+
 /** Machines that exist already cannot be bought a second time. */
 export function ownedNodeFaults(plan: ClusterPlan): string[] {
   return purchasesInOrder(plan)

@@ -108,6 +108,16 @@ function zonesOf(
   return sortedTexts(availabilityZones);
 }
 
+function checkAddressMode(
+  { platform, addressMode }: ClusterSpec,
+  path: string,
+  { faults, knowledge }: CheckContext,
+): void {
+  if (addressMode === undefined) return;
+  const known = knowledge.addressModes(platform);
+  faults.knows(addressMode, known, `${path}/addressMode`, `address mode of ${platform}`);
+}
+
 /** Undefined where the region is unknown: nothing else of the cluster can be judged by place then. */
 export function clusterOf(
   cluster: ClusterSpec,
@@ -118,6 +128,7 @@ export function clusterOf(
   const { faults } = context;
   const { name, platform, version, complianceZone, podsPerNode, volumesPerNode, quotas } = cluster;
   checkProvider(cluster, path, context);
+  checkAddressMode(cluster, path, context);
   if (version !== undefined && !VERSION.test(version))
     faults.error(
       "invalid-spec",
@@ -160,6 +171,7 @@ export function clusterOf(
     labels,
     ...(podsPerNode === undefined ? {} : { podsPerNode }),
     ...(volumesPerNode === undefined ? {} : { volumesPerNode }),
+    ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
     pools,
     systemLoad,
     quotas: quotas ?? {},

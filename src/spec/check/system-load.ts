@@ -1,5 +1,5 @@
 /** What runs on every node: the platform's own agents, unless the spec says otherwise. */
-import type { PlatformName, SystemLoadSpec } from "../../model/fleet-spec.js";
+import type { DistributionName, PlatformName, SystemLoadSpec } from "../../model/fleet-spec.js";
 import type { SystemLoad } from "../../model/fleet.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName } from "./context.js";
@@ -37,7 +37,7 @@ export function systemLoadsOf(
 
 export interface SystemLoadInput {
   readonly subject: string;
-  readonly platform: PlatformName | "k3s";
+  readonly platform: PlatformName | DistributionName;
   readonly given?: readonly SystemLoadSpec[];
   readonly added?: readonly SystemLoadSpec[];
   /** DaemonSets of the manifests bound here. */

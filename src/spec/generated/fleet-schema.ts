@@ -174,6 +174,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "Block volumes that a node may have attached besides its root disk. Default: a safe count for the cloud and the instance type, named among the assumptions; 16 on nodes that exist already.",
           "minimum": 1
         },
+        "addressMode": {
+          "type": "string",
+          "description": "How the network gives addresses to pods, which bounds the pods of a node: eks: secondary-ip, prefix-delegation, custom-networking, custom-networking-prefix; aks: overlay, pod-subnet, node-subnet, kubenet; gke: vpc-native; sim: overlay. Default: the first of them."
+        },
         "systemLoad": {
           "type": "array",
           "items": {
@@ -674,8 +678,7 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           ]
         },
         "distribution": {
-          "type": "string",
-          "const": "k3s"
+          "$ref": "#/definitions/DistributionName"
         },
         "location": {
           "$ref": "#/definitions/LocationSpec"
@@ -717,6 +720,16 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "nodes"
       ],
       "additionalProperties": false
+    },
+    "DistributionName": {
+      "type": "string",
+      "enum": [
+        "k3s",
+        "rke2",
+        "microk8s",
+        "kubeedge"
+      ],
+      "description": "What runs an edge site."
     },
     "LocationSpec": {
       "type": "object",

@@ -26,6 +26,7 @@ function clusterFacts(planned: ClusterPlan, cluster: Cluster): Fact[] {
     ["complianceZone", planned.complianceZone, cluster.complianceZone],
     ["podsPerNode", planned.podsPerNode, cluster.podsPerNode],
     ["volumesPerNode", planned.volumesPerNode, cluster.volumesPerNode],
+    ["addressMode", planned.addressMode, cluster.addressMode],
     ["version", planned.version, cluster.version],
     [
       "availabilityZones",

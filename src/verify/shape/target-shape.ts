@@ -71,6 +71,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   availabilityZones: names,
   podsPerNode: optional(integer(1)),
   volumesPerNode: optional(integer(1)),
+  addressMode: optional(text),
   fixedFeeMicroPerHour: amount,
   pools: byName(
     record<PoolPlan>({
@@ -100,7 +101,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
 export const edgeSiteShape: Shape = record<EdgeSitePlan>({
   ...targetFields,
   tier: oneOf(["device", "edge", "region", "center"]),
-  distribution: oneOf(["k3s"]),
+  distribution: oneOf(["k3s", "rke2", "microk8s", "kubeedge"]),
   latitude: decimal(-90, 90),
   longitude: decimal(-180, 180),
 });

@@ -147,6 +147,11 @@ describe("eks", () => {
     );
   });
 
+  it("refuses a plan that counts on addresses which the network it builds does not have", async () => {
+    const message = await refusal({ ...one({}), addressMode: "prefix-delegation" });
+    assert.match(message, /counts on the address mode prefix-delegation, and clusters of eks are built with/);
+  });
+
   it("says so when no availability zone has a subnet", async () => {
     const message = await refusal(one({}), { ...WIRING, subnetIdsByAvailabilityZone: {} });
     assert.match(message, /nodes in eu-central-1a, and subnetIdsByAvailabilityZone has no subnet: add/);

@@ -1,7 +1,7 @@
 /** What EKS cannot build of a plan, or what the wiring lacks for it. */
 import type { ClusterPlan } from "../../../model/plan.js";
 import { EKS_RESERVED, labelFaults } from "../node-labels.js";
-import { ownedNodeFaults, purchasesInOrder } from "../plan-faults.js";
+import { addressModeFaults, ownedNodeFaults, purchasesInOrder } from "../plan-faults.js";
 import { amiTypeOf } from "./ami-type.js";
 import type { EksWiring } from "./wiring.js";
 
@@ -27,6 +27,7 @@ function imageFaults(plan: ClusterPlan): string[] {
 export function eksFaults(plan: ClusterPlan, wiring: EksWiring): string[] {
   return [
     ...ownedNodeFaults(plan),
+    ...addressModeFaults(plan, "secondary-ip"),
     ...subnetFaults(plan, wiring),
     ...imageFaults(plan),
     ...labelFaults(plan, EKS_RESERVED),
