@@ -29,6 +29,12 @@ interface Place {
   readonly instanceType: string;
 }
 
+const UNREAD = [
+  ["quotas", "state the cluster's limits in its quotas field"],
+  ["nodes", "state machines that exist in the nodes field of a pool or an edge site"],
+  ["commitments", "state what is reserved in purchase.reserved of a pool"],
+] as const;
+
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** The pattern lets a 31 February pass. */
@@ -56,6 +62,7 @@ class OverrideCheck {
     this.checkWithdrawals();
     this.checkAvailabilityZones();
     this.checkCommitments();
+    this.tellUnread();
   }
 
   private checkDate(): void {
@@ -171,6 +178,18 @@ class OverrideCheck {
       "the exchange rate of",
       "remove one of them",
     );
+  }
+
+  /** What the file may hold and no plan reads: it must not be thought to bind one. */
+  private tellUnread(): void {
+    for (const [field, instead] of UNREAD)
+      if ((this.override[field] ?? []).length > 0)
+        this.faults.warning(
+          "not-supported",
+          `/${field}`,
+          `plans do not read ${field} of an override yet`,
+          instead,
+        );
   }
 
   /** False, and a fault, where the region or the type is unknown. */
