@@ -66,6 +66,14 @@ function chooseWorkloadByField(schema: Json): void {
   };
 }
 
+/** A workload says how many: `replicas` unless it has a `demand`. */
+function requireCounts(schema: Json): void {
+  const { WorkloadSpec: workload } = schema.definitions as Record<string, Json>;
+  if (workload === undefined) return;
+  workload.if = { not: { required: ["demand"] } };
+  workload.then = { required: ["replicas"] };
+}
+
 /** One type list in place of alternatives: a wrong value gets one message, not one an alternative. */
 function withoutAlternatives(node: unknown, definitions: Record<string, Json>): unknown {
   if (Array.isArray(node)) return node.map((one) => withoutAlternatives(one, definitions));
@@ -141,6 +149,7 @@ function schemaOf({ type, source, title }: Wanted): Json {
   ).createSchema(type);
   const schema = { title, ...generated } as Json;
   chooseWorkloadByField(schema);
+  requireCounts(schema);
   return withoutAlternatives(schema, schema.definitions as Record<string, Json>) as Json;
 }
 

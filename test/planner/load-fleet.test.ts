@@ -58,6 +58,7 @@ limits: { workUnits: 0 }
         "4 unknown-name /complianceZones/0/jurisdictions/0",
         "6 invalid-spec /clusters/0/version",
         "6 unknown-name /clusters/0/region",
+        "8 invalid-spec /workloads/0",
         "8 unknown-field /workloads/0/replica",
         "9 unknown-name /workloads/1/cluster",
         "9 invalid-quantity /workloads/1/requests/cpu",

@@ -31,11 +31,12 @@ function checkDemand({ demand, scaling }: WorkloadSpec, path: string, faults: Fa
 
 export function countsOf(entry: WorkloadSpec, path: string, faults: Faults): Counts {
   const { replicas, demand } = entry;
-  if ((replicas === undefined) === (demand === undefined))
+  // That one of them is given is the schema's to tell.
+  if (replicas !== undefined && demand !== undefined)
     faults.error(
       "invalid-spec",
       path,
-      replicas === undefined ? "neither replicas nor demand is given" : "replicas and demand are both given",
+      "replicas and demand are both given",
       "give replicas for a fixed count, or demand with base and peak",
     );
   checkDemand(entry, path, faults);

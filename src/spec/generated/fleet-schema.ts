@@ -923,7 +923,19 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "name",
         "requests"
       ],
-      "additionalProperties": false
+      "additionalProperties": false,
+      "if": {
+        "not": {
+          "required": [
+            "demand"
+          ]
+        }
+      },
+      "then": {
+        "required": [
+          "replicas"
+        ]
+      }
     },
     "DemandSpec": {
       "type": "object",

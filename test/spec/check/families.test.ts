@@ -31,7 +31,7 @@ function check({
     workloads,
   };
   const parsed = parseFleetText({ text: stringify(spec) });
-  assert.ok(parsed.ok, JSON.stringify(parsed));
+  if (!parsed.ok) return { ok: false, diagnostics: parsed.diagnostics };
   const files = new Map([["k8s", [{ file: "k8s/all.yaml", text: manifests }]]]);
   return checkFleet({ parsed: parsed.value, manifests: files, knowledge });
 }
