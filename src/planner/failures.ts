@@ -14,7 +14,7 @@ function invalid(what: string, diagnostics: readonly Diagnostic[]): FleetError {
   return new FleetError({ kind: "invalidSpec", diagnostics }, [
     `${what}: ${plural(errors.length, "error")}.`,
     ...renderDiagnostics(errors.slice(0, MOST_SHOWN)),
-    ...(rest > 0 ? [`and ${plural(rest, "more error")}; --json lists all of them`] : []),
+    ...(rest > 0 ? [`and ${plural(rest, "more error")}: --json lists them, a thousand at the most`] : []),
   ]);
 }
 

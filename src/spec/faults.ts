@@ -10,8 +10,12 @@ export interface SpecText {
 /** A spec that was built in a program: it has no file and no lines. */
 export const NO_TEXT: SpecText = { lineOf: () => undefined };
 
+/** Errors told of one spec: the first thousand have to be mended anyway. */
+export const MOST_ERRORS = 1000;
+
 export class Faults {
   private readonly found: Diagnostic[] = [];
+  private errors = 0;
 
   constructor(private readonly text: SpecText) {}
 
@@ -19,7 +23,16 @@ export class Faults {
     return this.found;
   }
 
+  /** Whether as many errors are told as ever are. */
+  get full(): boolean {
+    return this.errors >= MOST_ERRORS;
+  }
+
   add(severity: Severity, code: DiagnosticCode, path: string, message: string, hint?: string): void {
+    if (severity === "error") {
+      if (this.full) return;
+      this.errors += 1;
+    }
     const line = this.text.lineOf(path);
     this.found.push({
       code,

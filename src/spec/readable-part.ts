@@ -5,12 +5,13 @@
  */
 import type { WorkloadSpec } from "../model/fleet-spec.js";
 import { pointerKeys, pointerTo } from "./json-pointer.js";
+import { withoutUndefined } from "./plain-tree.js";
 
 export interface ReadablePart {
   /** Not validated: what was set aside may not have been all. */
   readonly value: unknown;
   /** JSON Pointers below which nothing is to be told: what stands there is not the user's. */
-  readonly setAside: readonly string[];
+  readonly setAside: ReadonlySet<string>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -62,47 +63,66 @@ function emptyWorkload(fields: Fields, index: number): WorkloadSpec | undefined 
   return undefined;
 }
 
-function withEntry(fields: Fields, list: string, index: number, entry: unknown): Fields {
-  return { ...fields, [list]: listAt(fields, list).map((one, at) => (at === index ? entry : one)) };
-}
+class Part {
+  readonly setAside = new Set<string>();
+  private readonly fields: Record<string, unknown>;
+  /** Lists that are copies already. */
+  private readonly own = new Set<string>();
 
-/** Undefined where what is at fault cannot be set aside. */
-function withoutFault(
-  fields: Fields,
-  pointer: string,
-): { readonly fields: Fields; readonly at: string } | undefined {
-  const [list, number, field] = pointerKeys(pointer);
-  if (list === undefined) return { fields: { ...REPLACEMENTS, ...fields }, at: "/name" };
-  if (Object.hasOwn(REPLACEMENTS, list))
-    return { fields: { ...fields, [list]: REPLACEMENTS[list] }, at: pointer };
-  if (list === "limits" || list === "defaults") return { fields: without(fields, list), at: pointer };
-  const index = Number(number);
-  if (list === "workloads" && number !== undefined) {
-    const entry = emptyWorkload(fields, index);
-    return entry === undefined
-      ? undefined
-      : { fields: withEntry(fields, list, index, entry), at: pointerTo(list, index) };
+  constructor(private readonly spec: Fields) {
+    this.fields = { ...spec };
   }
-  const place = listAt(fields, list)[index];
-  if (!PLACES.has(list) || field === undefined || BUILT_ON.has(field) || !isFields(place)) return undefined;
-  return { fields: withEntry(fields, list, index, without(place, field)), at: pointerTo(list, index, field) };
+
+  get value(): unknown {
+    return this.fields;
+  }
+
+  /** False where what is at fault cannot be set aside. */
+  clear(pointer: string): boolean {
+    const [list, number, field] = pointerKeys(pointer);
+    if (list === undefined) Object.assign(this.fields, { ...REPLACEMENTS, ...this.fields });
+    else if (Object.hasOwn(REPLACEMENTS, list)) this.fields[list] = REPLACEMENTS[list];
+    else if (list === "limits" || list === "defaults") this.fields[list] = undefined;
+    else if (list === "workloads") return this.clearWorkload(number);
+    else return PLACES.has(list) && this.clearField(list, number, field);
+    this.setAside.add(pointer);
+    return true;
+  }
+
+  private clearWorkload(number: string | undefined): boolean {
+    const entry = number === undefined ? undefined : emptyWorkload(this.spec, Number(number));
+    if (number === undefined || entry === undefined) return false;
+    this.listOf("workloads")[Number(number)] = entry;
+    this.setAside.add(pointerTo("workloads", number));
+    return true;
+  }
+
+  private clearField(list: string, number: string | undefined, field: string | undefined): boolean {
+    const place = this.listOf(list)[Number(number)];
+    if (field === undefined || BUILT_ON.has(field) || !isFields(place)) return false;
+    this.listOf(list)[Number(number)] = without(place, field);
+    this.setAside.add(pointerTo(list, Number(number), field));
+    return true;
+  }
+
+  private listOf(key: string): unknown[] {
+    const list = this.own.has(key) ? (this.fields[key] as unknown[]) : [...listAt(this.fields, key)];
+    this.own.add(key);
+    this.fields[key] = list;
+    return list;
+  }
 }
 
 /** `faults`: where the schema's faults stand. */
 export function readablePart(value: unknown, faults: readonly string[]): ReadablePart | undefined {
   if (!isFields(value)) return undefined;
-  let fields: Fields = value;
-  const setAside: string[] = [];
-  for (const pointer of new Set(faults)) {
-    const cleared = withoutFault(fields, pointer);
-    if (cleared === undefined) return undefined;
-    fields = cleared.fields;
-    setAside.push(cleared.at);
-  }
-  return { value: fields, setAside };
+  const part = new Part(value);
+  if (![...new Set(faults)].every((pointer) => part.clear(pointer))) return undefined;
+  return { value: withoutUndefined(part.value), setAside: part.setAside };
 }
 
 /** Whether a fault there is the user's own. */
 export function isTold({ setAside }: ReadablePart, pointer: string): boolean {
-  return !setAside.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+  const keys = pointerKeys(pointer);
+  return !keys.some((_, index) => setAside.has(pointerTo(...keys.slice(0, index + 1))));
 }

@@ -4,6 +4,7 @@ import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import type { CatalogueOverrideFile } from "../model/catalogue-override.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import type { Faults } from "./faults.js";
+import { MAX_ENTRIES, longLists } from "./list-lengths.js";
 import { FLEET_SCHEMA } from "./generated/fleet-schema.js";
 import { OVERRIDE_SCHEMA } from "./generated/override-schema.js";
 import { pointerTo } from "./json-pointer.js";
@@ -27,7 +28,10 @@ function compiledOnce<T>(schema: Readonly<Record<string, unknown>>): () => Valid
 const fleetValidator = compiledOnce<FleetSpec>(FLEET_SCHEMA);
 const overrideValidator = compiledOnce<CatalogueOverrideFile>(OVERRIDE_SCHEMA);
 
-function unknownField(error: ErrorObject, field: string, faults: Faults): void {
+/** Where faults of shape go. */
+type ShapeFaults = Pick<Faults, "error">;
+
+function unknownField(error: ErrorObject, field: string, faults: ShapeFaults): void {
   const properties = (error.parentSchema as { properties?: Record<string, unknown> } | undefined)?.properties;
   const known = Object.keys(properties ?? {});
   const nearest = suggestionFor(field, known);
@@ -56,7 +60,7 @@ function typeHint(error: ErrorObject, type: string | readonly string[]): string 
   return undefined;
 }
 
-function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Faults): void {
+function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: ShapeFaults): void {
   const words = allowed.map((value) => shown(value)).join(", ");
   const texts = allowed.filter((value) => typeof value === "string");
   const nearest = typeof error.data === "string" ? suggestionFor(error.data, texts) : undefined;
@@ -68,7 +72,7 @@ function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Fault
   );
 }
 
-function report(error: DefinedError, faults: Faults): void {
+function report(error: DefinedError, faults: ShapeFaults): void {
   const path = error.instancePath;
   switch (error.keyword) {
     case "additionalProperties":
@@ -132,7 +136,7 @@ function report(error: DefinedError, faults: Faults): void {
   }
 }
 
-function hasShape<T>(check: ValidateFunction<T>, value: unknown, faults: Faults): value is T {
+function hasShape<T>(check: ValidateFunction<T>, value: unknown, faults: ShapeFaults): value is T {
   if (check(value)) return true;
   const told = new Set<string>();
   for (const error of (check.errors ?? []) as DefinedError[]) {
@@ -145,9 +149,40 @@ function hasShape<T>(check: ValidateFunction<T>, value: unknown, faults: Faults)
   return false;
 }
 
+function hasShortLists(value: unknown, faults: Faults): boolean {
+  const long = longLists(value);
+  for (const { pointer, entries } of long)
+    faults.error(
+      "invalid-spec",
+      pointer,
+      `must have at most ${MAX_ENTRIES} entries, and has ${entries}`,
+      "one entry with a count may stand for many",
+    );
+  return long.length === 0;
+}
+
+/** One workload, in a spec that is right for the rest. */
+function isWorkload(entry: unknown, index: number, faults: Faults): boolean {
+  const alone = { apiVersion: "stowage.dev/v1", name: "x", workloads: [entry] };
+  return hasShape(fleetValidator(), alone, {
+    error: (code, path, message, hint) => {
+      faults.error(code, path.replace("/workloads/0", `/workloads/${index}`), message, hint);
+    },
+  });
+}
+
 /** Whether `value` has the shape of a spec; what is wrong otherwise goes to `faults`. */
 export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
-  return hasShape(fleetValidator(), value, faults);
+  if (!hasShortLists(value, faults)) return false;
+  if (typeof value !== "object" || value === null || !("workloads" in value))
+    return hasShape(fleetValidator(), value, faults);
+  const { workloads } = value;
+  if (!Array.isArray(workloads)) return hasShape(fleetValidator(), value, faults);
+  const rest = hasShape(fleetValidator(), { ...value, workloads: [] }, faults);
+  const wrong = workloads.filter(
+    (entry: unknown, index) => !faults.full && !isWorkload(entry, index, faults),
+  );
+  return rest && wrong.length === 0;
 }
 
 /** The same of a catalogue override. */
