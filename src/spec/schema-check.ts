@@ -20,6 +20,8 @@ function compiledOnce<T>(schema: Readonly<Record<string, unknown>>): () => Valid
       verbose: true,
       strict: false,
       strictNumbers: true,
+      // The validator is compiled at each start and used once: polishing its code costs more than it saves.
+      code: { optimize: false },
     }).compile<T>(schema);
     return validator;
   };
