@@ -103,10 +103,10 @@ describe("bad input", () => {
     const { code, err } = await folder.run(["plan"]);
     assert.equal(code, 3);
     assert.equal(err.match(/: error \[/g)?.length, 100);
-    assert.match(err, /and 200 more errors: --json lists them, a thousand at the most\n$/);
+    assert.match(err, /and 500 more errors: --json lists them, a thousand at the most\n$/);
     const { failure } = JSON.parse((await folder.run(["plan", "--json"])).out) as {
       readonly failure: { readonly diagnostics: readonly unknown[] };
     };
-    assert.equal(failure.diagnostics.length, 300);
+    assert.equal(failure.diagnostics.length, 600);
   });
 });

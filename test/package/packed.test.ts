@@ -75,6 +75,7 @@ describe("the packed package", function () {
         "PulumiPlugin.yaml",
         "README.md",
         "dist",
+        "docs",
         "package.json",
         "policy-packs",
         "pulumi-resource-stowage",
