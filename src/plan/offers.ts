@@ -23,7 +23,7 @@ import { poolMayBuy } from "./constraints/chips.js";
 import { reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
-import { holdsSystemLoad, systemLoadOn } from "./constraints/system-load.js";
+import { holdsSystemLoad, SystemLoadSums } from "./constraints/system-load.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { NodeKind } from "./node-kind.js";
 import { nodeOptions } from "./node-options.js";
@@ -58,9 +58,16 @@ function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
   };
 }
 
-function nodeKind(target: PlanTarget, pool: Pool, ports: readonly string[], machine: Machine): NodeKind {
+/** What all node kinds of one target have in common. */
+interface Around {
+  readonly target: PlanTarget;
+  readonly ports: readonly string[];
+  readonly systemLoads: SystemLoadSums;
+}
+
+function nodeKind({ target, ports, systemLoads }: Around, pool: Pool, machine: Machine): NodeKind {
   const labels = labelsOf(target, pool, machine);
-  const systemLoad = systemLoadOn(target.systemLoad, labels, pool.taints);
+  const systemLoad = systemLoads.on(labels, pool.taints);
   const left = subtractResources(machine.allocatable, systemLoad);
   const free = withoutShare(left, machine.allocatable, pool);
   return {
@@ -178,14 +185,18 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
 
 /** Sorted by pool, instance type, availability zone and purchase option. */
 export function nodeKindsOf(target: PlanTarget, catalogue: Catalogue): NodeKind[] {
-  const ports = hostPortsOf(target.workloads);
+  const around: Around = {
+    target,
+    ports: hostPortsOf(target.workloads),
+    systemLoads: new SystemLoadSums(target.systemLoad),
+  };
   const kinds = target.pools.flatMap((pool) => {
     const machines =
       pool.nodes.length > 0 || target.kind === "edgeSite"
         ? withoutRepeats(pool.nodes).map((shape) => ownedMachine(target, shape))
         : boughtMachines(target, pool, catalogue);
     return machines
-      .map((machine) => nodeKind(target, pool, ports, machine))
+      .map((machine) => nodeKind(around, pool, machine))
       .filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
   });
   return kinds

@@ -15,15 +15,28 @@ function runsOn(load: SystemLoad, labels: Labels, taints: readonly Taint[]): boo
   return meetsTerms(labels, load.requiredNodeTerms) && untolerated(taints, load.tolerations) === undefined;
 }
 
-/** What the loads take on a node with these labels and taints; each counts as one pod. */
-export function systemLoadOn(
-  loads: readonly SystemLoad[],
-  labels: Labels,
-  taints: readonly Taint[],
-): ResourceVector {
-  return loads
-    .filter((load) => runsOn(load, labels, taints))
-    .reduce<ResourceVector>((sum, { requests }) => addResources(sum, { ...requests, pods: 1 }), {});
+/**
+ * What system load takes on nodes of one target. Few of the many kinds differ in which loads run there, so
+ * each sum is made once.
+ */
+export class SystemLoadSums {
+  private readonly sums = new Map<string, ResourceVector>();
+
+  constructor(private readonly loads: readonly SystemLoad[]) {}
+
+  /** On a node with these labels and taints; each load counts as one pod. */
+  on(labels: Labels, taints: readonly Taint[]): ResourceVector {
+    const running = this.loads.filter((load) => runsOn(load, labels, taints));
+    const key = running.map((load) => this.loads.indexOf(load)).join(" ");
+    const known = this.sums.get(key);
+    if (known !== undefined) return known;
+    const sum = running.reduce<ResourceVector>(
+      (total, { requests }) => addResources(total, { ...requests, pods: 1 }),
+      {},
+    );
+    this.sums.set(key, sum);
+    return sum;
+  }
 }
 
 /** The first resource of which system load takes more than a node has, or undefined where it fits. */
