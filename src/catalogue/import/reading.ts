@@ -140,7 +140,7 @@ export class Reading {
   }
 
   /** The members of an object, in its own order. */
-  entries(place: Place, what = "an object"): [key: string, place: Place][] {
+  entries(place: Place, what = "an object"): [string, Place][] {
     if (!isRecord(place.value)) {
       this.expected(what, place);
       return [];
