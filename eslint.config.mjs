@@ -14,7 +14,16 @@ const pureHouses = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/**", "**/node_modules/**", "schemas/**", ".stowage/**", "**/*.cjs"] },
+  {
+    ignores: [
+      "src/spec/generated/**",
+      "dist/**",
+      "**/node_modules/**",
+      "schemas/**",
+      ".stowage/**",
+      "**/*.cjs",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
   {
     files: ["**/*.ts"],

@@ -1,34 +1,18 @@
 /** The schema's verdict in sentences: what a field must be, what it is, and which field was meant. */
-import Ajv from "ajv";
 import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import type { CatalogueOverrideFile } from "../model/catalogue-override.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import type { Faults } from "./faults.js";
 import { MAX_ENTRIES, longLists } from "./list-lengths.js";
-import { FLEET_SCHEMA } from "./generated/fleet-schema.js";
-import { OVERRIDE_SCHEMA } from "./generated/override-schema.js";
+import { validFleet } from "./generated/fleet-validator.js";
+import { validOverride } from "./generated/override-validator.js";
 import { pointerTo } from "./json-pointer.js";
 import { PATTERN_WORDS, kindOf, shown, typeWords } from "./schema-words.js";
 import { suggestionFor } from "./suggestion.js";
 
-/** Compiled at first use: the planner also works on fleets that never were a spec. */
-function compiledOnce<T>(schema: Readonly<Record<string, unknown>>): () => ValidateFunction<T> {
-  let validator: ValidateFunction<T> | undefined;
-  return () => {
-    validator ??= new Ajv({
-      allErrors: true,
-      verbose: true,
-      strict: false,
-      strictNumbers: true,
-      // The validator is compiled at each start and used once: polishing its code costs more than it saves.
-      code: { optimize: false },
-    }).compile<T>(schema);
-    return validator;
-  };
-}
-
-const fleetValidator = compiledOnce<FleetSpec>(FLEET_SCHEMA);
-const overrideValidator = compiledOnce<CatalogueOverrideFile>(OVERRIDE_SCHEMA);
+// Generated code has no types of its own.
+const fleetValidator = validFleet as ValidateFunction<FleetSpec>;
+const overrideValidator = validOverride as ValidateFunction<CatalogueOverrideFile>;
 
 /** Where faults of shape go. */
 type ShapeFaults = Pick<Faults, "error">;
@@ -166,7 +150,7 @@ function hasShortLists(value: unknown, faults: Faults): boolean {
 /** One workload, in a spec that is right for the rest. */
 function isWorkload(entry: unknown, index: number, faults: Faults): boolean {
   const alone = { apiVersion: "stowage.dev/v1", name: "x", workloads: [entry] };
-  return hasShape(fleetValidator(), alone, {
+  return hasShape(fleetValidator, alone, {
     error: (code, path, message, hint) => {
       faults.error(code, path.replace("/workloads/0", `/workloads/${index}`), message, hint);
     },
@@ -177,10 +161,10 @@ function isWorkload(entry: unknown, index: number, faults: Faults): boolean {
 export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec {
   if (!hasShortLists(value, faults)) return false;
   if (typeof value !== "object" || value === null || !("workloads" in value))
-    return hasShape(fleetValidator(), value, faults);
+    return hasShape(fleetValidator, value, faults);
   const { workloads } = value;
-  if (!Array.isArray(workloads)) return hasShape(fleetValidator(), value, faults);
-  const rest = hasShape(fleetValidator(), { ...value, workloads: [] }, faults);
+  if (!Array.isArray(workloads)) return hasShape(fleetValidator, value, faults);
+  const rest = hasShape(fleetValidator, { ...value, workloads: [] }, faults);
   const wrong = workloads.filter(
     (entry: unknown, index) => !faults.full && !isWorkload(entry, index, faults),
   );
@@ -189,5 +173,5 @@ export function isFleetSpec(value: unknown, faults: Faults): value is FleetSpec 
 
 /** The same of a catalogue override. */
 export function isOverrideFile(value: unknown, faults: Faults): value is CatalogueOverrideFile {
-  return hasShape(overrideValidator(), value, faults);
+  return hasShape(overrideValidator, value, faults);
 }
