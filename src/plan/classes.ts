@@ -79,10 +79,12 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   const own = ownPorts(demands);
   const rows = rowsOf(demands, own);
   const groups = new Map<string, Demand[]>();
+  const maskTexts = new Map(demands.map(({ mask }) => [mask, ""]));
+  for (const mask of maskTexts.keys()) maskTexts.set(mask, mask.join(""));
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
     const cap = capOf(demand, own) === undefined ? "" : String(index);
-    const key = [size.join(","), demand.mask.join(""), cap, apartKey(idOf(demand), apart)].join(" ");
+    const key = [size.join(","), maskTexts.get(demand.mask), cap, apartKey(idOf(demand), apart)].join(" ");
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [demand]);
     else group.push(demand);

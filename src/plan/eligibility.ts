@@ -8,9 +8,8 @@ import type { NodeKind } from "./node-kind.js";
 export type EligibilityMask = Uint8Array;
 
 function maskOf(workload: Workload, kinds: readonly NodeKind[]): EligibilityMask {
-  return Uint8Array.from(kinds, (kind) =>
-    OFFERING_RULES.every((rule) => rule.allows(workload, kind)) ? 1 : 0,
-  );
+  const questions = OFFERING_RULES.map((rule) => rule.allows(workload));
+  return Uint8Array.from(kinds, (kind) => (questions.every((allows) => allows(kind)) ? 1 : 0));
 }
 
 /** All that the offering rules read of a workload. */

@@ -20,8 +20,9 @@ interface Group {
 /** Offerings by the exact set of rules that exclude them. */
 function groupsOf(workload: Workload, kinds: readonly NodeKind[]): Group[] {
   const groups = new Map<string, Group>();
+  const questions = OFFERING_RULES.map((rule) => ({ rule, allows: rule.allows(workload) }));
   for (const kind of kinds) {
-    const rules = OFFERING_RULES.filter((rule) => !rule.allows(workload, kind));
+    const rules = questions.flatMap(({ rule, allows }) => (allows(kind) ? [] : [rule]));
     const key = rules.map(({ rule }) => rule).join("+");
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { rules, kinds: [kind] });

@@ -3,6 +3,7 @@
  * node type wherever no class can tell the zones apart: the zones are dealt out again in `realise.ts`.
  */
 import { amountOf } from "../units/resources.js";
+import type { ResourceVector } from "../units/resources.js";
 import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/problem.js";
 import { classesOf } from "./classes.js";
 import type { ClassTable, ReplicaClass } from "./classes.js";
@@ -39,32 +40,37 @@ interface TypeGroup {
   readonly capacity: readonly number[];
 }
 
-/** Per set of classes that a node may hold together, those that may run on the kind; each once. */
-function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: boolean): boolean[][] {
+/** Per set of classes that a node may hold together, those that may run on the kind, as digits; each once. */
+function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: boolean): Set<string> {
   const sets = relaxed && !roles.exact ? [new Set(classes.keys())] : roles.sets;
-  const distinct = new Map<string, boolean[]>();
+  const distinct = new Set<string>();
   for (const set of sets) {
-    const eligible = classes.map(({ mask }, item) => mask[index] === 1 && set.has(item));
-    if (eligible.includes(true)) distinct.set(eligible.map(Number).join(""), eligible);
+    let digits = "";
+    for (const [item, { mask }] of classes.entries())
+      digits += mask[index] === 1 && set.has(item) ? "1" : "0";
+    if (digits.includes("1")) distinct.add(digits);
   }
-  return [...distinct.values()];
+  return distinct;
 }
 
 function groupKinds(kinds: readonly NodeKind[], table: ClassTable, relaxed: boolean): TypeGroup[] {
-  const { rows } = table;
   const groups = new Map<string, TypeGroup>();
-  const offered = kinds.flatMap((kind, index) =>
-    eligibilities(index, table, relaxed).map((eligible) => ({ kind, index, eligible })),
-  );
-  for (const { kind, index, eligible } of offered) {
-    const capacity = rows.map((row) => amountOf(kind.free, row));
-    const shared = [kind.pool, kind.instanceType, kind.purchaseOption, kind.microPerHour, capacity.join(",")];
-    const open = eligible.map(Number).join("");
-    const key =
-      kind.stock === undefined ? [...shared, open].join("\u0000") : ["owned", index, open].join("\u0000");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { kinds: [kind], eligible, capacity });
-    else group.kinds.push(kind);
+  const capacities = new Map<ResourceVector, readonly number[]>();
+  for (const [index, kind] of kinds.entries()) {
+    const capacity = capacities.get(kind.free) ?? table.rows.map((row) => amountOf(kind.free, row));
+    capacities.set(kind.free, capacity);
+    const { pool, instanceType, purchaseOption, microPerHour } = kind;
+    const own =
+      kind.stock === undefined
+        ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${capacity.join(",")}`
+        : `owned ${index}`;
+    for (const open of eligibilities(index, table, relaxed)) {
+      const key = `${own} ${open}`;
+      const group = groups.get(key);
+      if (group === undefined)
+        groups.set(key, { kinds: [kind], eligible: Array.from(open, (digit) => digit === "1"), capacity });
+      else group.kinds.push(kind);
+    }
   }
   return [...groups.values()];
 }

@@ -58,26 +58,35 @@ function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
   };
 }
 
-/** What all node kinds of one target have in common. */
-interface Around {
-  readonly target: PlanTarget;
-  readonly ports: readonly string[];
-  readonly systemLoads: SystemLoadSums;
-}
+type Held = Pick<NodeKind, "allocatable" | "systemLoad" | "free">;
 
-function nodeKind({ target, ports, systemLoads }: Around, pool: Pool, machine: Machine): NodeKind {
-  const labels = labelsOf(target, pool, machine);
-  const systemLoad = systemLoads.on(labels, pool.taints);
-  const left = subtractResources(machine.allocatable, systemLoad);
-  const free = withoutShare(left, machine.allocatable, pool);
-  return {
-    ...machine,
-    pool: pool.name,
-    labels,
-    taints: pool.taints,
-    systemLoad,
-    free: ports.length === 0 ? free : addResources(free, freePorts(ports, systemLoad)),
-  };
+/** Node kinds of one target's pools. */
+class NodeKinds {
+  private readonly ports: readonly string[];
+  private readonly systemLoads: SystemLoadSums;
+
+  constructor(private readonly target: PlanTarget) {
+    this.ports = hostPortsOf(target.workloads);
+    this.systemLoads = new SystemLoadSums(target.systemLoad);
+  }
+
+  private free(pool: Pool, { allocatable: whole, systemLoad }: Omit<Held, "free">): ResourceVector {
+    const left = withoutShare(subtractResources(whole, systemLoad), whole, pool);
+    return this.ports.length === 0 ? left : addResources(left, freePorts(this.ports, systemLoad));
+  }
+
+  of(pool: Pool, machines: readonly Machine[]): NodeKind[] {
+    let last: Held | undefined;
+    return machines.map((machine) => {
+      const { allocatable: whole } = machine;
+      const labels = labelsOf(this.target, pool, machine);
+      const systemLoad = this.systemLoads.on(labels, pool.taints);
+      // One machine stands here once a zone, and what it leaves free is mostly the same in all of them.
+      if (last?.allocatable !== whole || last.systemLoad !== systemLoad)
+        last = { allocatable: whole, systemLoad, free: this.free(pool, { allocatable: whole, systemLoad }) };
+      return { ...machine, pool: pool.name, labels, taints: pool.taints, systemLoad, free: last.free };
+    });
+  }
 }
 
 interface Sold {
@@ -185,19 +194,13 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
 
 /** Sorted by pool, instance type, availability zone and purchase option. */
 export function nodeKindsOf(target: PlanTarget, catalogue: Catalogue): NodeKind[] {
-  const around: Around = {
-    target,
-    ports: hostPortsOf(target.workloads),
-    systemLoads: new SystemLoadSums(target.systemLoad),
-  };
+  const nodeKinds = new NodeKinds(target);
   const kinds = target.pools.flatMap((pool) => {
     const machines =
       pool.nodes.length > 0 || target.kind === "edgeSite"
         ? withoutRepeats(pool.nodes).map((shape) => ownedMachine(target, shape))
         : boughtMachines(target, pool, catalogue);
-    return machines
-      .map((machine) => nodeKind(around, pool, machine))
-      .filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
+    return nodeKinds.of(pool, machines).filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
   });
   return kinds
     .map((kind) => ({ kind, order: nodeKindOrder(kind) }))

@@ -38,8 +38,10 @@ function most(kinds: readonly NodeKind[]): number {
 
 export const volumeLimit: OfferingRule = {
   rule: "attachableVolumes",
-  allows: ({ requests }, { free }) =>
-    amountOf(requests, ATTACHABLE_VOLUMES) <= amountOf(free, ATTACHABLE_VOLUMES),
+  allows({ requests }) {
+    const volumes = amountOf(requests, ATTACHABLE_VOLUMES);
+    return ({ free }) => volumes <= amountOf(free, ATTACHABLE_VOLUMES);
+  },
   detail: ({ requests }, excluded) =>
     `attaches ${amountOf(requests, ATTACHABLE_VOLUMES)} volume(s), these nodes take at most ${most(excluded)}`,
   wayOut: () =>

@@ -16,7 +16,10 @@ function isIn(kind: NodeKind, zone: string): boolean {
 
 export const boundVolume: OfferingRule = {
   rule: "availabilityZone",
-  allows: (workload, kind) => zonesOf(workload).every((zone) => isIn(kind, zone)),
+  allows(workload) {
+    const zones = zonesOf(workload);
+    return (kind) => zones.every((zone) => isIn(kind, zone));
+  },
   detail: (workload, excluded) =>
     `has volumes in ${listed(zonesOf(workload))}, the nodes are in ${listed(excluded.map((kind) => kind.availabilityZone))}`,
   wayOut(workload) {

@@ -29,7 +29,10 @@ interface CoreSize {
 function coreRule({ rule, resource, words, format }: CoreSize): OfferingRule {
   return {
     rule,
-    allows: ({ requests }, { free }) => amountOf(requests, resource) <= amountOf(free, resource),
+    allows({ requests }) {
+      const amount = amountOf(requests, resource);
+      return ({ free }) => amount <= amountOf(free, resource);
+    },
     detail: ({ requests }, excluded) =>
       `requests ${format(amountOf(requests, resource))} ${words}, the largest of these nodes leaves ${format(largest(excluded, resource))}`,
     wayOut: (_workload, excluded) =>
@@ -52,10 +55,10 @@ export const coreSizes: readonly OfferingRule[] = [
 /** Asked for, and not there at all: a node without the device. */
 export const accelerator: OfferingRule = {
   rule: "accelerator",
-  allows: (workload, { allocatable }) =>
-    extendedOf(workload).every(
-      (name) => amountOf(workload.requests, name) === 0 || amountOf(allocatable, name) > 0,
-    ),
+  allows(workload) {
+    const names = extendedOf(workload).filter((name) => amountOf(workload.requests, name) > 0);
+    return ({ allocatable }) => names.every((name) => amountOf(allocatable, name) > 0);
+  },
   detail: (workload, excluded) => {
     const missing = extendedOf(workload).filter((name) => largest(excluded, name) === 0);
     return `requests ${listed(missing.length > 0 ? missing : extendedOf(workload))}, which these nodes do not have`;
@@ -66,11 +69,14 @@ export const accelerator: OfferingRule = {
 /** There, but fewer than one replica asks for. */
 export const extendedResource: OfferingRule = {
   rule: "extendedResource",
-  allows: (workload, { allocatable, free }) =>
-    extendedOf(workload).every(
-      (name) =>
-        amountOf(allocatable, name) === 0 || amountOf(workload.requests, name) <= amountOf(free, name),
-    ),
+  allows(workload) {
+    const names = extendedOf(workload);
+    return ({ allocatable, free }) =>
+      names.every(
+        (name) =>
+          amountOf(allocatable, name) === 0 || amountOf(workload.requests, name) <= amountOf(free, name),
+      );
+  },
   detail: (workload, excluded) =>
     extendedOf(workload)
       .map(
@@ -85,10 +91,10 @@ export const extendedResource: OfferingRule = {
 /** System load may hold a port on every node. */
 export const hostPort: OfferingRule = {
   rule: "hostPort",
-  allows: ({ requests }, { free }) =>
-    Object.keys(requests).every(
-      (name) => !isHostPort(name) || amountOf(requests, name) <= amountOf(free, name),
-    ),
+  allows({ requests }) {
+    const ports = Object.keys(requests).filter(isHostPort);
+    return ({ free }) => ports.every((name) => amountOf(requests, name) <= amountOf(free, name));
+  },
   detail(workload, excluded) {
     const ports = Object.keys(workload.requests).filter(
       (name) => isHostPort(name) && largest(excluded, name) === 0,

@@ -41,7 +41,10 @@ function unmetText(terms: readonly NodeSelectorTerm[], kinds: readonly NodeKind[
 
 export const nodeSelector: OfferingRule = {
   rule: "nodeSelector",
-  allows: (workload, kind) => meetsTerms(kind.labels, workload.requiredNodeTerms),
+  allows:
+    ({ requiredNodeTerms }) =>
+    ({ labels }) =>
+      meetsTerms(labels, requiredNodeTerms),
   detail: (workload, excluded) =>
     `asks for nodes with ${termsText(workload.requiredNodeTerms)}${unmetText(workload.requiredNodeTerms, excluded)}`,
   wayOut: (workload) =>

@@ -8,7 +8,8 @@ import type { NodeKind } from "../node-kind.js";
 
 export interface OfferingRule {
   readonly rule: ExclusionRule;
-  readonly allows: (workload: Workload, kind: NodeKind) => boolean;
+  /** The question that it asks of each of many node kinds; what depends on the workload alone is settled before. */
+  readonly allows: (workload: Workload) => (kind: NodeKind) => boolean;
   /** Why, with both numbers and their units, over the offerings that the rule excludes (at least one). */
   readonly detail: (workload: Workload, excluded: readonly NodeKind[]) => string;
   /** What would let the workload onto them. */

@@ -10,7 +10,10 @@ function taintText({ key, value, effect }: Taint): string {
 
 export const taint: OfferingRule = {
   rule: "taint",
-  allows: (workload, kind) => untolerated(kind.taints, workload.tolerations) === undefined,
+  allows:
+    ({ tolerations }) =>
+    ({ taints }) =>
+      untolerated(taints, tolerations) === undefined,
   detail(workload, excluded) {
     const taints = excluded.flatMap((kind) => untolerated(kind.taints, workload.tolerations) ?? []);
     return `does not tolerate ${listed(taints.map(taintText))} of pool ${listed(excluded.map(({ pool }) => pool))}`;

@@ -102,7 +102,7 @@ export function splitOverZones({ workload, kinds, mask, rotation }: SpreadInput)
     return { status: "free" };
   }
   const eligible = zonesOf(kinds.filter((_kind, index) => mask[index] === 1));
-  const domains = zonesOf(kinds.filter((kind) => nodeSelector.allows(workload, kind)));
+  const domains = zonesOf(kinds.filter(nodeSelector.allows(workload)));
   if (survive === "availabilityZone" && replicas > 1 && eligible.length < 2) {
     const why = `it must survive the loss of one, and only ${listed(eligible)} can take it`;
     const waysOut = ["give the cluster a second availability zone", `remove survive from workload "${name}"`];
