@@ -7,7 +7,8 @@
  *   dive           whole packings from the master's fractional one
  *   small fleets   neighbourhood search, then all packings of a tiny problem
  *
- * It stops as soon as the proven gap is within the target. Limits are work units: same problem, same answer.
+ * It stops as soon as the proven gap is within the target, or, where only the bound is wanted, once the bound is
+ * that of the master. Limits are work units: same problem, same answer.
  */
 import { rentedPrice, wholeBound } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
@@ -40,6 +41,10 @@ import type { SearchMemory } from "./search-memory.js";
 import { WorkBudget } from "./work.js";
 
 const ROUNDS_BEFORE_LP = 3;
+/** Enough for the master to start from, where no packing is wanted. */
+const ROUNDS_FOR_BOUND = 1;
+/** Where only the bound is wanted, it may miss so much of the target gap. */
+const SHARE_FOR_BOUND = 0.1;
 const PASSES = 80;
 /** By this pass the master is good enough to dive from, whatever is proved. */
 const FIRST_DIVE = 10;
@@ -135,6 +140,11 @@ export class PackingSearch {
     if (isBetter(packing, this.best)) this.best = packing;
   }
 
+  /** Only the bound is looked for: everything is placed, and nobody asks how well. */
+  private get boundOnly(): boolean {
+    return this.problem.limits.boundOnly === true && this.best?.missing === 0;
+  }
+
   private gapWithin(): boolean {
     const { best, bound } = this;
     if (best === undefined || best.missing > 0) return false;
@@ -142,7 +152,8 @@ export class PackingSearch {
   }
 
   private goodEnough(bound: number): number {
-    const allowed = Math.floor((bound * this.problem.limits.targetGapMilliPercent) / 100_000);
+    const share = this.boundOnly ? SHARE_FOR_BOUND : 1;
+    const allowed = Math.floor((share * bound * this.problem.limits.targetGapMilliPercent) / 100_000);
     return bound + Math.max(0, allowed + this.spare);
   }
 
@@ -222,6 +233,7 @@ export class PackingSearch {
     const { model } = this;
     if (this.warm) this.keepNodes();
     for (let round = 0; round < ROUNDS_BEFORE_LP && !this.done; round += 1) {
+      if (this.boundOnly && round >= ROUNDS_FOR_BOUND) return;
       const packing = this.pack(this.value, this.proof.rent);
       this.value = floored(corrected(model, this.value, packing), this.alone);
       this.report("greedy", packing.cost);
@@ -271,6 +283,10 @@ export class PackingSearch {
         idle = added === 0 && nodes >= 2000 ? idle + 1 : 0;
         const open = solution.cost / this.proof.bound - 1;
         this.report("generation", solution.cost);
+        if (this.boundOnly) {
+          if (open < Math.max(1e-4, SHARE_FOR_BOUND * target) || idle >= 1) return;
+          continue;
+        }
         if (
           open < Math.max(1e-4, 0.3 * target) ||
           idle >= 1 ||
@@ -356,7 +372,7 @@ export class PackingSearch {
     this.rounds();
     if (!this.done) this.whole();
     if (!this.done) this.generate(this.tools.lp ?? DENSE_SIMPLEX);
-    this.improve(this.value);
+    if (!this.boundOnly) this.improve(this.value);
     const complete = this.exact();
     const workUnits = this.work.used;
     const best = this.best ?? { filled: [], cost: 0, unplaced: this.model.demand, missing: 1 };

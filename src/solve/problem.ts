@@ -41,6 +41,11 @@ export interface PackingLimits {
   readonly targetGapMilliPercent: number;
   /** Knapsack nodes and greedy steps, not time. */
   readonly workUnits: number;
+  /**
+   * Only the bound is wanted: the search ends once it is within a tenth of the target gap of all it could reach,
+   * and the packing is whatever was found on the way.
+   */
+  readonly boundOnly?: boolean;
 }
 
 /** `count` nodes of one type, each filled in the same way. */

@@ -60,6 +60,32 @@ describe("solvePacking, on random problems", () => {
     );
   });
 
+  it("proves nothing false where only the bound is wanted, and about as much as a whole search does", () => {
+    fc.assert(
+      fc.property(sketches({ classes: 3, demand: 3, types: 3 }), (sketch) => {
+        const problem = problemOf(sketch);
+        const outcome = solvePacking({ ...problem, limits: { ...problem.limits, boundOnly: true } });
+        assert.equal(faultOf(problem, outcome), undefined);
+        const optimum = cheapest(problem);
+        if (outcome.status === "solved") assert.ok(outcome.bound <= optimum && optimum <= outcome.cost);
+        else assert.equal(optimum, Infinity);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(sketches({ classes: 8, demand: 60, types: 6 }), (sketch) => {
+        const limits = { targetGapMilliPercent: 1000, workUnits: 20_000 };
+        const whole = solvePacking({ ...problemOf(sketch), limits });
+        const outcome = solvePacking({ ...problemOf(sketch), limits: { ...limits, boundOnly: true } });
+        assert.equal(outcome.status, whole.status);
+        if (whole.status !== "solved" || outcome.status !== "solved") return;
+        assert.ok(outcome.bound <= whole.cost && whole.bound <= outcome.cost);
+        assert.ok(outcome.bound >= 0.97 * whole.bound, `${outcome.bound} against ${whole.bound}`);
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+  });
+
   it("names classes and caps only of what cannot be", () => {
     fc.assert(
       fc.property(sketches({ classes: 4, demand: 30, types: 3 }), (sketch) => {
