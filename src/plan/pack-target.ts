@@ -189,14 +189,14 @@ function solved(
   return { cost, bound, stop };
 }
 
-/** The problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
+/** The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
 function packRelaxed(
   { target, kinds, demands, limits }: PackTargetInput,
   prices: Prices,
 ): Packed | undefined {
   const wanted = demands.relaxed ?? (sharesExactly(demands.demands) ? undefined : demands.demands);
   if (wanted === undefined) return undefined;
-  const half = { ...limits, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
+  const half = { ...limits, boundOnly: true, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };
   return pack({ target, kinds, demands: wanted, prices, relaxed: true, limits: half });
 }
 

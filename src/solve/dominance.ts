@@ -63,7 +63,27 @@ function holdsMore(better: Candidate, worse: Candidate): boolean {
   return true;
 }
 
-/** Of candidates that beat each other (equal ones) the first stays. */
+/** What the caps count of one node. */
+function counted({ caps }: Candidate): number {
+  return caps.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function amounts({ capacity }: Candidate): number {
+  return capacity.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** A total order in which nothing beats what stands before it: who beats another is no worse in any of these. */
+function fromTheBest(all: readonly Candidate[]): number[] {
+  const rank = all.map((one) => [one.price, -amounts(one), -one.fitting.length, counted(one)] as const);
+  return [...all.keys()].sort((left, right) => {
+    const [one, other] = [rank[left], rank[right]];
+    if (one === undefined || other === undefined) return left - right;
+    const at = one.findIndex((figure, index) => figure !== other[index]);
+    return at < 0 ? left - right : (one[at] ?? 0) - (other[at] ?? 0);
+  });
+}
+
+/** Of candidates that beat each other (equal ones) the first stays. Beating is transitive, so only who stays is asked. */
 export function undominated(all: readonly Candidate[], classes: number): Candidate[] {
   const { of, contains } = signatures(all, classes);
   const beats = (left: number, right: number): boolean => {
@@ -75,10 +95,7 @@ export function undominated(all: readonly Candidate[], classes: number): Candida
       better.caps.every((term) => counts(worse.caps, term))
     );
   };
-  return all.filter(
-    (_worse, index) =>
-      !all.some(
-        (_better, other) => other !== index && beats(other, index) && (other < index || !beats(index, other)),
-      ),
-  );
+  const live: number[] = [];
+  for (const index of fromTheBest(all)) if (!live.some((other) => beats(other, index))) live.push(index);
+  return live.sort((left, right) => left - right).flatMap((index) => all[index] ?? []);
 }
