@@ -1,9 +1,11 @@
-// Compiles src/ to dist/ and copies the catalogue's data beside the code that reads it.
+// Compiles src/ to dist/, copies the catalogue's data beside the code that reads it, and makes the command one
+// file: node takes 0.4 ms to find and load a module, and the command has four hundred of its own.
 // @ts-check
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { buildSync } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const inRoot = (...parts) => path.join(root, ...parts);
@@ -16,5 +18,19 @@ const compiled = spawnSync(
 );
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 cpSync(inRoot("src", "catalogue", "data"), inRoot("dist", "catalogue", "data"), { recursive: true });
-const bin = inRoot("dist", "cli", "bin.js");
-if (existsSync(bin)) chmodSync(bin, 0o755);
+
+const cli = inRoot("dist", "cli");
+const bin = path.join(cli, "bin.js");
+// Packages stay outside: they are installed beside it, under their own licences.
+buildSync({
+  entryPoints: [bin],
+  outfile: bin,
+  allowOverwrite: true,
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  target: "node20",
+});
+// What it was made of is nobody's door.
+for (const name of readdirSync(cli)) if (name !== "bin.js") rmSync(path.join(cli, name), { recursive: true });
+chmodSync(bin, 0o755);
