@@ -64,15 +64,34 @@ class Fillings {
   }
 }
 
+/** The most items of each class that a node of the type holds, summed: roomy types have the most fillings. */
+function roomOf(model: PackingModel, type: number): number {
+  let room = 0;
+  for (const item of model.fitting[type] ?? []) {
+    let most = model.perNode[item] ?? 0;
+    for (let row = 0; row < model.rows; row += 1) {
+      const size = model.size[item * model.rows + row] ?? 0;
+      const capacity = model.capacity[type * model.rows + row] ?? 0;
+      if (size * most > capacity) most = Math.floor(capacity / size);
+    }
+    room += most;
+  }
+  return room;
+}
+
+/** By type, then as they are found. */
 export function maximalPatterns(model: PackingModel): Column[] | undefined {
   if (model.classes > MOST_CLASSES) return undefined;
-  const all: Column[] = [];
-  let steps = 0;
-  for (let type = 0; type < model.types; type += 1) {
-    const fillings = new Fillings(model, type, MOST_PATTERNS - all.length, MOST_STEPS - steps);
+  const rooms = Array.from({ length: model.types }, (_none, type) => ({ type, room: roomOf(model, type) }));
+  const found: Column[][] = rooms.map(() => []);
+  let [patterns, steps] = [0, 0];
+  // Where there are too many, the roomiest type shows it soonest.
+  for (const { type } of rooms.sort((left, right) => right.room - left.room || left.type - right.type)) {
+    const fillings = new Fillings(model, type, MOST_PATTERNS - patterns, MOST_STEPS - steps);
     if (!fillings.run()) return undefined;
     steps += fillings.steps;
-    all.push(...fillings.found);
+    patterns += fillings.found.length;
+    found[type] = fillings.found;
   }
-  return all;
+  return found.flat();
 }
