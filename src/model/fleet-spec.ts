@@ -33,6 +33,11 @@ export type Regime = "gdpr";
 /** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
 export type SurviveSpec = "node" | "availabilityZone";
 
+/** "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation. */
+export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon";
+
+export type FurtherObjective = Exclude<ObjectiveName, "cost">;
+
 export interface FleetSpec {
   readonly apiVersion: "stowage.dev/v1";
   readonly name: Name;
@@ -42,6 +47,14 @@ export interface FleetSpec {
   readonly edgeSites?: readonly EdgeSiteSpec[];
   readonly workloads?: readonly (WorkloadSpec | ManifestsSpec)[];
   readonly defaults?: DefaultsSpec;
+  /**
+   * What the plan makes small, in strict order, cost first. Each further one is made smaller among the plans
+   * found whose cost is no more than `limits.targetGapMilliPercent` above the bound, or no more than the
+   * cheapest where none is that near; what came before it is not made larger.
+   * @minItems 1
+   * @default ["cost"]
+   */
+  readonly objective?: readonly ObjectiveName[];
   readonly limits?: LimitsSpec;
   readonly catalogue?: CatalogueSpec;
 }

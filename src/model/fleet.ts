@@ -6,7 +6,14 @@
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { DistributionName, ImagePlatform, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type {
+  DistributionName,
+  FurtherObjective,
+  ImagePlatform,
+  PlatformName,
+  Regime,
+  SurviveSpec,
+} from "./fleet-spec.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -18,6 +25,8 @@ export interface CheckedFleet {
   readonly clusters: readonly Cluster[];
   readonly edgeSites: readonly EdgeSite[];
   readonly workloads: readonly Workload[];
+  /** What is made small after cost, in strict order; absent: nothing. */
+  readonly furtherObjectives?: readonly FurtherObjective[];
   readonly limits: { readonly targetGapMilliPercent: number; readonly workUnits: number };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];

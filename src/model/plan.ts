@@ -5,7 +5,7 @@
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { DistributionName, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { TargetKind, WorkloadKind } from "./fleet.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -226,4 +226,14 @@ export interface SearchPlan {
   readonly workUnitsLimit: number;
   /** How the bound was proved, in one line. */
   readonly boundMethod: string;
+  /** What was made small after cost, in that order; absent: nothing. The bound is of the cost alone. */
+  readonly furtherObjectives?: readonly FurtherObjectivePlan[];
+}
+
+/** Nodes, instance types of each pool summed over pools, or grams CO2e an hour in operation, of the whole fleet. */
+export interface FurtherObjectivePlan {
+  readonly name: FurtherObjective;
+  readonly value: number;
+  /** Of the cheapest plan that was found. */
+  readonly atLeastCost: number;
 }

@@ -1,6 +1,7 @@
 /** Puts the packed targets together into one plan. */
 import type { Catalogue } from "../catalogue/index.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
+import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
 import type {
   ByName,
@@ -18,7 +19,9 @@ import { distinctAssumptions, targetAssumptions } from "./assumptions.js";
 import { carbonOf } from "./carbon.js";
 import type { TargetCarbon } from "./carbon.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
+import type { FilledNodes } from "./filled-nodes.js";
 import { notCountedOf } from "./not-counted.js";
+import { objectiveOf } from "./objectives.js";
 import type { PackedTarget } from "./planned-target.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, worstStop } from "./target-packing.js";
@@ -124,7 +127,26 @@ function costPlan(packed: readonly PackedTarget[]): CostPlan {
   };
 }
 
-function searchPlan({ fleet, packed }: AssembleInput, cost: CostPlan): SearchPlan {
+function furtherObjectivesPlan({
+  fleet,
+  packed,
+  catalogue,
+}: AssembleInput): Pick<SearchPlan, "furtherObjectives"> {
+  const { furtherObjectives: names } = fleet;
+  if (names === undefined) return {};
+  const valueOf = (name: FurtherObjective, nodesOf: (one: PackedTarget) => readonly FilledNodes[]): number =>
+    sum(packed.map((one) => objectiveOf(name, one.target, nodesOf(one), catalogue)));
+  return {
+    furtherObjectives: names.map((name) => ({
+      name,
+      value: valueOf(name, ({ packing }) => packing.nodes),
+      atLeastCost: valueOf(name, ({ packing, cheapest }) => cheapest ?? packing.nodes),
+    })),
+  };
+}
+
+function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
+  const { fleet, packed } = input;
   const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
   invariant(bound <= cost.microPerHour, "the bound is above the cost of the plan");
   return {
@@ -134,6 +156,7 @@ function searchPlan({ fleet, packed }: AssembleInput, cost: CostPlan): SearchPla
     workUnits: sum(packed.map(({ packing }) => packing.workUnits)),
     workUnitsLimit: fleet.limits.workUnits,
     boundMethod: BOUND_METHOD,
+    ...furtherObjectivesPlan(input),
   };
 }
 

@@ -2,6 +2,7 @@
 import { operationalCarbon } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
 import type { Assumption } from "../model/evidence.js";
+import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
 import type { FilledNodes } from "./filled-nodes.js";
 
@@ -13,6 +14,17 @@ export interface TargetCarbon {
   readonly assumptions: readonly Assumption[];
   /** Machines whose carbon is not in the sum, in words. */
   readonly notCounted: readonly string[];
+}
+
+/** Absent where the machine, its processors' power or the grid is unknown. */
+export function milligramsPerHour(
+  kind: NodeKind,
+  target: PlanTarget,
+  catalogue: Catalogue,
+): number | undefined {
+  if (kind.machine === undefined || target.kind !== "cluster") return undefined;
+  const request = { catalogue, instanceType: kind.machine, region: target.region };
+  return operationalCarbon({ ...request, utilisationPpm: UTILISATION_PPM })?.milligramsPerHour;
 }
 
 export function carbonOf(

@@ -22,7 +22,7 @@ import {
   spotShareConflict,
   withinSpotShare,
 } from "./constraints/spot-share.js";
-import type { Mending, Prices } from "./constraints/spot-share.js";
+import type { Mending, PriceOf, Prices } from "./constraints/spot-share.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
@@ -59,10 +59,13 @@ interface Call {
   readonly prices: Prices;
   readonly relaxed: boolean;
   readonly limits: PackingLimits;
+  /** Limits that are not the spec's. */
+  readonly within?: readonly NodeLimit[];
 }
 
-function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[] {
+function nodeLimits({ target, kinds, within = [] }: Pick<Call, "target" | "kinds" | "within">): NodeLimit[] {
   return [
+    ...within,
     ...poolLimits(target),
     ...quotaLimits(target),
     ...reservationLimits(target),
@@ -70,9 +73,10 @@ function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[]
   ];
 }
 
-function pack({ target, kinds, prices, ...call }: Call): Packed {
+function pack(call: Call): Packed {
+  const { kinds, demands, relaxed, limits, prices } = call;
   const { priceOf } = prices;
-  const formulation = formulate({ ...call, kinds, nodeLimits: nodeLimits(target, kinds), priceOf });
+  const formulation = formulate({ kinds, demands, relaxed, limits, nodeLimits: nodeLimits(call), priceOf });
   return { formulation, outcome: solvePacking(formulation.problem) };
 }
 
@@ -90,19 +94,20 @@ function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): 
 }
 
 /** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
-function nodesOf({ target, kinds }: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
+function nodesOf(call: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
   if (outcome.status !== "solved") return undefined;
+  const { target, kinds } = call;
   const filled = realise(outcome.entries, formulation);
   const standing = [...filled, ...idleNodes(kinds, filled)];
   const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
-  const fits = nodeLimits(target, kinds).every(
+  const fits = nodeLimits(call).every(
     ({ limit, weightOf }) =>
       nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
   );
   return fits ? nodes : undefined;
 }
 
-interface Tried {
+export interface Tried {
   readonly nodes?: readonly FilledNodes[];
   readonly workUnits: number;
 }
@@ -116,8 +121,12 @@ function withPrepaid(call: Call): Tried {
   return { workUnits: packed.outcome.workUnits, ...(nodes === undefined ? {} : { nodes }) };
 }
 
-/** The cheaper of: minimums added to the packing, minimums bought before it. */
-function withMinimums(call: Call, packed: Packed): Tried {
+/** The better, by `sumOf`, of: minimums added to the packing, minimums bought before it. */
+function withMinimums(
+  call: Call,
+  packed: Packed,
+  sumOf: (nodes: readonly FilledNodes[]) => number = costOf,
+): Tried {
   const added = nodesOf(call, packed);
   const asked = topUp({ pools: call.target.pools, kinds: call.kinds, nodes: [] }).length > 0;
   const isExtra =
@@ -125,7 +134,7 @@ function withMinimums(call: Call, packed: Packed): Tried {
   if (!asked || !isExtra) return { workUnits: 0, ...(added === undefined ? {} : { nodes: added }) };
   const first = withPrepaid(call);
   const nodes =
-    added === undefined || (first.nodes !== undefined && costOf(first.nodes) < costOf(added))
+    added === undefined || (first.nodes !== undefined && sumOf(first.nodes) < sumOf(added))
       ? first.nodes
       : added;
   return { workUnits: first.workUnits, ...(nodes === undefined ? {} : { nodes }) };
@@ -283,6 +292,26 @@ function packWithinShare(input: PackTargetInput): TargetPacking {
   return best;
 }
 
+/** What is made small in place of cost, and the limits that keep what came before it. */
+export interface OtherPrices {
+  readonly priceOf: PriceOf;
+  readonly within: readonly NodeLimit[];
+}
+
+/** Nodes that keep every rule of the target and cost least by other prices; undefined where none were found. */
+export function packAt(input: PackTargetInput, { priceOf, within }: OtherPrices): Tried {
+  const { target, kinds, demands, limits } = input;
+  const prices = { priceOf, offset: 0 };
+  const call: Call = { target, kinds, demands: demands.demands, prices, relaxed: false, limits, within };
+  const packed = pack(call);
+  const sumOf = (some: readonly FilledNodes[]): number =>
+    some.reduce((sum, { kind, nodes: count }) => sum + count * priceOf(kind), 0);
+  const { nodes, workUnits } = withMinimums(call, packed, sumOf);
+  const used = { workUnits: packed.outcome.workUnits + workUnits };
+  if (nodes === undefined) return used;
+  return keepsSpotShare(target, nodes) && keepsTypes(target, nodes) ? { ...used, nodes } : used;
+}
+
 /** Choices of instance types that are tried where a pool's limit is broken. */
 const TYPE_CHOICES = 4;
 
@@ -290,7 +319,8 @@ function packAny(input: PackTargetInput): TargetPacking {
   return limitsSpot(input.target) ? packWithinShare(input) : packPriced(input, LIST_PRICES).packing;
 }
 
-function withChoice(input: PackTargetInput, choice: Choice): PackTargetInput {
+/** Only kinds that the choice leaves. */
+export function withChoice(input: PackTargetInput, choice: Choice): PackTargetInput {
   const narrowed = (demands: readonly Demand[]): Demand[] =>
     demands.map((demand) => ({
       ...demand,

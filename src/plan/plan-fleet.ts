@@ -5,6 +5,7 @@
  *   offers    the nodes that each could have
  *   demands   the replicas that must go onto them, split over availability zones where a rule says so
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
+ *   refining  fewer nodes, fewer types, less carbon at the same cost, where the spec asks for it
  *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
@@ -24,6 +25,7 @@ import { demandsOf } from "./demand.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
+import { refineTarget } from "./refine-target.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import type { TargetPacking } from "./target-packing.js";
@@ -76,6 +78,21 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
       },
     }),
   );
+}
+
+function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
+  const { furtherObjectives: objectives = [], limits } = fleet;
+  if (objectives.length === 0) return [...packed];
+  const budgets = workUnitsOf(
+    packed.map(({ target }) => target),
+    limits.workUnits,
+  );
+  return packed.map((one, index) => {
+    const { target, kinds, demands, packing } = one;
+    const input = { target, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
+    const refined = refineTarget({ input, packing, objectives, catalogue });
+    return { ...one, packing: refined, cheapest: packing.nodes };
+  });
 }
 
 /** Every conflict of the fleet: those found before packing and those that packing meets. */
@@ -140,7 +157,7 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
     const packing = packings[index];
     return packing?.status === "packed" ? [{ ...one, packing }] : [];
   });
-  const peaks = packPeaks(input, packed);
+  const peaks = packPeaks(input, refineAll(input, packed));
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
   const plan = assemblePlan({ ...input, packed: peaks.packed });

@@ -18,6 +18,8 @@ export interface DemandedTarget extends OfferedTarget {
 
 export interface PackedTarget extends DemandedTarget {
   readonly packing: SolvedTarget;
+  /** Nodes of the cheapest packing found, where other objectives came after it. */
+  readonly cheapest?: readonly FilledNodes[];
   /** Every node at peak; absent where no demand has one. */
   readonly peak?: readonly FilledNodes[];
 }

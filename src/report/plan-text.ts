@@ -1,6 +1,7 @@
 /** The plan as text for a person: what is bought, where workloads run, what it costs, and how sure that is. */
 import { microPerMonth } from "../units/money.js";
-import type { Plan, StopReason, TargetPlan } from "../model/plan.js";
+import type { FurtherObjective } from "../model/fleet-spec.js";
+import type { Plan, SearchPlan, StopReason, TargetPlan } from "../model/plan.js";
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
@@ -23,6 +24,24 @@ function gapText({ cost, search }: Plan): string {
   return most === 0 ? percent : `${percent}: at most ${monthly(most, cost.currency)} a month could be saved`;
 }
 
+const FURTHER: Readonly<Record<FurtherObjective, (value: number) => string>> = {
+  nodes: (value) => plural(value, "node"),
+  instanceTypes: (value) => plural(value, "instance type"),
+  carbon: (value) => `${count(Math.round(microPerMonth(value) / 1000))} kg CO2e a month`,
+};
+
+/** What was made small after cost: "then    9 nodes, 17 in the cheapest plan". */
+function furtherLines({ furtherObjectives = [] }: SearchPlan): string[] {
+  return furtherObjectives.map(({ name, value, atLeastCost }) => {
+    const words = FURTHER[name];
+    const saved =
+      value === atLeastCost
+        ? "as in the cheapest plan found"
+        : `${words(atLeastCost)} in the cheapest plan found`;
+    return `  then    ${words(value)}: ${saved}`;
+  });
+}
+
 function headline(plan: Plan): string[] {
   const { cost, search, carbon } = plan;
   const workloads = Object.keys(plan.workloads).length;
@@ -35,6 +54,7 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
+  lines.push(...furtherLines(search));
   if (carbon.operationalGramsPerHour > 0) {
     const kilograms = Math.round(microPerMonth(carbon.operationalGramsPerHour) / 1000);
     lines.push(`  carbon  ${count(kilograms)} kg CO2e a month in operation`);

@@ -17,6 +17,7 @@ import type { CheckContext } from "./check/context.js";
 import { edgeSiteOf } from "./check/edge-sites.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
+import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { targetsOf } from "./check/targets.js";
 import { workloadsOf } from "./check/workloads.js";
@@ -129,6 +130,7 @@ function checked(
     clusters: sortedByName(clusters),
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    ...furtherObjectivesOf(context),
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

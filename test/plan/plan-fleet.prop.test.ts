@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
 import type { CheckedFleet, Pool, Workload } from "../../src/model/fleet.js";
+import type { FurtherObjective } from "../../src/model/fleet-spec.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
@@ -223,5 +224,30 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
       { seed: 20261104, numRuns: 200 },
     );
     assert.ok(planned > 100 && infeasible > 5, `${planned} planned, ${infeasible} infeasible`);
+  });
+
+  it("keeps cost within the gap asked for where other objectives come after it", () => {
+    const asked = fc.record({
+      drawn: tinyFleet,
+      objectives: fc.shuffledSubarray<FurtherObjective>(["nodes", "instanceTypes", "carbon"], {
+        minLength: 1,
+      }),
+      targetGapMilliPercent: fc.constantFrom(0, 5000, 40_000),
+    });
+    fc.assert(
+      fc.property(asked, ({ drawn, objectives, targetGapMilliPercent }) => {
+        const limits = { targetGapMilliPercent, workUnits: 50_000 };
+        const checked = fleet({ clusters: [drawn.cluster], workloads: drawn.workloads, limits });
+        const cheapest = plan(checked, tinyCatalogue);
+        const outcome = plan({ ...checked, furtherObjectives: objectives }, tinyCatalogue);
+        if (outcome.status !== "planned" || cheapest.status !== "planned") return;
+        const { cost, search } = outcome.plan;
+        const [first] = search.furtherObjectives ?? [];
+        assert.ok(first !== undefined && first.value <= first.atLeastCost);
+        const allowed = search.boundMicroPerHour * (1 + targetGapMilliPercent / 100_000);
+        assert.ok(cost.microPerHour <= Math.max(cheapest.plan.cost.microPerHour, allowed));
+      }),
+      { seed: 20261126, numRuns: 150 },
+    );
   });
 });

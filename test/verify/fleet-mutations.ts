@@ -7,6 +7,12 @@ const POOL = "/clusters/0/pools/0";
 
 export const FLEET_MUTATIONS: readonly Mutation[] = [
   {
+    check: "fleet-objectives",
+    what: "an objective that was asked for and not served",
+    fleet: [["/furtherObjectives", ["nodes"]]],
+    refusedAt: "/search/furtherObjectives",
+  },
+  {
     check: "fleet-identity",
     what: "a stale digest",
     fleet: [["/specDigest", OTHER_DIGEST]],

@@ -9,6 +9,18 @@ const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
+    check: "objectives",
+    what: "fewer nodes than there are",
+    plan: [["/search/furtherObjectives", [{ name: "nodes", value: 1, atLeastCost: 9 }]]],
+    refusedAt: "/search/furtherObjectives/0/value",
+  },
+  {
+    check: "objectives",
+    what: "a carbon that the plan does not have",
+    plan: [["/search/furtherObjectives", [{ name: "carbon", value: 1, atLeastCost: 9_000_000 }]]],
+    refusedAt: "/search/furtherObjectives/0/value",
+  },
+  {
     check: "names",
     what: "a cluster under another key",
     plan: [[`${EU}/name`, "shop-us"]],

@@ -13,6 +13,7 @@ import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
+import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
@@ -27,6 +28,7 @@ import { checkLayouts } from "./layouts.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
+import { checkObjectives } from "./objectives.js";
 import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPlacements } from "./placements.js";
@@ -62,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   checkPriceShares,
   checkBound,
   checkCarbon,
+  checkObjectives,
   checkPeak,
   checkCompliance,
   checkFleetIdentity,
@@ -77,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetSystemLoad,
   checkFleetQuotas,
   checkFleetLimits,
+  checkFleetObjectives,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,

@@ -6,6 +6,7 @@ import type {
   CarbonPlan,
   ComplianceZonePlan,
   CostPlan,
+  FurtherObjectivePlan,
   Plan,
   SearchPlan,
   WorkloadPlan,
@@ -67,6 +68,15 @@ const searchShape = record<SearchPlan>({
   workUnits: amount,
   workUnitsLimit: amount,
   boundMethod: text,
+  furtherObjectives: optional(
+    listOf(
+      record<FurtherObjectivePlan>({
+        name: oneOf(["nodes", "instanceTypes", "carbon"]),
+        value: amount,
+        atLeastCost: amount,
+      }),
+    ),
+  ),
 });
 
 const diagnosticShape = record<Diagnostic>({

@@ -15,6 +15,7 @@ interface Parts {
   readonly pool?: Partial<PoolSpec> | object;
   readonly workloads?: readonly object[];
   readonly manifests?: string;
+  readonly objective?: readonly string[];
 }
 
 function check({
@@ -22,6 +23,7 @@ function check({
   pool = {},
   workloads = [],
   manifests = "",
+  objective,
 }: Parts): ReturnType<typeof checkFleet> {
   const pools = [{ name: "general", chips: ["amd64"], ...pool }];
   const spec = {
@@ -29,6 +31,7 @@ function check({
     name: "shop",
     clusters: [{ name: "main", platform: "eks", region: "eu-central-1", pools, ...cluster }],
     workloads,
+    ...(objective === undefined ? {} : { objective }),
   };
   const parsed = parseFleetText({ text: stringify(spec) });
   if (!parsed.ok) return { ok: false, diagnostics: parsed.diagnostics };
@@ -53,6 +56,24 @@ function web(more: Partial<WorkloadSpec> = {}): object {
 }
 
 const POOL = "/clusters/0/pools/0";
+
+describe("the objective of a spec", () => {
+  it("is cost, and what is made small after it", () => {
+    assert.equal(fleetOf({ workloads: [web()] }).furtherObjectives, undefined);
+    assert.equal(fleetOf({ workloads: [web()], objective: ["cost"] }).furtherObjectives, undefined);
+    const fleet = fleetOf({ workloads: [web()], objective: ["cost", "carbon", "nodes"] });
+    assert.deepEqual(fleet.furtherObjectives, ["carbon", "nodes"]);
+  });
+
+  it("starts with cost and names each once, from those that there are", () => {
+    assert.deepEqual(errorsOf({ objective: ["nodes", "nodes"] }), [
+      "invalid-spec /objective/0",
+      "invalid-spec /objective/1",
+    ]);
+    assert.deepEqual(errorsOf({ objective: ["cost", "moves"] }), ["invalid-spec /objective/1"]);
+    assert.deepEqual(errorsOf({ objective: [] }), ["invalid-spec /objective"]);
+  });
+});
 
 describe("volumes of a spec", () => {
   it("are requests of their replicas, but for file systems of the network", () => {

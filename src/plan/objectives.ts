@@ -1,0 +1,38 @@
+/** What may be made small after cost, counted of the nodes of one target. */
+import type { Catalogue } from "../catalogue/index.js";
+import type { FurtherObjective } from "../model/fleet-spec.js";
+import { carbonOf, milligramsPerHour } from "./carbon.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import type { NodeKind } from "./node-kind.js";
+import type { PlanTarget } from "./plan-target.js";
+
+/** Distinct instance types of each pool, summed over pools. */
+export function typesOf(nodes: readonly FilledNodes[]): number {
+  return new Set(nodes.map(({ kind }) => `${kind.pool} ${kind.instanceType}`)).size;
+}
+
+/** In the unit of the plan: nodes, types, grams an hour. */
+export function objectiveOf(
+  name: FurtherObjective,
+  target: PlanTarget,
+  nodes: readonly FilledNodes[],
+  catalogue: Catalogue,
+): number {
+  switch (name) {
+    case "nodes":
+      return nodes.reduce((sum, { nodes: count }) => sum + count, 0);
+    case "instanceTypes":
+      return typesOf(nodes);
+    case "carbon":
+      return carbonOf(target, nodes, catalogue).gramsPerHour;
+  }
+}
+
+/** What one node adds, in whole units that the solver can add up: nodes, or milligrams an hour. */
+export function partOfNode(
+  name: Exclude<FurtherObjective, "instanceTypes">,
+  target: PlanTarget,
+  catalogue: Catalogue,
+): (kind: NodeKind) => number {
+  return name === "nodes" ? () => 1 : (kind) => milligramsPerHour(kind, target, catalogue) ?? 0;
+}

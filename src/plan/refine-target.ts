@@ -1,0 +1,134 @@
+/**
+ * After cost: other objectives in strict order. Each is a packing of its own with the objective in the place
+ * of price, under limits that keep what came before it. Cost may use the gap that the spec allows, because a
+ * plan within it is as good as the cheapest. The bound stays that of cost; of the others nothing is proved.
+ */
+import type { Catalogue } from "../catalogue/index.js";
+import type { FurtherObjective } from "../model/fleet-spec.js";
+import { choicesOf } from "./constraints/instance-types.js";
+import type { NodeLimit } from "./constraints/node-limit.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import type { NodeKind } from "./node-kind.js";
+import { partOfNode, typesOf } from "./objectives.js";
+import { packAt, withChoice } from "./pack-target.js";
+import type { PackTargetInput } from "./pack-target.js";
+import { targetPath } from "./plan-target.js";
+import { costOf, gapPpm, stopOf } from "./target-packing.js";
+import type { SolvedTarget } from "./target-packing.js";
+
+export interface RefineInput {
+  readonly input: PackTargetInput;
+  readonly packing: SolvedTarget;
+  readonly objectives: readonly FurtherObjective[];
+  readonly catalogue: Catalogue;
+}
+
+type Weight = (kind: NodeKind) => number;
+
+const COST: Weight = ({ microPerHour }) => microPerHour;
+
+/** No user's limit, so nobody is told of it: where it cannot be kept, the packing before stays. */
+function keeping({ target }: PackTargetInput, name: string, limit: number, weightOf: Weight): NodeLimit {
+  const words = `the plan keeps its ${name}`;
+  return {
+    label: "pool-limit",
+    subject: target.name,
+    path: targetPath(target),
+    words,
+    limit,
+    weightOf,
+    wayOut: () => words,
+  };
+}
+
+function sumOf(nodes: readonly FilledNodes[], weightOf: Weight): number {
+  return nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0);
+}
+
+/** What cost may rise to: the gap that was asked for, or the cost itself where that is larger. */
+function budgetOf({ limits }: PackTargetInput, { cost, bound }: SolvedTarget): number {
+  const asked = (BigInt(bound) * BigInt(100_000 + limits.targetGapMilliPercent)) / 100_000n;
+  return Math.max(cost, Number(asked));
+}
+
+/** What one objective starts from. */
+interface Stage {
+  readonly input: PackTargetInput;
+  readonly within: readonly NodeLimit[];
+  readonly best: SolvedTarget;
+  /** Work units that it may use. */
+  readonly share: number;
+}
+
+function withShare(input: PackTargetInput, workUnits: number): PackTargetInput {
+  return { ...input, limits: { ...input.limits, workUnits: Math.max(1, Math.floor(workUnits)) } };
+}
+
+function accepted({ input, best }: Stage, nodes: readonly FilledNodes[]): SolvedTarget {
+  const { targetGapMilliPercent } = input.limits;
+  const cost = costOf(nodes);
+  const ranOut = best.stop === "workBudget";
+  return { ...best, nodes, cost, stop: stopOf(gapPpm(cost, best.bound), targetGapMilliPercent, ranOut) };
+}
+
+function withLess(stage: Stage, weightOf: Weight): SolvedTarget {
+  const { input, within, best, share } = stage;
+  const { nodes, workUnits } = packAt(withShare(input, share), { priceOf: weightOf, within });
+  const spent = { ...best, workUnits: best.workUnits + workUnits };
+  if (nodes === undefined || sumOf(nodes, weightOf) >= sumOf(best.nodes, weightOf)) return spent;
+  return accepted({ ...stage, best: spent }, nodes);
+}
+
+/** Sets of types that are tried for each number of them. */
+const CHOICES = 4;
+
+/** Pool by pool one type fewer, as long as some choice of types keeps the limits. */
+function withFewerTypes(stage: Stage): SolvedTarget {
+  const { within, share } = stage;
+  const input = withShare(stage.input, share / (2 * CHOICES));
+  const { target, kinds } = input;
+  let { best } = stage;
+  const most = best.workUnits + share;
+  for (const { name } of target.pools) {
+    const ofPool = (): number => typesOf(best.nodes.filter(({ kind }) => kind.pool === name));
+    for (let before = Infinity; ofPool() > 1 && ofPool() < before;) {
+      before = ofPool();
+      const limited = target.pools.map((pool) =>
+        pool.name === name ? { ...pool, maxInstanceTypes: before - 1 } : pool,
+      );
+      for (const choice of choicesOf({ ...target, pools: limited }, kinds, best.nodes, CHOICES)) {
+        if (best.workUnits >= most) return best;
+        const { nodes, workUnits } = packAt(withChoice(input, choice), { priceOf: COST, within });
+        best = { ...best, workUnits: best.workUnits + workUnits };
+        if (nodes === undefined || typesOf(nodes) >= typesOf(best.nodes)) continue;
+        best = accepted({ ...stage, best }, nodes);
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+/** Only the types that are used: later objectives add none. */
+function withUsedTypes(input: PackTargetInput, nodes: readonly FilledNodes[]): PackTargetInput {
+  const used = new Set(nodes.map(({ kind }) => `${kind.pool} ${kind.instanceType}`));
+  return withChoice(input, ({ pool, instanceType }) => used.has(`${pool} ${instanceType}`));
+}
+
+export function refineTarget({ input: given, packing, objectives, catalogue }: RefineInput): SolvedTarget {
+  let [input, best] = [given, packing];
+  const within = [keeping(input, "cost", budgetOf(input, packing), COST)];
+  // What the packing by cost left over, in equal parts.
+  const share = Math.max(1, Math.floor((input.limits.workUnits - packing.workUnits) / objectives.length));
+  for (const name of objectives) {
+    if (name === "instanceTypes") {
+      best = withFewerTypes({ input, within, best, share });
+      input = withUsedTypes(input, best.nodes);
+      continue;
+    }
+    const weightOf = partOfNode(name, input.target, catalogue);
+    best = withLess({ input, within, best, share }, weightOf);
+    within.push(keeping(input, name, sumOf(best.nodes, weightOf), weightOf));
+  }
+  return best;
+}
