@@ -28,9 +28,20 @@ import { keptNodes, recall } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
-const ROUNDS_BEFORE_LP = 3;
-/** Enough for the master to start from, where no packing is wanted. */
-const ROUNDS_FOR_BOUND = 1;
+type Stage = "rounds" | "whole" | "generation" | "neighbourhood" | "exact";
+
+/** What a stage costs beside a greedy pass, roughly. */
+const EFFORT: Readonly<Record<Stage, number>> = {
+  rounds: 1,
+  whole: 3,
+  generation: 6,
+  neighbourhood: 10,
+  exact: 10,
+};
+/** What a stage costs however small the problem is, in pairs of class and type. */
+const STANDING_EFFORT = 1000;
+/** Greedy passes before the linear program. */
+const ROUNDS = 3;
 
 export class PackingSearch {
   private readonly state: SearchState;
@@ -39,6 +50,10 @@ export class PackingSearch {
   private readonly before: readonly Filled[];
   /** What the greedy works with. */
   private value: Float64Array;
+  /** Stages to come. */
+  private readonly stages: Stage[] = ["rounds", "whole", "generation", "neighbourhood", "exact"];
+  /** Whether all packings were looked at. */
+  private complete = false;
 
   constructor({ memory, ...input }: SearchInput & { readonly memory?: SearchMemory | undefined }) {
     const state = new SearchState(input);
@@ -50,24 +65,74 @@ export class PackingSearch {
     this.value = floored(memory === undefined ? mixed(value, state.alone, 0.5) : value, state.alone);
   }
 
+  /** Money between packing and bound; Infinity without a packing. */
+  get gap(): number {
+    return this.state.gap;
+  }
+
+  /** What its gap leaves of its target; negative where it is larger. */
+  get spared(): number {
+    return this.state.spared;
+  }
+
+  /** What the next stage might gain for what it costs; -1 where none is left. */
+  get promise(): number {
+    const [stage] = this.stages;
+    if (stage === undefined || this.gap === 0) return -1;
+    const { classes, types } = this.state.model;
+    return this.gap / (EFFORT[stage] * (STANDING_EFFORT + classes * types));
+  }
+
   /** For a later search of a like problem. */
   memory(): SearchMemory {
     const { model, best, pool, prices } = this.state;
     return { fillings: fillingsOf(model, [...(best?.filled ?? []), ...pool.columns]), prices };
   }
 
-  private rounds(): void {
+  /** A first packing. */
+  begin(): void {
+    const { state, before } = this;
+    if (before.length === 0) this.round();
+    else
+      state.report("greedy", state.pack(this.value, state.proof.rent, keptNodes(state.model, before)).cost);
+  }
+
+  /** The next stage; `spare` is money above the own target gap that is as good. */
+  advance(spare: number): void {
+    this.state.spare = spare;
+    const stage = this.stages.shift();
+    if (stage !== undefined && !this.state.done) this.run(stage);
+  }
+
+  private run(stage: Stage): void {
+    switch (stage) {
+      case "rounds":
+        this.rounds();
+        break;
+      case "whole":
+        this.whole();
+        break;
+      case "generation":
+        this.generate();
+        break;
+      case "neighbourhood":
+        this.improve();
+        break;
+      case "exact":
+        this.exact();
+    }
+  }
+
+  private round(): void {
     const { state } = this;
-    if (this.before.length > 0) {
-      const packing = state.pack(this.value, state.proof.rent, keptNodes(state.model, this.before));
-      state.report("greedy", packing.cost);
-    }
-    for (let round = 0; round < ROUNDS_BEFORE_LP && !state.done; round += 1) {
-      if (state.boundOnly && round >= ROUNDS_FOR_BOUND) return;
-      const packing = state.pack(this.value, state.proof.rent);
-      this.value = floored(corrected(state.model, this.value, packing), state.alone);
-      state.report("greedy", packing.cost);
-    }
+    const packing = state.pack(this.value, state.proof.rent);
+    this.value = floored(corrected(state.model, this.value, packing), state.alone);
+    state.report("greedy", packing.cost);
+  }
+
+  private rounds(): void {
+    for (let round = this.before.length > 0 ? 0 : 1; round < ROUNDS; round += 1)
+      if (!this.state.done && !this.state.boundOnly) this.round();
   }
 
   /** Small problems by branch and bound over all of their fillings. */
@@ -97,7 +162,7 @@ export class PackingSearch {
   private improve(): void {
     const { state, value } = this;
     const { model, work, proof, knapsack, rightSizing, usedTypes: types, best: start } = state;
-    if (start === undefined || state.done) return;
+    if (start === undefined || state.boundOnly) return;
     const goodEnough = state.goodEnough(state.bound);
     const { rent } = proof;
     state.offer(
@@ -106,23 +171,18 @@ export class PackingSearch {
     state.report("neighbourhood", state.best?.cost ?? 0);
   }
 
-  /** Whether all packings were looked at, where there are few. */
-  private exact(): boolean {
+  /** All packings, where there are few. */
+  private exact(): void {
     const { state } = this;
-    if (state.best === undefined || state.done) return false;
+    if (state.best === undefined) return;
     const { packing, complete } = exactSearch(state.model, state.proof, state.best, state.work);
     state.offer(packing);
     if (complete && packing.missing === 0) state.bound = packing.cost;
-    return complete;
+    this.complete = complete;
   }
 
-  run(): PackingOutcome {
+  outcome(): PackingOutcome {
     const { state } = this;
-    this.rounds();
-    if (!state.done) this.whole();
-    if (!state.done) this.generate();
-    if (!state.boundOnly) this.improve();
-    const complete = this.exact();
     const workUnits = state.work.used;
     const best = state.best ?? { filled: [], cost: 0, unplaced: state.model.demand, missing: 1 };
     const { entries, unplaced } = dealtEntries(state.problem, state.model, best);
@@ -132,7 +192,7 @@ export class PackingSearch {
       return { status: "solved", entries, cost: best.cost, bound, prices, stop, workUnits };
     }
     const left = unplaced.flatMap((count, item) => (count > 0 ? [item] : []));
-    if (complete) return { status: "infeasible", classes: left, caps: [], workUnits };
+    if (this.complete) return { status: "infeasible", classes: left, caps: [], workUnits };
     return {
       status: "noneFound",
       unplaced,

@@ -16,7 +16,7 @@ import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired, RepairInput } from "./repaired-prices.js";
 import { RightSizing } from "./right-size.js";
 import type { PackingProgress, PackingTools } from "./tools.js";
-import { WorkBudget } from "./work.js";
+import type { WorkBudget } from "./work.js";
 
 /** Where only the bound is wanted, it may miss so much of the target gap. */
 const SHARE_FOR_BOUND = 0.1;
@@ -24,8 +24,8 @@ const SHARE_FOR_BOUND = 0.1;
 export interface SearchInput {
   readonly model: PackingModel;
   readonly problem: PackingProblem;
-  /** Money above the target gap that is as good; may be negative. */
-  readonly spare: number;
+  /** Shared by all parts of a problem. */
+  readonly work: WorkBudget;
   readonly tools: PackingTools;
 }
 
@@ -43,15 +43,15 @@ export class SearchState {
   bound = 0;
   best: Packing | undefined;
   proof: Certificate;
-  private readonly spare: number;
+  /** Money above the target gap that is as good, because other parts leave it; may be negative. */
+  spare = 0;
   private readonly tools: PackingTools;
 
-  constructor({ model, problem, spare, tools }: SearchInput) {
+  constructor({ model, problem, work, tools }: SearchInput) {
     this.model = model;
     this.problem = problem;
-    this.spare = spare;
     this.tools = tools;
-    this.work = new WorkBudget(problem.limits.workUnits);
+    this.work = work;
     this.alone = aloneValues(model);
     this.knapsack = new Knapsack(model);
     this.rightSizing = new RightSizing(model);
@@ -92,6 +92,18 @@ export class SearchState {
 
   goodEnough(bound: number): number {
     return bound + Math.max(0, Math.floor(bound * this.targetGap) + this.spare);
+  }
+
+  /** Money between packing and bound; Infinity without a packing. */
+  get gap(): number {
+    const { best, bound } = this;
+    return best === undefined || best.missing > 0 ? Infinity : Math.max(0, best.cost - bound);
+  }
+
+  /** What its gap leaves of its target; negative where it is larger. */
+  get spared(): number {
+    const { gap, bound } = this;
+    return gap === Infinity ? 0 : Math.floor(bound * this.targetGap) - gap;
   }
 
   private get gapWithin(): boolean {
