@@ -81,6 +81,18 @@ class DenseProgram implements LinearProgram {
       this.banned[column] = limits[column] === 0 ? 1 : 0;
   }
 
+  /** Slack and surplus alone: where no cost is negative the duals hold, and the dual method fills the rows. */
+  private startDual(): void {
+    this.start();
+    for (let row = 0; row < this.rows; row += 1) {
+      if (this.sense[row] === 1) continue;
+      this.basis[row] = -1 - row;
+      this.slackBasic[row] = 1;
+      this.inverse.inverse[row * this.rows + row] = -1;
+      this.basic[row] = -(this.right[row] ?? 0);
+    }
+  }
+
   private start(): void {
     this.inverse.reset();
     this.columnBasic.fill(0);
@@ -335,7 +347,8 @@ class DenseProgram implements LinearProgram {
     const before = this.iterations;
     const most = 200 + 20 * this.rows;
     if (this.started) this.inverse.times(this.right, this.basic);
-    if (!this.started || !this.dual(most)) this.start();
+    else this.startDual();
+    if (!this.dual(most)) this.start();
     if (!this.primal(most)) return undefined;
     const primal = new Float64Array(this.columns.count);
     let objective = 0;

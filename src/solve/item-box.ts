@@ -36,6 +36,8 @@ export const ENTRIES_A_UNIT = 256;
 export interface KnapsackEffort {
   /** Branch and bound nodes; 0 stops at the greedy filling. */
   readonly nodes: number;
+  /** Steps of dynamic programming that are tried before branching. */
+  readonly steps: number;
   /** The search may miss this share of the value; the upper limit says so. */
   readonly tolerance: number;
   /** No filling worth this or less is looked for. */

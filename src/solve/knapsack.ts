@@ -11,6 +11,7 @@ import { GreedyFill } from "./greedy-fill.js";
 import { emptyBox, ENTRIES_A_UNIT } from "./item-box.js";
 import type { KnapsackEffort, WholeBox } from "./item-box.js";
 import { KnapsackBranching } from "./knapsack-branching.js";
+import { KnapsackStates } from "./knapsack-states.js";
 import type { PackingModel } from "./packing-model.js";
 import type { Pattern } from "./pattern.js";
 
@@ -18,9 +19,11 @@ export interface Filling {
   readonly value: number;
   /** No filling is worth more. */
   readonly upper: number;
+  /** What the fractional knapsack's row prices prove by themselves; >= upper. */
+  readonly relaxed: number;
 }
 
-/** Knapsacks of one model. Its arrays are reused: read `pattern()` and `rowPrices()` before the next `fill`. */
+/** Knapsacks of one model. Its arrays are reused: read `pattern()` and `paid()` before the next `fill`. */
 export class Knapsack {
   /** Work so far: fractional knapsacks solved, by their size. */
   units = 0;
@@ -30,6 +33,7 @@ export class Knapsack {
   private readonly simplex: BoundedSimplex;
   private readonly greedy: GreedyFill;
   private readonly branching: KnapsackBranching;
+  private states: KnapsackStates | undefined;
   /** Per type: which of its items ended at their limit the last time. */
   private readonly ended: readonly Uint8Array[];
   private readonly best: Float64Array;
@@ -104,15 +108,36 @@ export class Knapsack {
     const upper = simplex.bound(box);
     if (effort.nodes > 0 && upper <= effort.cutoff) {
       best.fill(0, 0, box.count);
-      return { value: 0, upper };
+      return { value: 0, upper, relaxed: upper };
     }
     this.greedy.order(box, simplex.reduced);
-    const worth = this.greedy.startFrom(box, simplex.x, best);
+    let worth = this.greedy.startFrom(box, simplex.x, best);
     const enough = Math.max(worth * (1 + effort.tolerance), effort.cutoff);
-    if (effort.nodes === 0 || upper <= enough) return { value: worth, upper };
+    if (effort.nodes === 0 || upper <= enough) return { value: worth, upper, relaxed: upper };
+    let proved = upper;
+    if (effort.steps > 0) {
+      this.states ??= new KnapsackStates(best.length, this.model.rows);
+      const { tolerance, cutoff, steps: mostSteps } = effort;
+      const states = this.states.search({ box, simplex, best, worth, tolerance, cutoff, mostSteps });
+      this.units += states.units;
+      worth = states.value;
+      proved = Math.min(upper, states.upper);
+      if (states.complete) return { value: worth, upper: proved, relaxed: upper };
+    }
     const found = this.branching.search({ box, simplex, best, worth, upper, effort });
     this.units += found.units;
-    return { value: found.value, upper: Math.min(upper, found.upper) };
+    return { value: found.value, upper: Math.min(proved, found.upper), relaxed: upper };
+  }
+
+  /**
+   * What each of the type's items pays for its space at the row prices of the last `fill`, into `paid` from
+   * `from` on, in the order of the type's items; 0 where an item was worth nothing.
+   */
+  paid(paid: Float64Array, from: number): void {
+    const { box, place, simplex } = this;
+    paid.fill(0, from, from + (this.model.nodeItems[this.type]?.count ?? 0));
+    for (let at = 0; at < box.count; at += 1)
+      paid[from + (place[at] ?? 0)] = Math.max(0, (box.value[at] ?? 0) - (simplex.reduced[at] ?? 0));
   }
 
   /** The filling found last. */

@@ -6,7 +6,8 @@
  *
  * over the columns found so far; the penalties keep it solvable before enough of them are. Its duals are what
  * items are worth and what caps cost; both are only suggestions, from which bounds are computed anew. Money is
- * scaled so that the cheapest node costs 1.
+ * scaled so that the cheapest node costs 1, and a class's row by what an item costs alone, so that all duals are
+ * of a size and a row that is short is short by money.
  */
 import type { ColumnPool } from "./column-pool.js";
 import type { LinearColumn, LinearProgram, LinearSolver, RowRange } from "./linear-program.js";
@@ -39,6 +40,8 @@ export class Master {
   private readonly pool: ColumnPool;
   private readonly program: LinearProgram;
   private readonly scale: number;
+  /** By class: what its row is multiplied by. */
+  private readonly weight: Float64Array;
   private loaded = 0;
 
   constructor({ solver, model, pool, alone }: MasterInput) {
@@ -49,19 +52,20 @@ export class Master {
       Infinity,
     );
     this.scale = cheapest === Infinity ? 1 : cheapest;
+    this.weight = alone.map((cost) => Math.max(cost / this.scale, 1e-9));
     this.program = solver.create(this.ranges(model.demand, model.capLimit));
     this.program.addColumns(
       Array.from(alone, (cost, item) => ({
         cost: (PENALTY * cost) / this.scale,
         rows: Int32Array.of(item),
-        values: Float64Array.of(1),
+        values: Float64Array.of(this.weight[item] ?? 1),
       })),
     );
   }
 
   private ranges(demand: Float64Array, caps: Float64Array): RowRange[] {
     return [
-      ...Array.from(demand, (lower) => ({ lower, upper: Infinity })),
+      ...Array.from(demand, (count, item) => ({ lower: count * (this.weight[item] ?? 1), upper: Infinity })),
       ...Array.from(caps, (upper) => ({ lower: -Infinity, upper })),
     ];
   }
@@ -72,7 +76,10 @@ export class Master {
     return {
       cost: (model.price[type] ?? 0) / this.scale,
       rows: Int32Array.from([...pattern.item, ...caps.map(({ cap }) => model.classes + cap)]),
-      values: Float64Array.from([...pattern.each, ...caps.map(({ weight }) => weight)]),
+      values: Float64Array.from([
+        ...Array.from(pattern.item, (item, at) => (pattern.each[at] ?? 0) * (this.weight[item] ?? 1)),
+        ...caps.map(({ weight }) => weight),
+      ]),
     };
   }
 
@@ -102,7 +109,9 @@ export class Master {
     this.iterations += iterations;
     return {
       nodes: primal.subarray(classes),
-      value: dual.subarray(0, classes).map((price) => Math.max(0, price) * this.scale),
+      value: dual
+        .subarray(0, classes)
+        .map((price, item) => Math.max(0, price) * this.scale * (this.weight[item] ?? 1)),
       rent: dual.subarray(classes).map((price) => Math.max(0, -price) * this.scale),
       cost: objective * this.scale,
     };

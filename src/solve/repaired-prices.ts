@@ -1,8 +1,19 @@
 /**
- * A proof from any values (A. A. Farley, "A note on bounding a class of linear programming problems", 1990,
- * with a factor for each class): the best filling of type k under the values is worth at most B_k, so values
- * scaled by theta_i = min over types k that hold i of e_k / B_k are worth at most e_k on every node. Because
- * fillings are whole items, this sees what fractional prices cannot.
+ * A proof from any values: scaled, class by class, until no filling of any type is worth more than its node
+ * costs (A. A. Farley, "A note on bounding a class of linear programming problems", 1990; there one factor for
+ * all classes). Because fillings are whole items, this sees what fractional prices cannot.
+ *
+ * Of type k is known, under values v: its best filling is worth at most B; its fractional knapsack has row
+ * prices under which item i pays p_i for its space and everything is worth at most z >= B. With e what its node
+ * costs, each of these makes it fit (the least factor of all types is what a class gets):
+ *
+ *   branching:  all its classes times e / B
+ *   row prices: class i worth (e / z) max(v_i, p_i), since sum_i a_i max(v_i, p_i) <= z as well
+ *   both:       classes with (p_i - v_i) / v_i >= r keep their value, the others times
+ *               t = (e - w) / (B - w), w = (z - B) / r, if t (1 + r) >= 1. For with y the value of the former
+ *               ones in a filling, it is worth at most t min(B, z - r y) + (1 - t) y <= t B + (1 - t) w = e.
+ *
+ * So a class that a type serves badly does not pay for what is violated there.
  */
 import { certificateBound, rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
@@ -38,43 +49,121 @@ export interface RepairInput {
 
 /** Branch and bound nodes a type where a larger bound is hoped for. */
 const FURTHER = 600;
+/** Shares r from which on a class keeps its value. */
+const KEPT_FROM = [0.4, 0.2, 0.1, 0.05, 0.025];
+/** A hair below the quotient, so that rounding cannot lift a filling above the price. */
+const HAIR = 1 - 1e-12;
 
 class Repair {
-  /** Per type: what its best filling is worth at most, and the best one found, as shares of its price. */
+  /** Per type: what its best filling is worth at most, by row prices alone, and the best one found. */
   private readonly upper: Float64Array;
+  private readonly relaxed: Float64Array;
   private readonly found: Float64Array;
   private readonly price: Float64Array;
+  /** What the items of each type pay there, type after type. */
+  private readonly paid: Float64Array;
+  private readonly from: Int32Array;
+  private readonly factor: Float64Array;
   readonly improving: Priced[] = [];
 
   constructor(private readonly input: RepairInput) {
     const { model, rent } = input;
     this.upper = new Float64Array(model.types);
+    this.relaxed = new Float64Array(model.types);
     this.found = new Float64Array(model.types);
     this.price = Float64Array.from({ length: model.types }, (_none, type) => rentedPrice(model, type, rent));
+    this.from = new Int32Array(model.types + 1);
+    for (let type = 0; type < model.types; type += 1)
+      this.from[type + 1] = (this.from[type] ?? 0) + (model.fitting[type]?.length ?? 0);
+    this.paid = new Float64Array(this.from[model.types] ?? 0);
+    this.factor = new Float64Array(model.classes);
   }
 
-  private fill(type: number, nodes: number): void {
+  private fill(type: number, nodes: number, steps = this.input.effort.steps): void {
     const { model, knapsack, value, effort, slack } = this.input;
     const price = this.price[type] ?? 0;
-    const best = knapsack.fill(type, value, model.perNode, { ...effort, nodes, cutoff: price * (1 + slack) });
+    const best = knapsack.fill(type, value, model.perNode, {
+      ...effort,
+      nodes,
+      steps,
+      cutoff: price * (1 + slack),
+    });
     this.upper[type] = best.upper;
+    this.relaxed[type] = best.relaxed;
     this.found[type] = Math.max(best.value, Math.min(best.upper, price * (1 + slack)));
+    knapsack.paid(this.paid, this.from[type] ?? 0);
     if (best.value > price * (1 + 1e-6))
       this.improving.push({ type, pattern: knapsack.pattern(), ratio: best.value / price });
   }
 
-  /** Values scaled down (or up) so that no filling of these worths is worth more than its node costs. */
+  /** Money that the factors so far lose more of if the type's classes are scaled so. */
+  private loss(type: number, within: number, share: number, kept: number): number {
+    const { model, value } = this.input;
+    const { factor, paid } = this;
+    const items = model.fitting[type] ?? new Int32Array();
+    const from = this.from[type] ?? 0;
+    let loss = 0;
+    for (let at = 0; at < items.length; at += 1) {
+      const item = items[at] ?? 0;
+      const worth = value[item] ?? 0;
+      const most = this.allowed(worth, paid[from + at] ?? 0, within, share, kept);
+      const now = factor[item] ?? 0;
+      if (most < now) loss += (now - most) * worth * (model.demand[item] ?? 0);
+    }
+    return loss;
+  }
+
+  /** kept = 0: by row prices; Infinity: by branching; otherwise by both. */
+  private allowed(worth: number, paid: number, within: number, share: number, kept: number): number {
+    if (kept === 0) return paid > worth && worth > 0 ? (within * paid) / worth : within;
+    return kept !== Infinity && paid - worth >= kept * worth ? 1 : share;
+  }
+
+  private settle(type: number, most: number): void {
+    const { model, value } = this.input;
+    const { factor, paid } = this;
+    if (most <= 0) return;
+    const price = this.price[type] ?? 0;
+    const relaxed = Math.max(this.relaxed[type] ?? 0, most);
+    const within = (price / relaxed) * HAIR;
+    let kept = 0;
+    let share = 0;
+    let least = this.loss(type, within, 0, 0);
+    const offer = (ratio: number, part: number): void => {
+      const loss = this.loss(type, within, part, ratio);
+      if (loss >= least) return;
+      least = loss;
+      kept = ratio;
+      share = part;
+    };
+    if (most < relaxed) {
+      offer(Infinity, (price / most) * HAIR);
+      if (price < most)
+        for (const ratio of KEPT_FROM) {
+          const extra = (relaxed - most) / ratio;
+          const part = ((price - extra) / (most - extra)) * HAIR;
+          if (extra < price && part * (1 + ratio) >= 1) offer(ratio, part);
+        }
+    }
+    const items = model.fitting[type] ?? new Int32Array();
+    const from = this.from[type] ?? 0;
+    for (let at = 0; at < items.length; at += 1) {
+      const item = items[at] ?? 0;
+      const each = this.allowed(value[item] ?? 0, paid[from + at] ?? 0, within, share, kept);
+      if (each < (factor[item] ?? 0)) factor[item] = each;
+    }
+  }
+
+  /** Values scaled so that no filling, worth at most so much, is worth more than its node costs. */
   private scaled(worth: Float64Array): Certificate {
     const { model, value, rent } = this.input;
-    const factor = new Float64Array(model.classes).fill(Infinity);
-    for (let type = 0; type < model.types; type += 1) {
-      const most = worth[type] ?? 0;
-      if (most <= 0) continue;
-      // A hair below the quotient, so that rounding cannot lift a filling above the price.
-      const ratio = ((this.price[type] ?? 0) / most) * (1 - 1e-12);
-      for (const item of model.fitting[type] ?? []) if (ratio < (factor[item] ?? 0)) factor[item] = ratio;
-    }
-    const repaired = value.map((each, item) => (factor[item] === Infinity ? 0 : each * (factor[item] ?? 0)));
+    const { factor, price } = this;
+    factor.fill(2);
+    const order = Array.from(worth.keys(), (type) => type);
+    const excess = (type: number): number => (worth[type] ?? 0) / Math.max(1e-9, price[type] ?? 0);
+    order.sort((one, other) => excess(other) - excess(one) || one - other);
+    for (const type of order) this.settle(type, worth[type] ?? 0);
+    const repaired = value.map((each, item) => each * (factor[item] ?? 0));
     return { value: repaired, rent, bound: certificateBound(model, repaired, rent) };
   }
 
@@ -87,7 +176,7 @@ class Repair {
       return { proof, improving: this.improving };
     for (let type = 0; type < model.types; type += 1)
       if ((this.upper[type] ?? 0) > (1 + 2 * effort.tolerance) * (this.found[type] ?? 0))
-        this.fill(type, FURTHER);
+        this.fill(type, FURTHER, 1_000_000);
     return { proof: this.scaled(this.upper), improving: this.improving };
   }
 }

@@ -1,0 +1,103 @@
+/** Memories, prices and entries between the indices of a part and those of the whole problem. */
+import type { Component } from "./components.js";
+import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
+import type { SearchMemory } from "./search-memory.js";
+
+/** A part's numbers at the indices of the whole. */
+function gathered(length: number, indices: readonly number[], numbers: readonly number[]): number[] {
+  const all = Array<number>(length).fill(0);
+  for (const [at, index] of indices.entries()) all[index] = numbers[at] ?? 0;
+  return all;
+}
+
+function sums(length: number, parts: readonly (readonly number[])[]): number[] {
+  return Array.from({ length }, (_none, index) => parts.reduce((sum, one) => sum + (one[index] ?? 0), 0));
+}
+
+export function entriesInWhole(
+  { classes, types }: Component,
+  entries: readonly PackingEntry[],
+): PackingEntry[] {
+  return entries.map(({ nodeType, count, pattern }) => ({
+    nodeType: types[nodeType] ?? 0,
+    count,
+    pattern: pattern.map(({ packingClass, items }) => ({ packingClass: classes[packingClass] ?? 0, items })),
+  }));
+}
+
+export function pricesInWhole(
+  problem: PackingProblem,
+  { classes, caps }: Component,
+  prices: PackingPrices,
+): PackingPrices {
+  return {
+    value: gathered(problem.classes.length, classes, prices.value),
+    rent: gathered(problem.caps.length, caps, prices.rent),
+  };
+}
+
+/** Parts share no class and no cap, so that their prices add up. */
+export function joinedPrices(problem: PackingProblem, parts: readonly PackingPrices[]): PackingPrices {
+  return {
+    value: sums(
+      problem.classes.length,
+      parts.map(({ value }) => value),
+    ),
+    rent: sums(
+      problem.caps.length,
+      parts.map(({ rent }) => rent),
+    ),
+  };
+}
+
+/** The part's share of a memory. Its fillings may name classes of other parts, which it leaves out. */
+export function memoryOf(
+  { classes, types, caps }: Component,
+  { fillings, prices }: SearchMemory,
+): SearchMemory {
+  const classIndex = new Map(classes.map((item, index) => [item, index]));
+  const typeIndex = new Map(types.map((type, index) => [type, index]));
+  return {
+    fillings: fillings.flatMap(({ nodeType, count, pattern }) => {
+      const own = typeIndex.get(nodeType);
+      const items = pattern.flatMap(({ packingClass, items: each }) => {
+        const index = classIndex.get(packingClass);
+        return index === undefined ? [] : [{ packingClass: index, items: each }];
+      });
+      return own === undefined || items.length === 0 ? [] : [{ nodeType: own, count, pattern: items }];
+    }),
+    prices: {
+      value: classes.map((item) => prices.value[item] ?? 0),
+      rent: caps.map((cap) => prices.rent[cap] ?? 0),
+    },
+  };
+}
+
+export function memoryInWhole(
+  problem: PackingProblem,
+  component: Component,
+  own: SearchMemory,
+): SearchMemory {
+  const { classes, types } = component;
+  return {
+    fillings: own.fillings.map(({ nodeType, count, pattern }) => ({
+      nodeType: types[nodeType] ?? 0,
+      count,
+      pattern: pattern.map(({ packingClass, items }) => ({
+        packingClass: classes[packingClass] ?? 0,
+        items,
+      })),
+    })),
+    prices: pricesInWhole(problem, component, own.prices),
+  };
+}
+
+export function joinedMemory(problem: PackingProblem, parts: readonly SearchMemory[]): SearchMemory {
+  return {
+    fillings: parts.flatMap(({ fillings }) => fillings),
+    prices: joinedPrices(
+      problem,
+      parts.map(({ prices }) => prices),
+    ),
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * What a search has come to: the cheapest packing, the largest proof, the columns found, the work spent; and the
+ * two steps that every stage is made of, a greedy pass and a repair of prices.
+ */
+import { wholeBound } from "./certificate.js";
+import type { Certificate } from "./certificate.js";
+import { ColumnPool } from "./column-pool.js";
+import { isBetter } from "./filled.js";
+import type { Filled, Packing } from "./filled.js";
+import { aloneValues, floored } from "./item-values.js";
+import { Knapsack } from "./knapsack.js";
+import type { PackingModel } from "./packing-model.js";
+import { packGreedily } from "./pattern-greedy.js";
+import type { PackingPrices, PackingProblem, PackingStop } from "./problem.js";
+import { repairedPrices } from "./repaired-prices.js";
+import type { Repaired, RepairInput } from "./repaired-prices.js";
+import { RightSizing } from "./right-size.js";
+import type { PackingProgress, PackingTools } from "./tools.js";
+import type { WorkBudget } from "./work.js";
+
+/** Where only the bound is wanted, it may miss so much of the target gap. */
+const SHARE_FOR_BOUND = 0.1;
+
+export interface SearchInput {
+  readonly model: PackingModel;
+  readonly problem: PackingProblem;
+  /** Shared by all parts of a problem. */
+  readonly work: WorkBudget;
+  readonly tools: PackingTools;
+}
+
+export class SearchState {
+  readonly model: PackingModel;
+  readonly problem: PackingProblem;
+  readonly work: WorkBudget;
+  /** What an item of each class costs alone. */
+  readonly alone: Float64Array;
+  readonly knapsack: Knapsack;
+  readonly rightSizing: RightSizing;
+  readonly pool = new ColumnPool();
+  readonly usedTypes = new Set<number>();
+  /** Every packing costs at least this. */
+  bound = 0;
+  best: Packing | undefined;
+  proof: Certificate;
+  /** Money above the target gap that is as good, because other parts leave it; may be negative. */
+  spare = 0;
+  private readonly tools: PackingTools;
+
+  constructor({ model, problem, work, tools }: SearchInput) {
+    this.model = model;
+    this.problem = problem;
+    this.tools = tools;
+    this.work = work;
+    this.alone = aloneValues(model);
+    this.knapsack = new Knapsack(model);
+    this.rightSizing = new RightSizing(model);
+    this.proof = {
+      value: new Float64Array(model.classes),
+      rent: new Float64Array(model.capLimit.length),
+      bound: 0,
+    };
+  }
+
+  learn(proof: Certificate): void {
+    if (proof.bound <= this.proof.bound) return;
+    this.proof = proof;
+    this.raise(proof.bound);
+  }
+
+  raise(bound: number): void {
+    this.bound = Math.max(this.bound, wholeBound(this.model, bound));
+  }
+
+  offer(packing: Packing): void {
+    for (const { type, pattern } of packing.filled) {
+      this.usedTypes.add(type);
+      this.pool.add({ type, pattern });
+    }
+    if (isBetter(packing, this.best)) this.best = packing;
+  }
+
+  /** Everything is placed, and nobody asks how well. */
+  get boundOnly(): boolean {
+    return this.problem.limits.boundOnly === true && this.best?.missing === 0;
+  }
+
+  /** As a share of the bound. */
+  get targetGap(): number {
+    return ((this.boundOnly ? SHARE_FOR_BOUND : 1) * this.problem.limits.targetGapMilliPercent) / 100_000;
+  }
+
+  goodEnough(bound: number): number {
+    return bound + Math.max(0, Math.floor(bound * this.targetGap) + this.spare);
+  }
+
+  /** Money between packing and bound; Infinity without a packing. */
+  get gap(): number {
+    const { best, bound } = this;
+    return best === undefined || best.missing > 0 ? Infinity : Math.max(0, best.cost - bound);
+  }
+
+  /** What its gap leaves of its target; negative where it is larger. */
+  get spared(): number {
+    const { gap, bound } = this;
+    return gap === Infinity ? 0 : Math.floor(bound * this.targetGap) - gap;
+  }
+
+  private get gapWithin(): boolean {
+    const { best, bound } = this;
+    return best !== undefined && best.missing === 0 && best.cost <= this.goodEnough(bound);
+  }
+
+  get done(): boolean {
+    return this.gapWithin || this.work.exhausted;
+  }
+
+  get stop(): PackingStop {
+    if (this.best?.missing === 0 && this.best.cost === this.bound) return "proved";
+    if (this.gapWithin) return "gapReached";
+    return this.work.exhausted ? "workBudget" : "exhausted";
+  }
+
+  /** By class and cap of the problem. */
+  get prices(): PackingPrices {
+    const value = this.problem.classes.map(() => 0);
+    for (const [merged, members] of this.model.members.entries())
+      for (const item of members) value[item] = this.proof.value[merged] ?? 0;
+    return { value, rent: [...this.proof.rent] };
+  }
+
+  /** Proves what it can from the prices. */
+  repair(input: Pick<RepairInput, "value" | "rent" | "effort" | "slack" | "hope">): Repaired {
+    const { model, knapsack, work } = this;
+    const before = knapsack.units;
+    const repaired = repairedPrices({ model, knapsack, ...input });
+    this.learn(repaired.proof);
+    work.spend(knapsack.units - before);
+    return repaired;
+  }
+
+  /** A greedy pass beside the nodes that are kept, each node then as small as can be. */
+  pack(value: Float64Array, rent: Float64Array, kept: readonly Filled[] = []): Packing {
+    const { model, work, knapsack, alone } = this;
+    const effort = { nodes: 12, steps: 0, tolerance: 2e-3, cutoff: 0 };
+    const packed = packGreedily({ model, knapsack, value: floored(value, alone), rent, work, effort, kept });
+    for (const { type, pattern } of packed.filled) {
+      this.usedTypes.add(type);
+      this.pool.add({ type, pattern });
+    }
+    const packing = this.rightSizing.apply(packed);
+    this.offer(packing);
+    return packing;
+  }
+
+  report(stage: PackingProgress["stage"], cost: number): void {
+    this.tools.watch?.({
+      stage,
+      cost,
+      best: this.best?.cost ?? Infinity,
+      bound: this.proof.bound,
+      workUnits: this.work.used,
+      columns: this.pool.columns.length,
+    });
+  }
+}
