@@ -1,113 +1,213 @@
 /**
- * From prices that a search ended with to a certificate: row multipliers for every type from its fractional
- * knapsack, values scaled down (Farley) so that these alone prove that no filling is worth more than its node.
- * Where the search needed branching to prove more, the certificate proves less: only what it holds counts.
+ * From prices that a search ended with to a certificate of what they prove, part by part; parts of few nodes also by
+ * splits on how many nodes there are, where that proves more.
  */
-import { BoundedSimplex } from "./bounded-simplex.js";
-import { emptyBox } from "./item-box.js";
-import { nodeItems } from "./node-items.js";
-import type { NodeItems } from "./node-items.js";
-import { MONEY_UNIT } from "./packing-certificate.js";
-import type { PackingCertificate } from "./packing-certificate.js";
+import { certifyFillings } from "./certify-fillings.js";
+import { apartWithin } from "./check-certificate.js";
+import { components } from "./components.js";
+import type { Component } from "./components.js";
+import { MONEY_UNIT } from "./filling-proof.js";
+import type { FillingClass } from "./filling-proof.js";
+import { maximalPatterns } from "./maximal-patterns.js";
+import { boundOfPrices, fillingClasses, rentedPrices } from "./packing-certificate.js";
+import type { NodeProof, PackingCertificate, PriceProof, SplitSide } from "./packing-certificate.js";
+import { packingModel } from "./packing-model.js";
+import type { PackingModel } from "./packing-model.js";
 import type { PackingPrices, PackingProblem } from "./problem.js";
+import { splitPrices } from "./split-prices.js";
+import type { PriceTree } from "./split-prices.js";
 
-const UNIT = Number(MONEY_UNIT);
-/** Room for rounding to whole units, as a share. */
-const SHRINK = 1 - 1e-5;
-
-interface Bounded {
-  /** Money a unit of each row of the problem. */
-  readonly multipliers: readonly number[];
-  readonly worth: number;
-  readonly items: NodeItems;
+/** How hard a certificate is tried for. */
+export interface CertifyEffort {
+  /** Splits of one type's fillings. */
+  readonly fillingSplits: number;
+  /** Splits on numbers of nodes of one part; 0: none. */
+  readonly nodeSplits: number;
+  /** Work units for the fillings of one part. */
+  readonly workUnits: number;
 }
 
-class Certifying {
-  private readonly size: Float64Array;
-  private readonly box;
-  private readonly simplex: BoundedSimplex;
+export const CERTIFY_EFFORT: CertifyEffort = { fillingSplits: 1000, nodeSplits: 60, workUnits: 100_000 };
 
+export interface CertifyInput {
+  readonly problem: PackingProblem;
+  readonly prices: PackingPrices;
+  /** Pairs of classes that no node holds both of. */
+  readonly apart?: readonly (readonly [number, number])[];
+  /** Node type and nodes of a packing: what is proved of a part need not exceed what its nodes cost there. */
+  readonly entries: readonly { readonly nodeType: number; readonly count: number }[];
+  readonly effort?: CertifyEffort;
+}
+
+/** Room for rounding, as a share: a price less a rent must not fall below 0 by it. */
+const SHRINK = 1 - 1e-12;
+
+/** Money as whole units, rounded up where it makes nodes dearer. */
+function units(money: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(money * MONEY_UNIT));
+}
+
+/** Rounded down where it makes them cheaper. */
+function splitUnits(money: number, side: SplitSide | undefined): number {
+  if (side?.side !== "above") return units(money);
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.floor(money * SHRINK * MONEY_UNIT));
+}
+
+/** Prices in the indices of a part, in fractional money. */
+interface Prices {
+  readonly value: readonly number[];
+  readonly rent: readonly number[];
+  readonly splitRent: readonly number[];
+}
+
+class Part {
   constructor(
     private readonly problem: PackingProblem,
-    private readonly prices: PackingPrices,
-  ) {
-    const { classes, rows } = problem;
-    this.size = Float64Array.from(classes.flatMap(({ size }) => [...size]));
-    this.box = emptyBox(Math.max(1, classes.length), Math.max(1, rows));
-    this.simplex = new BoundedSimplex(Math.max(1, classes.length), Math.max(1, rows));
-  }
+    private readonly classes: readonly FillingClass[],
+    private readonly effort: CertifyEffort,
+  ) {}
 
-  private fitting(type: number): Int32Array {
-    const { classes, nodeTypes } = this.problem;
-    const node = nodeTypes[type];
-    return Int32Array.from(
-      [...classes.keys()].filter((item) => {
-        const one = classes[item];
-        if (one === undefined || node?.eligible[item] !== true || one.demand === 0) return false;
-        return one.size.every((amount, row) => amount <= (node.capacity[row] ?? 0));
-      }),
-    );
-  }
-
-  /** The multipliers that bound the type's best filling under the prices. */
-  bound(type: number): Bounded | undefined {
-    const { problem, size, box, simplex, prices } = this;
-    const fitting = this.fitting(type);
-    const capacity = problem.nodeTypes[type]?.capacity ?? [];
-    if (fitting.length === 0) return undefined;
-    const items = nodeItems({ rows: problem.rows, size, capacity, fitting });
-    box.count = items.count;
-    box.rows = items.rows;
-    box.share.set(items.share);
-    for (const [at, item] of fitting.entries()) {
-      const { demand = 0, maxPerNode = demand, size: own = [] } = problem.classes[item] ?? {};
-      const held = own.map((amount, row) =>
-        amount > 0 ? Math.floor((capacity[row] ?? 0) / amount) : demand,
-      );
-      box.value[at] = prices.value[item] ?? 0;
-      box.low[at] = 0;
-      box.up[at] = Math.min(demand, maxPerNode, ...held);
-    }
-    simplex.prepare(box);
-    simplex.solve(box, new Uint8Array(items.count));
-    const multipliers = Array<number>(problem.rows).fill(0);
-    for (const [place, row] of items.binding.entries())
-      multipliers[row] = (simplex.prices[place] ?? 0) / (capacity[row] ?? 1);
-    return { multipliers, worth: simplex.bound(box), items };
-  }
-
-  private rentedPrice(type: number): number {
-    let price = this.problem.nodeTypes[type]?.price ?? 0;
-    for (const [cap, { terms }] of this.problem.caps.entries())
-      for (const { nodeType, weight } of terms)
-        if (nodeType === type) price += weight * (this.prices.rent[cap] ?? 0);
-    return price;
-  }
-
-  run(): PackingCertificate {
-    const { problem, prices } = this;
-    const factor = new Float64Array(problem.classes.length).fill(Infinity);
-    const bounded = problem.nodeTypes.map((_type, type) => {
-      const own = this.bound(type);
-      if (own === undefined) return undefined;
-      const scale = own.worth > 0 ? (this.rentedPrice(type) / own.worth) * SHRINK : Infinity;
-      for (const item of own.items.item) factor[item] = Math.min(factor[item] ?? 0, scale);
-      return { multipliers: own.multipliers, scale: scale === Infinity ? 0 : scale };
-    });
-    const whole = (money: number): bigint => BigInt(Math.floor(money * UNIT));
-    return {
-      value: prices.value.map((value, item) =>
-        factor[item] === Infinity ? 0n : whole(value * (factor[item] ?? 0)),
-      ),
-      rent: prices.rent.map((rent) => whole(rent) + 1n),
-      multipliers: bounded.map((own) =>
-        own === undefined ? [] : own.multipliers.map((lambda) => whole(lambda * own.scale)),
-      ),
+  leaf({ value, rent, splitRent }: Prices, sides: readonly SplitSide[]): PriceProof {
+    const rents = {
+      rent: rent.map(units),
+      splitRent: splitRent.map((money, depth) => splitUnits(money, sides[depth])),
     };
+    const prices = rentedPrices(this.problem, rents, sides);
+    const types = this.problem.nodeTypes.map(({ capacity, eligible }, type) => ({
+      capacity,
+      eligible,
+      price: prices[type] ?? { base: 0n, conditions: [] },
+    }));
+    const { fillingSplits: nodes, workUnits } = this.effort;
+    const certified = certifyFillings({ classes: this.classes, types, value, nodes, workUnits });
+    return { ...rents, value: certified.value, proofs: certified.proofs };
   }
+
+  /** Types of the problem that are the model's type, or that it beats. */
+  private beatenBy(model: PackingModel): number[][] {
+    const groups = Array.from({ length: model.types }, (): number[] => []);
+    for (const [index, node] of this.problem.nodeTypes.entries()) {
+      const own = [...model.origin].indexOf(index);
+      const better = own >= 0 ? own : this.beats(model, index);
+      if (node.price >= 0 && better >= 0) groups[better]?.push(index);
+    }
+    return groups;
+  }
+
+  private beats(model: PackingModel, index: number): number {
+    const worse = this.problem.nodeTypes[index];
+    return [...model.origin].findIndex((origin, live) => {
+      const better = this.problem.nodeTypes[origin];
+      if (better === undefined || worse === undefined || better.price > worse.price) return false;
+      const caps = model.capsOf[live] ?? [];
+      return (
+        worse.capacity.every((amount, row) => amount <= (better.capacity[row] ?? 0)) &&
+        worse.eligible.every((may, item) => !may || better.eligible[item] === true) &&
+        caps.every(({ cap, weight }) =>
+          (this.problem.caps[cap]?.terms ?? []).some((one) => one.nodeType === index && one.weight >= weight),
+        )
+      );
+    });
+  }
+
+  /** The certified proof of a tree of prices in the model's indices. */
+  tree(model: PackingModel, tree: PriceTree): NodeProof {
+    const groups = this.beatenBy(model);
+    const valueOf = (value: Float64Array): number[] => {
+      const all = this.problem.classes.map(() => 0);
+      for (const [merged, members] of model.members.entries())
+        for (const item of members) all[item] = value[merged] ?? 0;
+      return all;
+    };
+    const certified = (node: PriceTree, sides: readonly SplitSide[]): NodeProof => {
+      if (!("within" in node))
+        return this.leaf(
+          { value: valueOf(node.value), rent: [...node.rent], splitRent: node.splitRent },
+          sides,
+        );
+      const holding =
+        node.holding === undefined
+          ? {}
+          : { holding: { ...node.holding, class: model.members[node.holding.class]?.[0] ?? 0 } };
+      const side = { types: groups[node.type] ?? [], ...holding, most: node.most };
+      // Only what is counted and how often is read of the splits above.
+      const above = (which: SplitSide["side"]): SplitSide[] => [
+        ...sides,
+        { split: { ...side, within: NOTHING, above: NOTHING }, side: which },
+      ];
+      return {
+        ...side,
+        within: certified(node.within, above("within")),
+        above: certified(node.above, above("above")),
+      };
+    };
+    return certified(tree, []);
+  }
+
+  bound(proof: NodeProof, sides: readonly SplitSide[] = []): bigint {
+    if (!("types" in proof)) return boundOfPrices(this.problem, proof, sides);
+    const half = (side: SplitSide["side"]): bigint =>
+      this.bound(proof[side], [...sides, { split: proof, side }]);
+    const [few, many] = [half("within"), half("above")];
+    return few < many ? few : many;
+  }
+}
+
+const NOTHING: PriceProof = { value: [], rent: [], splitRent: [], proofs: [] };
+
+interface PartInput {
+  readonly component: Component;
+  readonly prices: Prices;
+  readonly apart: readonly (readonly [number, number])[];
+  /** What the part's nodes cost in a packing. */
+  readonly cost: number;
+  readonly effort: CertifyEffort;
+}
+
+function certifyPart({ component, prices, apart, cost, effort }: PartInput): NodeProof {
+  const { problem } = component;
+  const part = new Part(problem, fillingClasses(problem, apart), effort);
+  const root = part.leaf(prices, []);
+  if (effort.nodeSplits === 0 || part.bound(root) > BigInt(MONEY_UNIT) * BigInt(Math.max(0, cost - 1)))
+    return root;
+  const model = packingModel(problem);
+  const columns = maximalPatterns(model);
+  if (columns === undefined) return root;
+  const split = part.tree(
+    model,
+    splitPrices({ model, columns, goal: cost - 0.5, splits: effort.nodeSplits }),
+  );
+  return part.bound(split) > part.bound(root) ? split : root;
 }
 
 /** The certificate of the prices; `checkCertificate` says what it proves. */
-export function certify(problem: PackingProblem, prices: PackingPrices): PackingCertificate {
-  return new Certifying(problem, prices).run();
+export function certify({
+  problem,
+  prices,
+  apart = [],
+  entries,
+  effort = CERTIFY_EFFORT,
+}: CertifyInput): PackingCertificate {
+  const nodes = problem.nodeTypes.map(() => 0);
+  for (const { nodeType, count } of entries) nodes[nodeType] = (nodes[nodeType] ?? 0) + count;
+  return {
+    parts: components(problem).map((component) => {
+      const { classes, types, caps } = component;
+      const proof = certifyPart({
+        component,
+        prices: {
+          value: classes.map((item) => prices.value[item] ?? 0),
+          rent: caps.map((cap) => prices.rent[cap] ?? 0),
+          splitRent: [],
+        },
+        apart: apartWithin(apart, classes),
+        cost: types.reduce(
+          (sum, type) => sum + (nodes[type] ?? 0) * (problem.nodeTypes[type]?.price ?? 0),
+          0,
+        ),
+        effort,
+      });
+      return { classes, types, caps, proof };
+    }),
+  };
 }

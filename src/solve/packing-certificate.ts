@@ -1,86 +1,131 @@
 /**
  * A proof of a lower bound that anyone can check with whole numbers alone: no LP, no search, no rounding.
  *
- * All money is in units of 1 / 2^20. For every type k that may be bought, with its multipliers lambda a row,
+ * A problem falls into parts that share neither a node type nor a cap; their bounds add up. Of one part, prices are
+ * values of classes and rents of caps. For every type k a proof (filling-proof.ts) shows that no filling is worth
+ * more than price_k + sum_c weight_kc rent_c; then every packing costs at least
  *
- *   sum_r lambda_r capacity_kr + sum_i limit_i max(0, value_i - sum_r lambda_r size_ir)  <=  price_k + sum_c weight_kc rent_c
+ *   sum_i demand_i value_i - sum_c limit_c rent_c
  *
- * (i over the classes eligible on k that fit it, limit_i = most items a node: of demand, own limit, capacity), so that no filling of k is worth
- * more than it costs; then every packing costs at least sum_i demand_i value_i - sum_c limit_c rent_c.
+ * Where nodes are few, their whole number matters: a proof splits on how many nodes of some types there are, at most
+ * n or at least n + 1. Under a split each half has prices of its own, with one rent more: for n nodes at most, types
+ * that are counted cost the rent more and n times the rent is taken off; for n + 1 at least they cost it less, and
+ * n + 1 times it is added. The bound of the part is the least of its leaves. A split may count only nodes that hold
+ * at least so many items of one class (F. Vanderbeck, "Branching in branch-and-price", 2011).
  */
+import { MONEY_UNIT } from "./filling-proof.js";
+import type { FillingClass, FillingProof, NodePrice, PriceCondition } from "./filling-proof.js";
 import type { PackingProblem } from "./problem.js";
 
+/** All indices inside a part are its own: into `classes`, `types` and `caps`. Money is in units of 1 / 2^20. */
 export interface PackingCertificate {
-  /** By class of the problem, >= 0. */
-  readonly value: readonly bigint[];
+  readonly parts: readonly CertifiedPart[];
+}
+
+export interface CertifiedPart {
+  /** Indices in the problem. */
+  readonly classes: readonly number[];
+  readonly types: readonly number[];
+  readonly caps: readonly number[];
+  readonly proof: NodeProof;
+}
+
+export type NodeProof = PriceProof | NodeSplit;
+
+export interface NodeSplit {
+  readonly types: readonly number[];
+  /** Absent: all nodes of these types count. */
+  readonly holding?: Holding;
+  /** Nodes that count in the first half, at most. */
+  readonly most: number;
+  readonly within: NodeProof;
+  readonly above: NodeProof;
+}
+
+/** Nodes with at least so many items of a class. */
+export interface Holding {
+  readonly class: number;
+  readonly least: number;
+}
+
+export interface PriceProof {
+  /** By class, >= 0. */
+  readonly value: readonly number[];
   /** By cap, >= 0. */
-  readonly rent: readonly bigint[];
-  /** By node type, a number a row, >= 0; empty where no class fits the type. */
-  readonly multipliers: readonly (readonly bigint[])[];
+  readonly rent: readonly number[];
+  /** By split above this leaf, the outermost first, >= 0. */
+  readonly splitRent: readonly number[];
+  /** By type; a number is the type whose proof holds for this one too. Absent where no class of value fits. */
+  readonly proofs: readonly (FillingProof | number | undefined)[];
 }
 
-/** What one unit of money is in a certificate. */
-export const MONEY_UNIT = 2n ** 20n;
-
-function fits({ classes, nodeTypes }: PackingProblem, type: number, item: number): boolean {
-  const [one, node] = [classes[item], nodeTypes[type]];
-  if (one === undefined || node?.eligible[item] !== true || one.demand === 0) return false;
-  return one.size.every((amount, row) => amount <= (node.capacity[row] ?? 0));
+export interface SplitSide {
+  readonly split: NodeSplit;
+  readonly side: "within" | "above";
 }
 
-function rentedPrices({ nodeTypes, caps }: PackingProblem, rent: readonly bigint[]): bigint[] {
-  const prices = nodeTypes.map(({ price }) => BigInt(price) * MONEY_UNIT);
-  for (const [cap, { terms }] of caps.entries())
-    for (const { nodeType, weight } of terms)
-      prices[nodeType] = (prices[nodeType] ?? 0n) + BigInt(weight) * (rent[cap] ?? 0n);
-  return prices;
-}
-
-/** At most what any filling of the type is worth, by its multipliers; undefined where nothing fits. */
-function worthAtMost(
-  problem: PackingProblem,
-  { value, multipliers }: PackingCertificate,
-  type: number,
-): bigint | undefined {
-  const lambda = multipliers[type] ?? [];
-  const capacity = problem.nodeTypes[type]?.capacity ?? [];
-  let worth = capacity.reduce((sum, amount, row) => sum + (lambda[row] ?? 0n) * BigInt(amount), 0n);
-  let any = false;
-  for (const [item, { demand, maxPerNode, size }] of problem.classes.entries()) {
-    if (!fits(problem, type, item)) continue;
-    any = true;
-    const paid = size.reduce((sum, amount, row) => sum + (lambda[row] ?? 0n) * BigInt(amount), 0n);
-    const surplus = (value[item] ?? 0n) - paid;
-    if (surplus <= 0n) continue;
-    const held = size.map((amount, row) => (amount > 0 ? Math.floor((capacity[row] ?? 0) / amount) : demand));
-    worth += BigInt(Math.min(demand, maxPerNode ?? demand, ...held)) * surplus;
+/** The classes of a problem, as proofs of fillings see them. `apart`: pairs of classes that no node holds both of. */
+export function fillingClasses(
+  { classes }: PackingProblem,
+  apart: readonly (readonly [number, number])[] = [],
+): FillingClass[] {
+  const others = classes.map((): number[] => []);
+  for (const [one, other] of apart) {
+    others[one]?.push(other);
+    others[other]?.push(one);
   }
-  return any ? worth : undefined;
+  return classes.map(({ demand, size, maxPerNode = demand }, item) => ({
+    size,
+    most: Math.min(demand, maxPerNode),
+    apart: others[item] ?? [],
+  }));
 }
 
-export type CheckedCertificate =
-  | { readonly ok: true; readonly bound: number }
-  /** Node types whose multipliers do not prove what they should; -1: a negative number. */
-  | { readonly ok: false; readonly nodeTypes: readonly number[] };
+/** What a node of each type costs with the rents of caps and splits. */
+export function rentedPrices(
+  { nodeTypes, caps }: PackingProblem,
+  { rent, splitRent }: Pick<PriceProof, "rent" | "splitRent">,
+  sides: readonly SplitSide[],
+): NodePrice[] {
+  const base = nodeTypes.map(({ price }) => BigInt(price) * BigInt(MONEY_UNIT));
+  const conditions = nodeTypes.map((): PriceCondition[] => []);
+  const add = (type: number, money: bigint): void => {
+    base[type] = (base[type] ?? 0n) + money;
+  };
+  for (const [cap, { terms }] of caps.entries())
+    for (const { nodeType, weight } of terms) add(nodeType, BigInt(weight) * BigInt(rent[cap] ?? 0));
+  for (const [depth, { split, side }] of sides.entries()) {
+    const more = BigInt(splitRent[depth] ?? 0) * (side === "within" ? 1n : -1n);
+    if (more === 0n) continue;
+    for (const type of split.types) {
+      if (split.holding === undefined) add(type, more);
+      else conditions[type]?.push({ ...split.holding, more });
+    }
+  }
+  return base.map((money, type) => ({ base: money, conditions: conditions[type] ?? [] }));
+}
 
-/** What the certificate proves, or where it does not hold. */
-export function checkCertificate(
-  problem: PackingProblem,
-  certificate: PackingCertificate,
-): CheckedCertificate {
-  const { value, rent, multipliers } = certificate;
-  if ([value, rent, ...multipliers].some((all) => all.some((one) => one < 0n)))
-    return { ok: false, nodeTypes: [-1] };
-  const prices = rentedPrices(problem, rent);
-  const faulty = [...prices.entries()].flatMap(([type, price]) => {
-    const worth = worthAtMost(problem, certificate, type);
-    return worth !== undefined && worth > price ? [type] : [];
-  });
-  if (faulty.length > 0) return { ok: false, nodeTypes: faulty };
+/** Units of money that every packing of the problem costs at least under the prices, where their proofs hold. */
+export function boundOfPrices(
+  { classes, caps }: PackingProblem,
+  { value, rent, splitRent }: Pick<PriceProof, "value" | "rent" | "splitRent">,
+  sides: readonly SplitSide[],
+): bigint {
   let bound = 0n;
-  for (const [item, { demand }] of problem.classes.entries()) bound += BigInt(demand) * (value[item] ?? 0n);
-  for (const [cap, { limit }] of problem.caps.entries()) bound -= BigInt(limit) * (rent[cap] ?? 0n);
-  // Costs are whole, so the bound may be rounded up.
-  const whole = bound <= 0n ? 0n : (bound + MONEY_UNIT - 1n) / MONEY_UNIT;
-  return { ok: true, bound: Number(whole) };
+  for (const [item, { demand }] of classes.entries()) bound += BigInt(demand) * BigInt(value[item] ?? 0);
+  for (const [cap, { limit }] of caps.entries()) bound -= BigInt(limit) * BigInt(rent[cap] ?? 0);
+  for (const [depth, { split, side }] of sides.entries())
+    bound += BigInt(splitRent[depth] ?? 0) * BigInt(side === "within" ? -split.most : split.most + 1);
+  return bound;
+}
+
+function greatestCommonDivisor(left: bigint, right: bigint): bigint {
+  return right === 0n ? left : greatestCommonDivisor(right, left % right);
+}
+
+/** Every packing costs a multiple of what all prices have in common, so a bound may be rounded up to one. */
+export function wholeMoney(units: bigint, { nodeTypes }: PackingProblem): number {
+  const common = nodeTypes.reduce((divisor, { price }) => greatestCommonDivisor(divisor, BigInt(price)), 0n);
+  const step = common * BigInt(MONEY_UNIT);
+  return units <= 0n || step === 0n ? 0 : Number(((units + step - 1n) / step) * common);
 }

@@ -1,18 +1,37 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { certify, checkCertificate, solvePacking } from "../../src/solve/index.js";
+import type { NodeProof, PackingCertificate, PackingProblem } from "../../src/solve/index.js";
 import { cheapest, problemOf, sketches } from "./problems.js";
 
 const SEED = 20261126;
+
+function certified(problem: PackingProblem): { certificate: PackingCertificate; cost: number } | undefined {
+  const outcome = solvePacking(problem);
+  if (outcome.status !== "solved") return undefined;
+  const { prices, entries, cost } = outcome;
+  return { certificate: certify({ problem, prices, entries }), cost };
+}
+
+/** The certificate with the first leaf of its first part changed. */
+function withLeaf(
+  { parts }: PackingCertificate,
+  change: (leaf: Exclude<NodeProof, { readonly types: unknown }>) => NodeProof,
+): PackingCertificate {
+  const inside = (proof: NodeProof): NodeProof =>
+    "types" in proof ? { ...proof, within: inside(proof.within) } : change(proof);
+  const [first, ...rest] = parts;
+  return { parts: first === undefined ? [] : [{ ...first, proof: inside(first.proof) }, ...rest] };
+}
 
 describe("checkCertificate", () => {
   it("accepts what certify makes, and proves no more than the optimum", () => {
     fc.assert(
       fc.property(sketches({ classes: 3, demand: 3, types: 3 }), (sketch) => {
         const problem = problemOf(sketch);
-        const outcome = solvePacking(problem);
-        if (outcome.status !== "solved") return;
-        const checked = checkCertificate(problem, certify(problem, outcome.prices));
+        const made = certified(problem);
+        if (made === undefined) return;
+        const checked = checkCertificate(problem, made.certificate);
         assert.ok(checked.ok);
         assert.ok(checked.bound <= cheapest(problem));
       }),
@@ -20,16 +39,16 @@ describe("checkCertificate", () => {
     );
   });
 
-  it("proves most of the bound of a fleet of some size", () => {
+  it("proves no more than the cost of a fleet of some size", () => {
     fc.assert(
       fc.property(sketches({ classes: 8, demand: 900, types: 5 }), (sketch) => {
         const limits = { targetGapMilliPercent: 1000, workUnits: 20_000 };
         const problem = { ...problemOf(sketch), limits };
-        const outcome = solvePacking(problem);
-        if (outcome.status !== "solved" || outcome.bound === 0) return;
-        const checked = checkCertificate(problem, certify(problem, outcome.prices));
+        const made = certified(problem);
+        if (made === undefined) return;
+        const checked = checkCertificate(problem, made.certificate);
         assert.ok(checked.ok);
-        assert.ok(checked.bound <= outcome.cost);
+        assert.ok(checked.bound <= made.cost);
       }),
       { seed: SEED, numRuns: 60 },
     );
@@ -38,16 +57,73 @@ describe("checkCertificate", () => {
   it("refuses values that a node holds more of than it costs, and names the type", () => {
     const problem = problemOf({
       rows: 1,
-      classes: [{ demand: 6, size: [2] }],
-      nodeTypes: [{ capacity: [4], price: 10, eligible: [true] }],
+      classes: [
+        { demand: 6, size: [2] },
+        { demand: 6, size: [4] },
+      ],
+      nodeTypes: [{ capacity: [12], price: 10, eligible: [true, true] }],
     });
-    const outcome = solvePacking(problem);
-    assert.ok(outcome.status === "solved");
-    const certificate = certify(problem, outcome.prices);
+    const made = certified(problem);
+    assert.ok(made !== undefined);
+    const { certificate } = made;
     assert.deepEqual(checkCertificate(problem, certificate), { ok: true, bound: 30 });
-    const raised = { ...certificate, value: certificate.value.map((one) => one + one / 1000n) };
+    const raised = withLeaf(certificate, (leaf) => ({ ...leaf, value: leaf.value.map((one) => one + 1000) }));
     assert.deepEqual(checkCertificate(problem, raised), { ok: false, nodeTypes: [0] });
-    const negative = { ...certificate, multipliers: [[-1n]] };
+    const negative = withLeaf(certificate, (leaf) => ({ ...leaf, proofs: [[-1]] }));
     assert.deepEqual(checkCertificate(problem, negative), { ok: false, nodeTypes: [-1] });
+    const dropped = withLeaf(certificate, (leaf) => ({ ...leaf, proofs: [] }));
+    assert.deepEqual(checkCertificate(problem, dropped), { ok: false, nodeTypes: [0] });
+  });
+
+  it("proves by a split what the multipliers of a node's rows do not", () => {
+    // Two of three units fit twice into 7, worth 2/2: the fractional knapsack says 7/3.
+    const problem = problemOf({
+      rows: 1,
+      classes: [
+        { demand: 40, size: [3] },
+        { demand: 40, size: [5] },
+      ],
+      nodeTypes: [
+        { capacity: [11], price: 10, eligible: [true, true] },
+        { capacity: [7], price: 7, eligible: [true, true] },
+      ],
+    });
+    const made = certified(problem);
+    assert.ok(made !== undefined);
+    const weak = certify({
+      problem,
+      prices: { value: [10 / 3, 20 / 3], rent: [] },
+      entries: [],
+      effort: { fillingSplits: 0, nodeSplits: 0, workUnits: 1000 },
+    });
+    const strong = checkCertificate(problem, made.certificate);
+    const without = checkCertificate(problem, weak);
+    assert.ok(strong.ok && without.ok);
+    assert.ok(strong.bound > without.bound, `${strong.bound} > ${without.bound}`);
+  });
+
+  it("proves by splits on numbers of nodes what prices do not, and refuses half of a split", () => {
+    const problem = problemOf({
+      rows: 1,
+      classes: [{ demand: 3, size: [1] }],
+      nodeTypes: [
+        { capacity: [2], price: 10, eligible: [true] },
+        { capacity: [3], price: 19, eligible: [true] },
+      ],
+    });
+    const made = certified(problem);
+    assert.ok(made !== undefined);
+    assert.deepEqual(checkCertificate(problem, made.certificate), { ok: true, bound: 19 });
+    const [part] = made.certificate.parts;
+    assert.ok(part !== undefined && "types" in part.proof);
+    const { within, above } = part.proof;
+    for (const [one, other] of [
+      [within, within],
+      [above, above],
+    ] as const) {
+      const proof = { ...part.proof, within: one, above: other };
+      const checked = checkCertificate(problem, { parts: [{ ...part, proof }] });
+      assert.ok(!checked.ok || checked.bound <= 19);
+    }
   });
 });
