@@ -21,6 +21,9 @@ import type { WorkBudget } from "./work.js";
 /** Where only the bound is wanted, it may miss so much of the target gap. */
 const SHARE_FOR_BOUND = 0.1;
 
+/** A greedy pass looks at many nodes: each filling need not be the best one. */
+const GREEDY_EFFORT = { nodes: 0, steps: 4000, tolerance: 5e-3, cutoff: 0 };
+
 export interface SearchInput {
   readonly model: PackingModel;
   readonly problem: PackingProblem;
@@ -142,7 +145,7 @@ export class SearchState {
   /** A greedy pass beside the nodes that are kept, each node then as small as can be. */
   pack(value: Float64Array, rent: Float64Array, kept: readonly Filled[] = []): Packing {
     const { model, work, knapsack, alone } = this;
-    const effort = { nodes: 12, steps: 0, tolerance: 2e-3, cutoff: 0 };
+    const effort = GREEDY_EFFORT;
     const packed = packGreedily({ model, knapsack, value: floored(value, alone), rent, work, effort, kept });
     for (const { type, pattern } of packed.filled) {
       this.usedTypes.add(type);
