@@ -15,6 +15,9 @@ class Fillings {
   readonly found: Column[] = [];
   steps = 0;
   private readonly each: Float64Array;
+  private readonly items: Int32Array;
+  /** [place * rows + row]: what all items from that place on could take. */
+  private readonly takes: Float64Array;
 
   constructor(
     private readonly model: PackingModel,
@@ -23,6 +26,16 @@ class Fillings {
     private readonly mostSteps: number,
   ) {
     this.each = new Float64Array(model.classes);
+    this.items = model.fitting[type] ?? new Int32Array();
+    const { rows } = model;
+    this.takes = new Float64Array((this.items.length + 1) * rows);
+    for (let place = this.items.length - 1; place >= 0; place -= 1) {
+      const item = this.items[place] ?? 0;
+      for (let row = 0; row < rows; row += 1)
+        this.takes[place * rows + row] =
+          (this.takes[(place + 1) * rows + row] ?? 0) +
+          (model.perNode[item] ?? 0) * (model.size[item * rows + row] ?? 0);
+    }
   }
 
   private room(item: number, space: Float64Array): number {
@@ -35,14 +48,23 @@ class Fillings {
     return most;
   }
 
+  /** Whether one more of the item fits whatever items from `place` on take of the space. */
+  private staysOpen(item: number, place: number, space: Float64Array): boolean {
+    const { rows, size } = this.model;
+    for (let row = 0; row < rows; row += 1)
+      if ((size[item * rows + row] ?? 0) > (space[row] ?? 0) - (this.takes[place * rows + row] ?? 0))
+        return false;
+    return true;
+  }
+
   /** False where a limit ended it. */
   run(): boolean {
     const { model, type } = this;
-    const items = model.fitting[type] ?? new Int32Array();
-    return this.extend(items, 0, model.capacity.slice(type * model.rows, (type + 1) * model.rows));
+    return this.extend(0, model.capacity.slice(type * model.rows, (type + 1) * model.rows));
   }
 
-  private extend(items: Int32Array, place: number, space: Float64Array): boolean {
+  private extend(place: number, space: Float64Array): boolean {
+    const { items } = this;
     this.steps += 1;
     if (this.steps > this.mostSteps) return false;
     const item = items[place];
@@ -51,12 +73,15 @@ class Fillings {
       this.found.push({ type: this.type, pattern: patternOf(this.each) });
       return this.found.length <= this.most;
     }
-    for (let count = this.room(item, space); count >= 0; count -= 1) {
-      this.each[item] = count;
+    const room = this.room(item, space);
+    for (let count = room; count >= 0; count -= 1) {
       const rest = space.map(
         (amount, row) => amount - count * (this.model.size[item * this.model.rows + row] ?? 0),
       );
-      const finished = this.extend(items, place + 1, rest);
+      // Fewer of it leave even more open.
+      if (count < room && this.staysOpen(item, place + 1, rest)) break;
+      this.each[item] = count;
+      const finished = this.extend(place + 1, rest);
       this.each[item] = 0;
       if (!finished) return false;
     }

@@ -16,8 +16,10 @@ import type { WorkBudget } from "./work.js";
 /** Above this many nodes a few of them no longer matter. */
 const MOST_NODES = 150;
 const ROUNDS = 500;
-/** Rounds without a cheaper packing after which the search ends. */
+/** Rounds without a cheaper packing after which the search ends: few nodes have few neighbourhoods. */
 const PATIENCE = 160;
+const PATIENCE_AT_LEAST = 24;
+const PATIENCE_EACH_NODE = 4;
 const THOUSAND = 1000;
 
 function singles(packing: Packing): Filled[] {
@@ -65,7 +67,9 @@ export function searchNeighbourhood(input: SearchInput): Packing {
   let best = start;
   let since = 0;
   const random = randomFrom(model.types * 7919 + model.classes);
-  for (let round = 0; round < ROUNDS && since < PATIENCE && !work.exhausted; round += 1) {
+  const count = start.filled.reduce((sum, one) => sum + one.count, 0);
+  const patience = Math.min(PATIENCE, PATIENCE_AT_LEAST + PATIENCE_EACH_NODE * count);
+  for (let round = 0; round < ROUNDS && since < patience && !work.exhausted; round += 1) {
     since += 1;
     if (best.missing === 0 && best.cost <= goodEnough) break;
     const nodes = singles(best);
