@@ -34,7 +34,8 @@ const STATED_PRICE: Evidence = { source: "the fleet spec", asOf: "as given", con
 
 type Machine = Omit<NodeKind, "systemLoad" | "free" | "labels" | "taints" | "pool">;
 
-function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
+/** What all nodes of a pool in one zone carry. */
+function placeLabels(target: PlanTarget, pool: Pool, zone: string): Labels {
   const place: Labels =
     target.kind === "cluster"
       ? {
@@ -42,17 +43,18 @@ function labelsOf(target: PlanTarget, pool: Pool, machine: Machine): Labels {
           [NODE_LABELS.availabilityZone]: availabilityZoneLabel(
             target.cluster.provider,
             target.cluster.region,
-            machine.availabilityZone,
+            zone,
           ),
         }
-      : { [NODE_LABELS.availabilityZone]: machine.availabilityZone };
+      : { [NODE_LABELS.availabilityZone]: zone };
+  return { ...pool.labels, ...place, [NODE_LABELS.operatingSystem]: "linux", [NODE_LABELS.pool]: pool.name };
+}
+
+function labelsOf(place: Labels, machine: Machine): Labels {
   return {
-    ...pool.labels,
     ...place,
     [NODE_LABELS.architecture]: machine.architecture,
-    [NODE_LABELS.operatingSystem]: "linux",
     [NODE_LABELS.instanceType]: machine.instanceType,
-    [NODE_LABELS.pool]: pool.name,
     [NODE_LABELS.purchaseOption]: machine.purchaseOption,
     [NODE_LABELS.chip]: machine.chip,
   };
@@ -77,9 +79,12 @@ class NodeKinds {
 
   of(pool: Pool, machines: readonly Machine[]): NodeKind[] {
     let last: Held | undefined;
+    const places = new Map<string, Labels>();
     return machines.map((machine) => {
-      const { allocatable: whole } = machine;
-      const labels = labelsOf(this.target, pool, machine);
+      const { allocatable: whole, availabilityZone: zone } = machine;
+      const place = places.get(zone) ?? placeLabels(this.target, pool, zone);
+      places.set(zone, place);
+      const labels = labelsOf(place, machine);
       const systemLoad = this.systemLoads.on(labels, pool.taints);
       // One machine stands here once a zone, and what it leaves free is mostly the same in all of them.
       if (last?.allocatable !== whole || last.systemLoad !== systemLoad)
