@@ -113,7 +113,8 @@ export class Knapsack {
     this.greedy.order(box, simplex.reduced);
     let worth = this.greedy.startFrom(box, simplex.x, best);
     const enough = Math.max(worth * (1 + effort.tolerance), effort.cutoff);
-    if ((effort.nodes === 0 && effort.steps === 0) || upper <= enough) return { value: worth, upper, relaxed: upper };
+    if ((effort.nodes === 0 && effort.steps === 0) || upper <= enough)
+      return { value: worth, upper, relaxed: upper };
     let proved = upper;
     if (effort.steps > 0) {
       this.states ??= new KnapsackStates(best.length, this.model.rows);
