@@ -41,8 +41,8 @@ export class BoundedSimplex {
   private readonly shortlist = new Int32Array(SHORTLIST);
   private listed = 0;
   /** What an improvement must exceed. */
-  private least = 0;
-  private largest = 0;
+  private least = NaN;
+  private largest = NaN;
   private entering = -1;
 
   constructor(mostItems: number, mostRows: number) {

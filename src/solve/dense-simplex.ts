@@ -22,6 +22,8 @@ const SMALL_PIVOT = 1e-7;
 const SHORTLIST = 24;
 /** An artificial item costs so many times the dearest column. */
 const ARTIFICIAL = 1e4;
+/** No column. */
+const NOTHING = 0x7fffffff;
 
 class DenseProgram implements LinearProgram {
   private readonly rows: number;
@@ -38,7 +40,13 @@ class DenseProgram implements LinearProgram {
   private readonly direction: Float64Array;
   private columnBasic = new Uint8Array(256);
   private banned = new Uint8Array(256);
-  private readonly shortlist: number[] = [];
+  private readonly shortlist = new Int32Array(SHORTLIST);
+  private readonly savings = new Float64Array(SHORTLIST);
+  private listed = 0;
+  /** The entering column of a dual step so far. */
+  private best = NOTHING;
+  private ratio = Infinity;
+  private pivot = NaN;
   private dearest = 1;
   private iterations = 0;
   private started = false;
@@ -141,35 +149,37 @@ class DenseProgram implements LinearProgram {
     return reduced < -OPTIMAL ? -reduced : 0;
   }
 
-  private bestOf(list: Iterable<number>): number | undefined {
-    let best: number | undefined;
-    let most = 0;
-    for (const column of list) {
-      const saving = this.saving(column);
-      if (saving > most) {
-        most = saving;
-        best = column;
-      }
+  /** Puts the column on the shortlist where it saves more than one that is on it. */
+  private list(column: number): void {
+    const saving = this.saving(column);
+    if (saving <= 0) return;
+    const { shortlist, savings } = this;
+    if (this.listed === SHORTLIST && saving <= (savings[SHORTLIST - 1] ?? 0)) return;
+    let at = Math.min(this.listed, SHORTLIST - 1);
+    for (; at > 0 && (savings[at - 1] ?? 0) < saving; at -= 1) {
+      shortlist[at] = shortlist[at - 1] ?? 0;
+      savings[at] = savings[at - 1] ?? 0;
     }
-    return best;
+    shortlist[at] = column;
+    savings[at] = saving;
+    if (this.listed < SHORTLIST) this.listed += 1;
   }
 
+  /** The column of the shortlist that saves most, or else of all; undefined at the optimum. */
   private entering(): number | undefined {
-    const listed = this.bestOf(this.shortlist);
-    if (listed !== undefined) return listed;
-    const savings: { column: number; saving: number }[] = [];
-    for (let row = 0; row < this.rows; row += 1) {
-      const saving = this.saving(-1 - row);
-      if (saving > 0) savings.push({ column: -1 - row, saving });
+    let best: number | undefined;
+    let most = 0;
+    for (let at = 0; at < this.listed; at += 1) {
+      const saving = this.saving(this.shortlist[at] ?? 0);
+      if (saving <= most) continue;
+      most = saving;
+      best = this.shortlist[at];
     }
-    for (let column = 0; column < this.columns.count; column += 1) {
-      const saving = this.saving(column);
-      if (saving > 0) savings.push({ column, saving });
-    }
-    savings.sort((one, other) => other.saving - one.saving || one.column - other.column);
-    this.shortlist.length = 0;
-    for (const { column } of savings.slice(0, SHORTLIST)) this.shortlist.push(column);
-    return this.shortlist[0];
+    if (best !== undefined) return best;
+    this.listed = 0;
+    for (let row = 0; row < this.rows; row += 1) this.list(-1 - row);
+    for (let column = 0; column < this.columns.count; column += 1) this.list(column);
+    return this.listed === 0 ? undefined : this.shortlist[0];
   }
 
   /** inverse . column, in `direction` */
@@ -258,7 +268,7 @@ class DenseProgram implements LinearProgram {
   }
 
   private primal(most: number): boolean {
-    this.shortlist.length = 0;
+    this.listed = 0;
     this.price();
     let sure = true;
     for (let step = 0; step < most; step += 1) {
@@ -306,26 +316,27 @@ class DenseProgram implements LinearProgram {
     const { rows } = this;
     const { inverse } = this.inverse;
     const sign = this.aboveLimit(place) ? 1 : -1;
-    let best: number | undefined;
-    let least = Infinity;
-    let pivot = 0;
-    const look = (column: number, alpha: number): void => {
-      const change = sign * alpha;
-      if (change <= SMALL_PIVOT) return;
-      const ratio = Math.max(0, this.reduced(column)) / change;
-      if (ratio < least - 1e-12 || (ratio <= least + 1e-12 && change > pivot)) {
-        least = Math.min(least, ratio);
-        pivot = change;
-        best = column;
-      }
-    };
+    this.best = NOTHING;
+    this.ratio = Infinity;
+    this.pivot = 0;
     for (let row = 0; row < rows; row += 1)
       if (this.slackBasic[row] !== 1)
-        look(-1 - row, (this.sense[row] ?? 1) * (inverse[place * rows + row] ?? 0));
+        this.look(-1 - row, sign * (this.sense[row] ?? 1) * (inverse[place * rows + row] ?? 0));
     for (let column = 0; column < this.columns.count; column += 1)
       if (this.columnBasic[column] !== 1 && this.banned[column] !== 1)
-        look(column, this.columns.dot(column, inverse, place * rows));
-    return best;
+        this.look(column, sign * this.columns.dot(column, inverse, place * rows));
+    return this.best === NOTHING ? undefined : this.best;
+  }
+
+  /** The least ratio of reduced cost and change wins; of equal ones the larger pivot. */
+  private look(column: number, change: number): void {
+    if (change <= SMALL_PIVOT) return;
+    const ratio = Math.max(0, this.reduced(column)) / change;
+    if (ratio < this.ratio - 1e-12 || (ratio <= this.ratio + 1e-12 && change > this.pivot)) {
+      this.ratio = Math.min(this.ratio, ratio);
+      this.pivot = change;
+      this.best = column;
+    }
   }
 
   /** False where it gave up: the basis is then started anew. */

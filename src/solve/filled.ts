@@ -50,7 +50,8 @@ export function capsLeft(model: PackingModel, filled: readonly Filled[]): Float6
 /** How many more nodes of the type the caps allow. */
 export function nodesAllowed(model: PackingModel, type: number, left: Float64Array): number {
   let most = Infinity;
-  for (const { cap, weight } of model.capsOf[type] ?? [])
-    most = Math.min(most, Math.floor((left[cap] ?? 0) / weight));
+  const caps = model.capsOf[type];
+  if (caps === undefined || caps.length === 0) return most;
+  for (const { cap, weight } of caps) most = Math.min(most, Math.floor((left[cap] ?? 0) / weight));
   return most;
 }

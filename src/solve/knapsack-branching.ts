@@ -38,7 +38,7 @@ export class KnapsackBranching {
   private readonly inner: WholeBox;
   /** Nodes whose arrays may be used again. */
   private readonly spare: OpenNode[] = [];
-  private value = 0;
+  private value = NaN;
   private nodes = 0;
 
   constructor(

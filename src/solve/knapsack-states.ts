@@ -45,12 +45,13 @@ export interface StatesFound {
   readonly units: number;
 }
 
+/** Numbers that are set before they are read start as NaN: what starts as a small integer is boxed by V8 later. */
 export class KnapsackStates {
   private readonly used: Float64Array;
   private readonly value = new Float64Array(MOST_STATES);
   private readonly space = new Float64Array(MOST_STATES);
   private readonly parent = new Int32Array(MOST_STATES);
-  private readonly item = new Int32Array(MOST_STATES);
+  private readonly itemOf = new Int32Array(MOST_STATES);
   private readonly copies = new Int32Array(MOST_STATES);
   private readonly replaced = new Uint8Array(MOST_STATES);
   private readonly table = new Int32Array(TABLE);
@@ -60,7 +61,25 @@ export class KnapsackStates {
   private readonly ratio: Float64Array;
   private readonly priced: Int32Array;
   private readonly trial: Float64Array;
+  private readonly capacity: Float64Array;
+  private rows = 0;
   private states = 0;
+  private alive = 0;
+  private kept = 0;
+  private steps = 0;
+  private worth = NaN;
+  private enough = NaN;
+  /** Worth of the best filling that broke a row without a price. */
+  private broken = NaN;
+  /** The item of the layer. */
+  private item = 0;
+  private up = NaN;
+  private worthOfOne = NaN;
+  private paid = NaN;
+  private readonly size: Float64Array;
+  /** Share of free space that items to come could be worth, and what some of them are worth beyond it. */
+  private factor = NaN;
+  private surplus = NaN;
 
   constructor(mostItems: number, mostRows: number) {
     this.used = new Float64Array(MOST_STATES * mostRows);
@@ -68,6 +87,8 @@ export class KnapsackStates {
     this.ratio = new Float64Array(mostItems);
     this.priced = new Int32Array(mostRows);
     this.trial = new Float64Array(mostRows);
+    this.capacity = new Float64Array(mostRows);
+    this.size = new Float64Array(mostRows);
   }
 
   /** Items by value / price, best first; ties by index. */
@@ -102,112 +123,152 @@ export class KnapsackStates {
 
   /** The filling of a state into `best`; false where it breaks a row that was left out. */
   private write(from: number, { box, best }: StatesInput): boolean {
-    const { parent, item, copies } = this;
+    const { parent, itemOf, copies } = this;
     for (let row = 0; row < box.rows; row += 1) {
       let left = box.capacity[row] ?? 0;
       for (let state = from; state > 0; state = parent[state] ?? 0)
-        left -= (copies[state] ?? 0) * (box.size[row * box.count + (item[state] ?? 0)] ?? 0);
+        left -= (copies[state] ?? 0) * (box.size[row * box.count + (itemOf[state] ?? 0)] ?? 0);
       if (left < 0) return false;
     }
     best.fill(0, 0, box.count);
-    for (let state = from; state > 0; state = parent[state] ?? 0) best[item[state] ?? 0] = copies[state] ?? 0;
+    for (let state = from; state > 0; state = parent[state] ?? 0)
+      best[itemOf[state] ?? 0] = copies[state] ?? 0;
+    return true;
+  }
+
+  /** The empty filling, and the rows that have a price. */
+  private begin({ box, simplex }: StatesInput): void {
+    let rows = 0;
+    let total = 0;
+    for (let row = 0; row < box.rows; row += 1) {
+      const price = simplex.prices[row] ?? 0;
+      if (price <= 0) continue;
+      this.priced[rows] = row;
+      this.capacity[rows] = box.capacity[row] ?? 0;
+      this.used[rows] = 0;
+      rows += 1;
+      total += price;
+    }
+    this.rows = rows;
+    this.table.fill(0);
+    this.value[0] = 0;
+    this.space[0] = total;
+    this.replaced[0] = 0;
+    this.current[0] = 0;
+    this.states = 1;
+    this.alive = 1;
+    this.steps = 0;
+  }
+
+  /** What the next layer adds: an item, its worth and price, and how the rest could still be filled. */
+  private take({ box, simplex }: StatesInput, place: number): void {
+    const { order, ratio, priced, size } = this;
+    const item = order[place] ?? 0;
+    const gain = simplex.reduced[item] ?? 0;
+    this.item = item;
+    this.worthOfOne = box.value[item] ?? 0;
+    this.paid = this.worthOfOne - gain;
+    this.up = box.up[item] ?? 0;
+    if (gain > 0) this.surplus = Math.max(0, this.surplus - this.up * gain);
+    this.factor = place + 1 < box.count ? Math.min(1, ratio[order[place + 1] ?? 0] ?? 0) : 0;
+    for (let row = 0; row < this.rows; row += 1)
+      size[row] = box.size[(priced[row] ?? 0) * box.count + item] ?? 0;
+  }
+
+  private couldReach(value: number, space: number): boolean {
+    return value + (space > 0 ? this.factor * space : 0) + this.surplus > this.enough;
+  }
+
+  /** How many of the item still fit beside a filling. */
+  private room(state: number): number {
+    const { rows, capacity, used, size } = this;
+    let most = this.up;
+    for (let row = 0; row < rows; row += 1) {
+      const each = size[row] ?? 0;
+      const left = (capacity[row] ?? 0) - (used[state * rows + row] ?? 0);
+      if (each * most > left) most = Math.floor(left / each);
+    }
+    return most;
+  }
+
+  /** The filling with so many of the item added; false where there is no room for more fillings. */
+  private add(input: StatesInput, from: number, each: number): boolean {
+    const { rows, used, size, trial, table, value, space } = this;
+    const sum = (value[from] ?? 0) + each * this.worthOfOne;
+    const rest = (space[from] ?? 0) - each * this.paid;
+    if (!this.couldReach(sum, rest)) return true;
+    for (let row = 0; row < rows; row += 1)
+      trial[row] = (used[from * rows + row] ?? 0) + each * (size[row] ?? 0);
+    const slot = this.slot(rows);
+    const old = (table[slot] ?? 0) - 1;
+    if (old >= 0) {
+      if ((value[old] ?? 0) >= sum) return true;
+      this.replaced[old] = 1;
+    }
+    const fresh = this.states;
+    if (fresh >= MOST_STATES) return false;
+    this.states = fresh + 1;
+    table[slot] = fresh + 1;
+    for (let row = 0; row < rows; row += 1) used[fresh * rows + row] = trial[row] ?? 0;
+    value[fresh] = sum;
+    space[fresh] = rest;
+    this.parent[fresh] = from;
+    this.itemOf[fresh] = this.item;
+    this.copies[fresh] = each;
+    this.replaced[fresh] = 0;
+    this.next[this.kept] = fresh;
+    this.kept += 1;
+    if (sum > this.worth) this.improve(input, fresh, sum);
+    return true;
+  }
+
+  private improve(input: StatesInput, state: number, sum: number): void {
+    if (this.write(state, input)) {
+      this.worth = sum;
+      this.enough = Math.max(this.enough, sum * (1 + input.tolerance));
+    } else this.broken = Math.max(this.broken, sum);
+  }
+
+  /** All fillings with none or some of the item; false where it was too much. */
+  private layer(input: StatesInput): boolean {
+    const { current, alive, replaced, value, space } = this;
+    this.kept = 0;
+    for (let at = 0; at < alive; at += 1) {
+      const state = current[at] ?? 0;
+      if (replaced[state] === 1) continue;
+      if (this.couldReach(value[state] ?? 0, space[state] ?? 0)) {
+        this.next[this.kept] = state;
+        this.kept += 1;
+      }
+      const most = this.room(state);
+      this.steps += 1 + most;
+      if (this.steps > input.mostSteps) return false;
+      for (let each = 1; each <= most; each += 1) if (!this.add(input, state, each)) return false;
+    }
+    this.current = this.next;
+    this.next = current;
+    this.alive = this.kept;
     return true;
   }
 
   search(input: StatesInput): StatesFound {
-    const { box, simplex, tolerance, cutoff, mostSteps } = input;
-    const { order, ratio, value, space, parent, item: itemOf, copies, replaced, used, table, trial } = this;
-    const { count } = box;
-    let rows = 0;
-    let total = 0;
-    for (let row = 0; row < box.rows; row += 1) {
-      if ((simplex.prices[row] ?? 0) <= 0) continue;
-      this.priced[rows] = row;
-      rows += 1;
-      total += simplex.prices[row] ?? 0;
-    }
-    const priced = this.priced;
+    const { box, simplex, tolerance, cutoff } = input;
+    this.begin(input);
     this.sort(input);
-    let surplus = 0;
-    for (let item = 0; item < count; item += 1)
-      surplus += (box.up[item] ?? 0) * Math.max(0, simplex.reduced[item] ?? 0);
-    table.fill(0);
-    value[0] = 0;
-    space[0] = total;
-    replaced[0] = 0;
-    for (let row = 0; row < rows; row += 1) used[row] = 0;
-    this.states = 1;
-    this.current[0] = 0;
-    let alive = 1;
-    let steps = 0;
-    let worth = input.worth;
-    let broken = 0;
-    let enough = Math.max(worth * (1 + tolerance), cutoff);
-    for (let place = 0; place < count && alive > 0; place += 1) {
-      const item = order[place] ?? 0;
-      const worthOfOne = box.value[item] ?? 0;
-      const paid = worthOfOne - (simplex.reduced[item] ?? 0);
-      const up = box.up[item] ?? 0;
-      surplus = Math.max(0, surplus - up * Math.max(0, simplex.reduced[item] ?? 0));
-      const factor = place + 1 < count ? Math.min(1, ratio[order[place + 1] ?? 0] ?? 0) : 0;
-      const { current, next } = this;
-      let kept = 0;
-      for (let at = 0; at < alive; at += 1) {
-        const state = current[at] ?? 0;
-        if (replaced[state] === 1) continue;
-        const base = value[state] ?? 0;
-        const room = space[state] ?? 0;
-        if (base + factor * Math.max(0, room) + surplus > enough) {
-          next[kept] = state;
-          kept += 1;
-        }
-        let most = up;
-        for (let row = 0; row < rows; row += 1) {
-          const each = box.size[(priced[row] ?? 0) * count + item] ?? 0;
-          const left = (box.capacity[priced[row] ?? 0] ?? 0) - (used[state * rows + row] ?? 0);
-          if (each * most > left) most = Math.floor(left / each);
-        }
-        steps += 1 + most;
-        for (let each = 1; each <= most; each += 1) {
-          const sum = base + each * worthOfOne;
-          const rest = room - each * paid;
-          if (sum + factor * Math.max(0, rest) + surplus <= enough) continue;
-          for (let row = 0; row < rows; row += 1)
-            trial[row] =
-              (used[state * rows + row] ?? 0) + each * (box.size[(priced[row] ?? 0) * count + item] ?? 0);
-          const slot = this.slot(rows);
-          const old = (table[slot] ?? 0) - 1;
-          if (old >= 0) {
-            if ((value[old] ?? 0) >= sum) continue;
-            replaced[old] = 1;
-          }
-          if (this.states >= MOST_STATES || steps > mostSteps)
-            return { value: worth, upper: Infinity, complete: false, units: Math.ceil(steps / STEPS_A_UNIT) };
-          const fresh = this.states;
-          this.states += 1;
-          table[slot] = fresh + 1;
-          for (let row = 0; row < rows; row += 1) used[fresh * rows + row] = trial[row] ?? 0;
-          value[fresh] = sum;
-          space[fresh] = rest;
-          parent[fresh] = state;
-          itemOf[fresh] = item;
-          copies[fresh] = each;
-          replaced[fresh] = 0;
-          next[kept] = fresh;
-          kept += 1;
-          if (sum <= worth) continue;
-          if (this.write(fresh, input)) {
-            worth = sum;
-            enough = Math.max(enough, worth * (1 + tolerance));
-          } else broken = Math.max(broken, sum);
-        }
-      }
-      this.current = next;
-      this.next = current;
-      alive = kept;
+    this.worth = input.worth;
+    this.enough = Math.max(input.worth * (1 + tolerance), cutoff);
+    this.broken = 0;
+    this.surplus = 0;
+    for (let item = 0; item < box.count; item += 1)
+      this.surplus += (box.up[item] ?? 0) * Math.max(0, simplex.reduced[item] ?? 0);
+    let whole = true;
+    for (let place = 0; place < box.count && this.alive > 0 && whole; place += 1) {
+      this.take(input, place);
+      whole = this.layer(input);
     }
-    const units = Math.ceil(steps / STEPS_A_UNIT);
-    const upper = Math.max(enough, broken) * (1 + ROUNDING);
-    return { value: worth, upper, complete: broken <= enough, units };
+    const units = Math.ceil(this.steps / STEPS_A_UNIT);
+    if (!whole) return { value: this.worth, upper: Infinity, complete: false, units };
+    const upper = Math.max(this.enough, this.broken) * (1 + ROUNDING);
+    return { value: this.worth, upper, complete: this.broken <= this.enough, units };
   }
 }

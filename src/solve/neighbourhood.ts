@@ -82,7 +82,7 @@ export function searchNeighbourhood(input: SearchInput): Packing {
       return each * noise * ((best.unplaced[item] ?? 0) > 0 ? 3 : 1);
     });
     const kept = nodes.filter((_node, index) => !free.has(index));
-    const effort = { nodes: 30, steps: 0, tolerance: 1e-3, cutoff: 0 };
+    const effort = { nodes: 0, steps: 4000, tolerance: 2e-3, cutoff: 0 };
     const tried = best.missing === 0 ? { types } : {};
     const packed = packGreedily({ model, knapsack, value: trialValue, rent, work, kept, effort, ...tried });
     const trial = rightSizing.apply(packed);

@@ -31,11 +31,10 @@ export interface GreedyInput {
   readonly kept?: readonly Filled[];
 }
 
-interface Offer {
-  readonly pattern: Pattern;
-  readonly worth: number;
-  readonly fresh: boolean;
-}
+/** States of a type's offer. */
+const NONE = 0;
+const STALE = 1;
+const FRESH = 2;
 
 /** A fresh offer is taken if it is worth this share of the best that a stale one could be. */
 const GOOD_ENOUGH = 0.995;
@@ -52,9 +51,12 @@ function priceFloor(model: PackingModel): number {
 class Pass {
   private readonly remaining: Float64Array;
   private readonly left: Float64Array;
-  private readonly offers: (Offer | undefined)[];
   private readonly filled: Filled[];
   private readonly price: Float64Array;
+  /** By type: its best filling, what that is worth for its price, and whether what is left still holds it. */
+  private readonly patterns: Pattern[];
+  private readonly worth: Float64Array;
+  private readonly offer: Uint8Array;
 
   constructor(private readonly input: GreedyInput) {
     const { model, rent, types, kept = [] } = input;
@@ -65,69 +67,74 @@ class Pass {
     this.price = Float64Array.from({ length: model.types }, (_none, type) =>
       Math.max(floor, rentedPrice(model, type, rent)),
     );
-    this.offers = Array.from({ length: model.types }, (_none, type) =>
-      types === undefined || types.has(type) ? { pattern: EMPTY, worth: Infinity, fresh: false } : undefined,
+    this.patterns = Array.from({ length: model.types }, () => EMPTY);
+    this.worth = new Float64Array(model.types).fill(Infinity);
+    this.offer = Uint8Array.from({ length: model.types }, (_none, type) =>
+      types === undefined || types.has(type) ? STALE : NONE,
     );
   }
 
-  private evaluate(type: number): Offer | undefined {
+  private evaluate(type: number): void {
     const { model, knapsack, value, work, effort } = this.input;
-    if (nodesAllowed(model, type, this.left) < 1) return undefined;
+    this.offer[type] = NONE;
+    if (nodesAllowed(model, type, this.left) < 1) return;
     const before = knapsack.units;
     const best = knapsack.fill(type, value, this.remaining, effort);
     work.spend(knapsack.units - before);
-    if (best.value <= 0) return undefined;
-    return { pattern: knapsack.pattern(), worth: best.value / (this.price[type] ?? 1), fresh: true };
+    if (best.value <= 0) return;
+    this.patterns[type] = knapsack.pattern();
+    this.worth[type] = best.value / (this.price[type] ?? 1);
+    this.offer[type] = FRESH;
   }
 
-  /** The type whose offer is best, evaluated afresh. */
+  private bestOffer(kind: number): number {
+    const { offer, worth } = this;
+    let best = -1;
+    let most = 0;
+    for (let type = 0; type < offer.length; type += 1)
+      if (offer[type] === kind && (worth[type] ?? 0) > most) {
+        best = type;
+        most = worth[type] ?? 0;
+      }
+    return best;
+  }
+
+  /** The type whose offer is best, evaluated afresh; -1 where nothing can be placed. */
   private choose(): number {
     for (;;) {
-      let best = -1;
-      let stale = -1;
-      let bestWorth = 0;
-      let staleWorth = 0;
-      for (let type = 0; type < this.offers.length; type += 1) {
-        const offer = this.offers[type];
-        if (offer === undefined) continue;
-        if (offer.fresh && offer.worth > bestWorth) {
-          best = type;
-          bestWorth = offer.worth;
-        } else if (!offer.fresh && offer.worth > staleWorth) {
-          stale = type;
-          staleWorth = offer.worth;
-        }
-      }
-      if (stale === -1 || (best !== -1 && bestWorth >= GOOD_ENOUGH * staleWorth)) return best;
-      this.offers[stale] = this.evaluate(stale);
+      const best = this.bestOffer(FRESH);
+      const stale = this.bestOffer(STALE);
+      const enough = GOOD_ENOUGH * (this.worth[stale] ?? 0);
+      if (stale === -1 || (best !== -1 && (this.worth[best] ?? 0) >= enough)) return best;
+      this.evaluate(stale);
     }
   }
 
-  private place(type: number, { pattern }: Offer): void {
+  private place(type: number): void {
     const { model } = this.input;
+    const pattern = this.patterns[type] ?? EMPTY;
     const count = Math.min(nodesAllowed(model, type, this.left), timesIn(pattern, this.remaining));
     takeFrom(this.remaining, pattern, count);
     takeFromCaps(model, this.left, type, count);
     this.filled.push({ type, count, pattern });
   }
 
-  private stale(): void {
-    for (let type = 0; type < this.offers.length; type += 1) {
-      const offer = this.offers[type];
-      if (offer === undefined) continue;
-      if (nodesAllowed(this.input.model, type, this.left) < 1) this.offers[type] = undefined;
-      else if (offer.fresh && timesIn(offer.pattern, this.remaining) < 1)
-        this.offers[type] = { ...offer, fresh: false };
+  /** Offers that what is left no longer holds. */
+  private age(): void {
+    const { offer, patterns, remaining, left } = this;
+    for (let type = 0; type < offer.length; type += 1) {
+      if (offer[type] === NONE) continue;
+      if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
+      else if (offer[type] === FRESH && timesIn(patterns[type] ?? EMPTY, remaining) < 1) offer[type] = STALE;
     }
   }
 
   run(): Packing {
     for (;;) {
       const type = this.choose();
-      const offer = this.offers[type];
-      if (offer === undefined || this.input.work.exhausted) return packingOf(this.input.model, this.filled);
-      this.place(type, offer);
-      this.stale();
+      if (type === -1 || this.input.work.exhausted) return packingOf(this.input.model, this.filled);
+      this.place(type);
+      this.age();
     }
   }
 }

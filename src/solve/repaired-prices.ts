@@ -154,14 +154,19 @@ class Repair {
     }
   }
 
-  /** Values scaled so that no filling, worth at most so much, is worth more than its node costs. */
+  /**
+   * Values scaled so that no filling, worth at most so much, is worth more than its node costs. Factors begin at
+   * 1, or at what one factor for all classes could be where that is more.
+   */
   private scaled(worth: Float64Array): Certificate {
     const { model, value, rent } = this.input;
     const { factor, price } = this;
-    factor.fill(2);
-    const order = Array.from(worth.keys(), (type) => type);
-    const excess = (type: number): number => (worth[type] ?? 0) / Math.max(1e-9, price[type] ?? 0);
-    order.sort((one, other) => excess(other) - excess(one) || one - other);
+    const excess = Float64Array.from(worth, (most, type) => most / Math.max(1e-9, price[type] ?? 0));
+    let largest = 0;
+    for (const one of excess) if (one > largest) largest = one;
+    factor.fill(largest > 0 ? Math.max(1, HAIR / largest) : 0);
+    const order = Array.from(worth.keys());
+    order.sort((one, other) => (excess[other] ?? 0) - (excess[one] ?? 0) || one - other);
     for (const type of order) this.settle(type, worth[type] ?? 0);
     const repaired = value.map((each, item) => each * (factor[item] ?? 0));
     return { value: repaired, rent, bound: certificateBound(model, repaired, rent) };
