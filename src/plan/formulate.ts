@@ -19,6 +19,8 @@ export interface FormulationInput {
   readonly priceOf: PriceOf;
   /** Whether rules that cannot be kept exactly are left out, as a bound needs it. */
   readonly relaxed: boolean;
+  /** Whether any classes may stand together on a node, whatever rules keep them apart. */
+  readonly together?: boolean;
   readonly limits: PackingLimits;
 }
 
@@ -40,8 +42,8 @@ interface TypeGroup {
 }
 
 /** Per set of classes that a node may hold together, those that may run on the kind; each once. */
-function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: boolean): boolean[][] {
-  const sets = relaxed && !roles.exact ? [new Set(classes.keys())] : roles.sets;
+function eligibilities(index: number, { classes, roles }: ClassTable, together: boolean): boolean[][] {
+  const sets = together ? [new Set(classes.keys())] : roles.sets;
   const distinct = new Map<string, boolean[]>();
   for (const set of sets) {
     const eligible = classes.map(({ mask }, item) => mask[index] === 1 && set.has(item));
@@ -50,11 +52,11 @@ function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: b
   return [...distinct.values()];
 }
 
-function groupKinds(kinds: readonly NodeKind[], table: ClassTable, relaxed: boolean): TypeGroup[] {
+function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boolean): TypeGroup[] {
   const { rows } = table;
   const groups = new Map<string, TypeGroup>();
   const offered = kinds.flatMap((kind, index) =>
-    eligibilities(index, table, relaxed).map((eligible) => ({ kind, index, eligible })),
+    eligibilities(index, table, together).map((eligible) => ({ kind, index, eligible })),
   );
   for (const { kind, index, eligible } of offered) {
     const capacity = rows.map((row) => amountOf(kind.free, row));
@@ -95,10 +97,10 @@ function capOf(
 }
 
 export function formulate(input: FormulationInput): Formulation {
-  const { kinds, demands, nodeLimits, priceOf, relaxed, limits } = input;
+  const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits } = input;
   const table = classesOf(demands);
   const { rows, classes } = table;
-  const groups = groupKinds(kinds, table, relaxed);
+  const groups = groupKinds(kinds, table, together || (relaxed && !table.roles.exact));
   const capped = nodeLimits.flatMap((limit) => {
     const cap = capOf(limit, groups, kinds);
     return cap === undefined ? [] : [{ limit, cap }];

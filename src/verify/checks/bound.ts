@@ -24,6 +24,21 @@ export const checkBound: Check = ({ plan }, refuse) => {
   }
   const gap = gapPpm(cost, bound);
   if (gap !== BigInt(stated)) refuse(["search", "gapPpm"], `is ${stated}, and cost and bound give ${gap}`);
+  const { certificate } = plan.search;
+  if (certificate !== undefined) {
+    const at = ["search", "certificate"];
+    const { boundMicroPerHour: certified } = certificate;
+    if (certified > cost)
+      refuse(
+        [...at, "boundMicroPerHour"],
+        `is ${certified}, and the plan costs only ${cost} micro-units an hour`,
+      );
+    else if (gapPpm(cost, certified) !== BigInt(certificate.gapPpm))
+      refuse(
+        [...at, "gapPpm"],
+        `is ${certificate.gapPpm}, and cost and certified bound give ${gapPpm(cost, certified)}`,
+      );
+  }
   if (stop === "proved" && cost !== bound)
     refuse(["search", "stop"], `is "proved", and the cost is above the bound`);
 };
