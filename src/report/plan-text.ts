@@ -4,6 +4,7 @@ import type { Plan, StopReason, TargetPlan } from "../model/plan.js";
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
+import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { priceLines } from "./price-text.js";
 import { printable } from "./printable.js";
@@ -35,6 +36,8 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
+  if (search.certificate !== undefined)
+    lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {
     const kilograms = Math.round(microPerMonth(carbon.operationalGramsPerHour) / 1000);
     lines.push(`  carbon  ${count(kilograms)} kg CO2e a month in operation`);

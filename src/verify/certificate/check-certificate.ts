@@ -7,6 +7,7 @@ import type { Certificate } from "../../model/certificate.js";
 import type { CheckedFleet, EdgeSite } from "../../model/fleet.js";
 import type { Refusal } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
+import { gapPpm } from "../gap.js";
 import { refusalList } from "../refusals.js";
 import { entryOf } from "../review.js";
 import { certificateShape } from "./certificate-shape.js";
@@ -14,7 +15,8 @@ import { checkCluster } from "./cluster-check.js";
 import type { OfferRows } from "./offer-rows.js";
 
 export interface CertificateInput {
-  readonly certificate: Certificate;
+  /** Whatever a file holds: its shape is looked at first. */
+  readonly certificate: unknown;
   readonly fleet: CheckedFleet;
   readonly rows: OfferRows;
   /** Its fees stand beside what machines cost; an accepted plan of the fleet. */
@@ -26,6 +28,8 @@ export interface CertificateCheck {
   readonly refusals: readonly Refusal[];
   /** Micro-units an hour, machines and fees: only what was shown. */
   readonly boundMicroPerHour: number;
+  /** The plan's cost / bound - 1, in millionths, rounded up. */
+  readonly gapPpm: number;
   /** Cluster name -> the same of its machines. */
   readonly clusters: Readonly<Record<string, number>>;
 }
@@ -37,10 +41,17 @@ function ownedCost({ nodes }: EdgeSite): bigint {
   return nodes.reduce((sum, { count, microPerHour }) => sum + BigInt(count) * BigInt(microPerHour), 0n);
 }
 
-export function checkCertificate({ certificate, fleet, rows, plan }: CertificateInput): CertificateCheck {
+export function checkCertificate({
+  certificate: given,
+  fleet,
+  rows,
+  plan,
+}: CertificateInput): CertificateCheck {
   const { refuse, refusals } = refusalList();
-  certificateShape(certificate, [], refuse);
-  if (refusals().length > 0) return { refusals: refusals(), boundMicroPerHour: 0, clusters: {} };
+  certificateShape(given, [], refuse);
+  const nothing = { boundMicroPerHour: 0, gapPpm: Number.MAX_SAFE_INTEGER, clusters: {} };
+  if (refusals().length > 0) return { refusals: refusals(), ...nothing };
+  const certificate = given as Certificate;
   for (const [name, stated, expected] of [
     ["specDigest", certificate.specDigest, fleet.specDigest],
     ["catalogueDigest", certificate.catalogueDigest, rows.catalogueDigest],
@@ -79,6 +90,7 @@ export function checkCertificate({ certificate, fleet, rows, plan }: Certificate
   return {
     refusals: refusals(),
     boundMicroPerHour: Number(bound),
+    gapPpm: Number(gapPpm(plan.cost.microPerHour, Number(bound))),
     clusters: Object.fromEntries(bounds.map(([name, own]) => [name, Number(own)])),
   };
 }
