@@ -36,7 +36,12 @@ export interface ClusterCertificate {
   readonly boundMicroPerHour: number;
   /** What multipliers are of, in their order. Resources that are not named have none. */
   readonly resources: readonly string[];
-  /** Parts that share neither a node kind nor a limit with a rent: their bounds add up. */
+  /**
+   * Limit key -> rent that all nodes of the cluster bear, whatever part they are of; the rule about a pool's share of
+   * spot has its rent here alone.
+   */
+  readonly rents: Readonly<Record<string, number>>;
+  /** Parts that share neither a node kind nor a limit with a rent of their own: their bounds add up. */
   readonly parts: readonly CertificatePart[];
 }
 

@@ -3,6 +3,7 @@
  * rebuilds. Prices come from wherever the bound was proved.
  */
 import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
+import { present } from "../../units/invariant.js";
 import { apartPairs } from "../classes.js";
 import type { ReplicaClass } from "../classes.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
@@ -19,8 +20,8 @@ export interface CertifiedProblem {
   readonly rows: readonly string[];
   readonly classes: readonly ReplicaClass[];
   readonly kindsOfType: readonly (readonly NodeKind[])[];
-  /** By cap of the problem; caps without one hold parts together and have no rent. */
-  readonly capKeys: readonly (string | undefined)[];
+  /** By cap of the problem. */
+  readonly capKeys: readonly string[];
 }
 
 export interface CertifiedInput {
@@ -56,17 +57,6 @@ function rentsByKey({ formulation, dual }: Bounding, kinds: readonly NodeKind[])
   return rents;
 }
 
-/** A share of spot has its multiplier in every price of its pool, so that the pool is of one part. */
-function poolTies(
-  { prices }: Bounding,
-  kindsOfType: readonly (readonly NodeKind[])[],
-): PackingProblem["caps"] {
-  return [...prices.multipliers.keys()].map((pool) => ({
-    limit: Number.MAX_SAFE_INTEGER,
-    terms: kindsOfType.flatMap(([kind], nodeType) => (kind?.pool === pool ? [{ nodeType, weight: 1 }] : [])),
-  }));
-}
-
 /** Nothing is searched for. */
 const NO_LIMITS: PackingLimits = { targetGapMilliPercent: 0, workUnits: 0 };
 
@@ -84,22 +74,21 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
   });
   const value = valuesByWorkload(bounding);
   const rents = rentsByKey(bounding, kinds);
-  const capKeys = limitOfCap.map((limit) => limitKey(limit, kinds));
-  const ties = poolTies(bounding, kindsOfType);
+  const capKeys = limitOfCap.map((limit) => present(limitKey(limit, kinds), "key of a limit"));
   return {
     // Caps on what is free are of the solver's making.
-    problem: { ...problem, caps: [...problem.caps.slice(0, capKeys.length), ...ties] },
+    problem: { ...problem, caps: problem.caps.slice(0, capKeys.length) },
     dual: {
       value: classes.map(({ members, replicas }) => {
         const sum = members.reduce((total, one) => total + one.replicas * value(one.workload.id), 0);
         return sum / Math.max(1, replicas);
       }),
-      rent: [...capKeys.map((key) => rents.get(key ?? "") ?? 0), ...ties.map(() => 0)],
+      rent: capKeys.map((key) => rents.get(key) ?? 0),
     },
     apart: apartPairs(demands, classes),
     rows,
     classes,
     kindsOfType,
-    capKeys: [...capKeys, ...ties.map(() => undefined)],
+    capKeys,
   };
 }

@@ -7,7 +7,7 @@ import type {
   CertificateProof,
   ClusterCertificate,
 } from "../../model/certificate.js";
-import { CERTIFY_EFFORT, certify } from "../../solve/index.js";
+import { certify } from "../../solve/index.js";
 import type { CertifiedPart, FillingProof, NodeProof, PriceProof } from "../../solve/index.js";
 import { compareText } from "../../units/compare.js";
 import { present } from "../../units/invariant.js";
@@ -56,7 +56,6 @@ class PartNames {
   constructor(
     private readonly certified: CertifiedProblem,
     private readonly part: CertifiedPart,
-    private readonly extraRents: ReadonlyMap<string, number>,
     keysOfType: readonly (readonly string[])[],
   ) {
     this.keys = part.types.map((type) => keysOfType[type] ?? []);
@@ -76,12 +75,10 @@ class PartNames {
   }
 
   private prices({ value, rent, splitRent, proofs }: PriceProof): CertificatePrices {
-    const rents = new Map(this.extraRents);
-    for (const [cap, index] of this.part.caps.entries()) {
-      const key = this.certified.capKeys[index];
-      const amount = (rent[cap] ?? 0) + (key === undefined ? 0 : (rents.get(key) ?? 0));
-      if (key !== undefined && amount > 0) rents.set(key, amount);
-    }
+    const rents = this.part.caps.flatMap((index, cap): [string, number][] => {
+      const amount = rent[cap] ?? 0;
+      return amount > 0 ? [[present(this.certified.capKeys[index], "key of a cap"), amount]] : [];
+    });
     const named = proofs.flatMap((proof, type): [string, CertificateFillingProof | string][] => {
       const [first, ...rest] = this.keys[type] ?? [];
       if (proof === undefined || first === undefined) return [];
@@ -121,8 +118,6 @@ export function certifyCluster(input: CertifyClusterInput): Omit<ClusterCertific
   const certified = certifiedProblem(input);
   const { problem, dual, apart, rows, kindsOfType } = certified;
   const typeOf = new Map(kindsOfType.flatMap((kinds, type) => kinds.map((kind) => [kind, type] as const)));
-  const { prices } = input.bounding;
-  const priced = [...prices.multipliers.values()].some((multiplier) => multiplier > 0);
   const { parts } = certify({
     problem,
     prices: dual,
@@ -131,14 +126,11 @@ export function certifyCluster(input: CertifyClusterInput): Omit<ClusterCertific
       const nodeType = typeOf.get(kind);
       return nodeType === undefined ? [] : [{ nodeType, count }];
     }),
-    effort: priced ? { ...CERTIFY_EFFORT, nodeSplits: 0 } : CERTIFY_EFFORT,
   });
   const keys = keysOfTypes(kindsOfType);
   return {
     resources: rows,
-    parts: parts.map((part) => {
-      const kinds = part.types.flatMap((type) => kindsOfType[type] ?? []);
-      return new PartNames(certified, part, rentsInPrices(prices, kinds), keys).run();
-    }),
+    rents: Object.fromEntries(rentsInPrices(input.bounding.prices, input.kinds)),
+    parts: parts.map((part) => new PartNames(certified, part, keys).run()),
   };
 }

@@ -76,6 +76,7 @@ export const certificateShape: Shape = record<Certificate>({
     record<ClusterCertificate>({
       boundMicroPerHour: amount,
       resources: names,
+      rents: byName(amount),
       parts: listOf(record<CertificatePart>({ classes: listOf(names), nodeSets: listOf(names), proof })),
     }),
   ),

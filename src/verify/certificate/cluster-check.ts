@@ -1,12 +1,14 @@
 /**
  * A cluster's certificate against what the fleet and the catalogue say of the cluster. Parts are added up, so none may
  * count what another counts: each workload is in one class, each node kind holds classes of one part, and each limit
- * takes rent in one part.
+ * takes rent in one part. Rents of the cluster are in the price of every node, those that hold nothing included.
  */
+import { UNITS_PER_MICRO } from "../../model/certificate.js";
 import type { CertificateProof, ClusterCertificate } from "../../model/certificate.js";
 import type { CheckedFleet, Cluster } from "../../model/fleet.js";
 import { canonicalJson } from "../../units/canonical.js";
 import type { Path, Refuse } from "../refusals.js";
+import { entryOf } from "../review.js";
 import { clusterDemands } from "./cluster-demands.js";
 import type { ClusterDemand } from "./cluster-demands.js";
 import { nodeGroups } from "./node-groups.js";
@@ -16,7 +18,7 @@ import type { NodeLimit } from "./node-limits.js";
 import type { ClusterOffers } from "./offer-rows.js";
 import { offeredNodes } from "./offered-nodes.js";
 import type { OfferedNode } from "./offered-nodes.js";
-import { PartCheck } from "./part-check.js";
+import { PartCheck, roundedUp } from "./part-check.js";
 
 export interface ClusterCheckInput {
   readonly fleet: CheckedFleet;
@@ -28,6 +30,8 @@ export interface ClusterCheckInput {
   readonly refuse: Refuse;
   readonly spend: () => boolean;
 }
+
+const UNIT = BigInt(UNITS_PER_MICRO);
 
 /** What stands costs what it costs; what pools must have costs no less than their cheapest nodes. */
 function standingCost({ pools }: Cluster): bigint {
@@ -95,11 +99,6 @@ class ClusterCheck {
     return faults > 0 ? undefined : all;
   }
 
-  /** The parts whose classes a node of the group may hold. */
-  private partsOf({ most }: NodeGroup, partOf: ReadonlyMap<string, number>): number[] {
-    return [...new Set([...most.keys()].flatMap((id) => partOf.get(id) ?? []))];
-  }
-
   /** Limit key -> the part that takes rent for it. */
   private rentedBy({ parts }: ClusterCertificate): ReadonlyMap<string, number> | undefined {
     const rented = new Map<string, number>();
@@ -118,48 +117,82 @@ class ClusterCheck {
     return rented;
   }
 
-  /** What all parts together prove of bought nodes. */
-  parts(certificate: ClusterCertificate): bigint {
-    const { path, refuse, spend } = this.input;
-    const classes = this.classes(certificate);
-    const rented = this.rentedBy(certificate);
-    if (classes === undefined || rented === undefined) return 0n;
+  /** Units that nodes of the group cost with the cluster's rents; those that exist are paid for. */
+  private priceOf({ node }: NodeGroup, { rents }: ClusterCertificate): bigint {
+    let price = node.stock === undefined ? BigInt(node.microPerHour) * UNIT : 0n;
+    for (const [key, { weightOf }] of this.limits)
+      price += BigInt(entryOf(rents, key) ?? 0) * BigInt(weightOf(node));
+    return price;
+  }
+
+  /** What the cluster's own rents take off the sum of the parts. */
+  private rentOfLimits({ rents }: ClusterCertificate): bigint {
+    return Object.entries(rents).reduce((sum, [key, rent]) => {
+      const limit = this.limits.get(key);
+      if (limit === undefined && rent > 0)
+        this.input.refuse([...this.input.path, "rents", key], "is the rent of no limit of the cluster");
+      return sum + BigInt(rent) * BigInt(limit?.limit ?? 0);
+    }, 0n);
+  }
+
+  /** By part: the nodes that may hold its classes; undefined where one may hold classes of two parts. */
+  private groupsOf(
+    { parts }: ClusterCertificate,
+    classes: readonly (readonly (readonly ClusterDemand[])[])[],
+    priceOf: (group: NodeGroup) => bigint,
+  ): NodeGroup[][] | undefined {
+    const { path, refuse } = this.input;
     const partOf = new Map(
       classes.flatMap((own, part) => own.flatMap((members) => members.map(({ id }) => [id, part] as const))),
     );
-    const shared = new Map<string, number>();
-    for (const [key, part] of rented) {
-      const pool = this.limits.get(key)?.sharePool;
-      if (pool !== undefined) shared.set(pool, part);
-    }
-    const ofPart = certificate.parts.map((): NodeGroup[] => []);
+    const groups = parts.map((): NodeGroup[] => []);
     for (const group of this.groups) {
-      const own = new Set(this.partsOf(group, partOf));
-      const pool = shared.get(group.node.pool);
-      if (pool !== undefined) own.add(pool);
-      if (own.size > 1) {
-        refuse(
-          [...path, "parts"],
-          `${group.key} may hold workloads of ${own.size} parts, whose bounds do not add up`,
-        );
-        return 0n;
+      const [part, ...others] = new Set([...group.most.keys()].flatMap((id) => partOf.get(id) ?? []));
+      if (others.length > 0) {
+        refuse([...path, "parts"], `share ${group.key}, so that their bounds do not add up`);
+        return undefined;
       }
-      for (const part of own) ofPart[part]?.push(group);
+      if (part !== undefined) groups[part]?.push(group);
+      else if (priceOf(group) < 0n) {
+        refuse([...path, "rents"], `leave ${group.key} a price below 0`);
+        return undefined;
+      }
     }
-    return certificate.parts.reduce((sum, part, index) => {
-      const limits = new Map([...this.limits].filter(([key]) => rented.get(key) === index));
+    return groups;
+  }
+
+  /** Micro-units an hour that bought nodes cost at least, by all parts together. */
+  parts(certificate: ClusterCertificate): bigint {
+    const { path, refuse, spend } = this.input;
+    const priceOf = (group: NodeGroup): bigint => this.priceOf(group, certificate);
+    const classes = this.classes(certificate);
+    const rented = this.rentedBy(certificate);
+    if (classes === undefined || rented === undefined) return 0n;
+    const groups = this.groupsOf(certificate, classes, priceOf);
+    if (groups === undefined) return 0n;
+    const bounds = certificate.parts.map((part, index) => {
+      const limits = [...this.limits].filter(([key, { isPlain }]) => isPlain && rented.get(key) === index);
       const check = new PartCheck({
         part,
         path: [...path, "parts", index],
         resources: certificate.resources,
         classes: classes[index] ?? [],
-        groups: ofPart[index] ?? [],
-        limits,
+        groups: groups[index] ?? [],
+        priceOf,
+        limits: new Map(limits),
         refuse,
         spend,
       });
-      return sum + check.bound();
-    }, 0n);
+      return check.bound();
+    });
+    const units = bounds.reduce((sum, one) => sum + one, -this.rentOfLimits(certificate));
+    const bought = this.nodes.filter(({ stock }) => stock === undefined);
+    return (
+      roundedUp(
+        units,
+        bought.map(({ microPerHour }) => BigInt(microPerHour) * UNIT),
+      ) / UNIT
+    );
   }
 
   bound(bought: bigint): bigint {

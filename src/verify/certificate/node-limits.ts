@@ -7,8 +7,8 @@ export interface NodeLimit {
   readonly limit: number;
   /** Negative where more such nodes allow more of others. */
   readonly weightOf: (node: OfferedNode) => number;
-  /** The pool of which some nodes have a negative weight. */
-  readonly sharePool?: string;
+  /** Whether no weight is negative: then nodes may be left out of the sum. */
+  readonly isPlain: boolean;
 }
 
 function isBought({ stock }: OfferedNode): boolean {
@@ -24,6 +24,7 @@ function quota(
   const standing = nodes.reduce((sum, node) => sum + (node.stock ?? 0) * weight(node), 0);
   return {
     limit: Math.max(0, stated - standing),
+    isPlain: true,
     weightOf: (node) => (isBought(node) ? weight(node) : 0),
   };
 }
@@ -46,26 +47,35 @@ export function nodeLimits(cluster: Cluster, nodes: readonly OfferedNode[]): Rea
   for (const { name, maxNodes, nodes: standing, reserved = [], spotMaxPercent } of cluster.pools) {
     const ofPool = (node: OfferedNode): boolean => node.pool === name && isBought(node);
     if (maxNodes !== undefined && standing.length === 0)
-      limits.set(LIMIT_KEYS.maxNodes(name), { limit: maxNodes, weightOf: (node) => (ofPool(node) ? 1 : 0) });
+      limits.set(LIMIT_KEYS.maxNodes(name), {
+        limit: maxNodes,
+        weightOf: (node) => (ofPool(node) ? 1 : 0),
+        isPlain: true,
+      });
     for (const { instanceType, count } of reserved)
       limits.set(LIMIT_KEYS.reserved(name, instanceType), {
         limit: count,
         weightOf: (node) =>
           ofPool(node) && node.purchaseOption === "reserved" && node.instanceType === instanceType ? 1 : 0,
+        isPlain: true,
       });
     if (spotMaxPercent !== undefined)
       limits.set(LIMIT_KEYS.spotShare(name), {
         limit: 0,
         weightOf: (node) =>
           ofPool(node) ? node.vcpu * ((node.purchaseOption === "spot" ? 100 : 0) - spotMaxPercent) : 0,
-        sharePool: name,
+        isPlain: false,
       });
   }
   for (const node of nodes) {
     if (node.stock === undefined) continue;
     const key = LIMIT_KEYS.stock(nodeKey(node));
     const limit = (limits.get(key)?.limit ?? 0) + node.stock;
-    limits.set(key, { limit, weightOf: (other) => (LIMIT_KEYS.stock(nodeKey(other)) === key ? 1 : 0) });
+    limits.set(key, {
+      limit,
+      weightOf: (other) => (LIMIT_KEYS.stock(nodeKey(other)) === key ? 1 : 0),
+      isPlain: true,
+    });
   }
   return limits;
 }

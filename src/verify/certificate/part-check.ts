@@ -29,7 +29,9 @@ export interface PartContext {
   readonly classes: readonly (readonly ClusterDemand[])[];
   /** Nodes of the part: no other part's classes may stand on them. */
   readonly groups: readonly NodeGroup[];
-  /** Limits whose rents are the part's to take. */
+  /** Units that a node costs with the rents that all of the cluster bear. */
+  readonly priceOf: (group: NodeGroup) => bigint;
+  /** Limits whose rents are the part's to take: of no negative weight. */
   readonly limits: ReadonlyMap<string, NodeLimit>;
   readonly refuse: Refuse;
   /** Counts a proof that is looked at; false: there are too many. */
@@ -47,6 +49,15 @@ const UNIT = BigInt(UNITS_PER_MICRO);
 
 function greatestCommonDivisor(left: bigint, right: bigint): bigint {
   return right === 0n ? left : greatestCommonDivisor(right, left % right);
+}
+
+/** Sums of prices are multiples of what all prices have in common; none is negative. */
+export function roundedUp(units: bigint, prices: readonly bigint[]): bigint {
+  const common = prices.reduce(
+    (divisor, price) => (price < 0n ? 1n : greatestCommonDivisor(divisor, price)),
+    0n,
+  );
+  return units <= 0n || common === 0n ? 0n : ((units + common - 1n) / common) * common;
 }
 
 export class PartCheck {
@@ -85,7 +96,7 @@ export class PartCheck {
 
   private priced(group: NodeGroup, prices: CertificatePrices, sides: readonly Side[]): PricedNode {
     const { node } = group;
-    let price = node.stock === undefined ? BigInt(node.microPerHour) * UNIT : 0n;
+    let price = this.context.priceOf(group);
     for (const [key, limit] of this.context.limits)
       price += BigInt(entryOf(prices.rents, key) ?? 0) * BigInt(limit.weightOf(node));
     const conditions: Condition[] = [];
@@ -187,17 +198,10 @@ export class PartCheck {
     return few < many ? few : many;
   }
 
-  /** Micro-units an hour that the part's nodes cost at least. Their prices have a common divisor, and so has the sum. */
+  /** Units that the part's nodes cost at least. */
   bound(): bigint {
-    const { part, groups, path } = this.context;
+    const { part, groups, path, priceOf } = this.context;
     const units = this.least(part.proof, [], [...path, "proof"]);
-    const common = groups.reduce(
-      (divisor, { node }) =>
-        node.stock === undefined ? greatestCommonDivisor(divisor, BigInt(node.microPerHour)) : divisor,
-      0n,
-    );
-    if (units <= 0n || common === 0n) return 0n;
-    const step = common * UNIT;
-    return ((units + step - 1n) / step) * common;
+    return roundedUp(units, groups.map(priceOf));
   }
 }
