@@ -17,6 +17,7 @@ function exitCodeOf(failure: FleetFailure): ExitCode {
     case "staleLock":
       return EXIT.staleLock;
     case "planRefused":
+    case "certificateRefused":
       return EXIT.planRefused;
     case "unknownName":
       return EXIT.usage;

@@ -46,6 +46,7 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
     .option("--json", "print the plan as JSON")
     .option("--lock <file>", "write the plan to a file, to be committed")
+    .option("--certificate <file>", "write the proof of its bound to a file, which check verifies")
     .option("--max-gap <percent>", "fail (exit 7) if the proven gap is wider", percentage)
     .action((spec: string, options: PlanOptions) => {
       finish(plan(spec, options, terminal));
@@ -56,6 +57,10 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
     .option("--json", "print JSON")
     .option("--lock <file>", "verify this committed plan in place of planning")
+    .option(
+      "--certificate [file]",
+      "verify the proof of the bound in whole numbers, without a search (without a file: a fresh one)",
+    )
     .action((spec: string, options: CheckOptions) => {
       finish(check(spec, options, terminal));
     });

@@ -1,4 +1,5 @@
 /** What planning a checked fleet gives: a plan, or the reasons why there is none. */
+import type { Certificate } from "./certificate.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { Plan } from "./plan.js";
 
@@ -60,7 +61,8 @@ export type ConflictLabel =
   | "instance-types";
 
 export type PlanOutcome =
-  | { readonly status: "planned"; readonly plan: Plan }
+  /** With a certificate of the plan's bound where one was asked for. */
+  | { readonly status: "planned"; readonly plan: Plan; readonly certificate?: Certificate }
   | { readonly status: "infeasible"; readonly conflicts: readonly Conflict[] }
   /** The work budget ended before any plan was found; one may exist. */
   | { readonly status: "noneFound"; readonly conflicts: readonly Conflict[]; readonly workUnits: number };

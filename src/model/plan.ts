@@ -3,6 +3,7 @@
  * money is in micro-units of `cost.currency` an hour. Records are keyed by name, so that a diff reads well.
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { CertificateReference } from "./certificate.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
@@ -226,6 +227,8 @@ export interface SearchPlan {
   readonly workUnitsLimit: number;
   /** How the bound was proved, in one line. */
   readonly boundMethod: string;
+  /** Present where a certificate was asked for. */
+  readonly certificate?: CertificateReference;
   /** What was made small after cost, in that order; absent: nothing. The bound is of the cost alone. */
   readonly furtherObjectives?: readonly FurtherObjectivePlan[];
 }

@@ -94,6 +94,18 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   return { rows, classes, roles: rolesOf(ids, apart) };
 }
 
+/** Pairs of classes that no node holds both of, by index. */
+export function apartPairs(demands: readonly Demand[], classes: readonly ReplicaClass[]): [number, number][] {
+  const workloads = demands.filter(({ apartAs }) => apartAs === undefined).map(({ workload }) => workload);
+  const apart = apartOf([...new Map(workloads.map((workload) => [workload.id, workload])).values()]);
+  const ids = classes.map(({ members }) => idOf(present(members[0], "class member")));
+  return ids.flatMap((id, index) =>
+    ids.flatMap((other, at): [number, number][] =>
+      at > index && apart.get(id)?.has(other) === true ? [[index, at]] : [],
+    ),
+  );
+}
+
 /** Whether the rules about shared nodes leave no plan out. */
 export function sharesExactly(demands: readonly Demand[]): boolean {
   return classesOf(demands).roles.exact;

@@ -28,6 +28,8 @@ export interface Demands {
   readonly demands: readonly Demand[];
   /** Without zone splits: any plan of the target packs these. Absent where `demands` is exact already. */
   readonly relaxed?: readonly Demand[];
+  /** Without zone splits, whether that matters or not. */
+  readonly whole: readonly Demand[];
   readonly conflicts: readonly Conflict[];
   /** Pool -> id of the workload that it keeps room for. */
   readonly spareOf: ReadonlyMap<string, string>;
@@ -101,8 +103,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
   }
   const spares = sparesOf(target, kinds, candidates);
   const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
-  const found = { demands, conflicts, spareOf: new Map(spares.map(({ pool, of }) => [pool, of])) };
-  return shares.every(({ exact }) => exact)
-    ? found
-    : { ...found, relaxed: [...shares.map(({ whole }) => whole), ...spares] };
+  const whole = [...shares.map((share) => share.whole), ...spares];
+  const found = { demands, whole, conflicts, spareOf: new Map(spares.map(({ pool, of }) => [pool, of])) };
+  return shares.every(({ exact }) => exact) ? found : { ...found, relaxed: whole };
 }

@@ -20,6 +20,8 @@ export interface FormulationInput {
   readonly priceOf: PriceOf;
   /** Whether rules that cannot be kept exactly are left out, as a bound needs it. */
   readonly relaxed: boolean;
+  /** Whether any classes may stand together on a node, whatever rules keep them apart. */
+  readonly together?: boolean;
   readonly limits: PackingLimits;
 }
 
@@ -41,8 +43,8 @@ interface TypeGroup {
 }
 
 /** Per set of classes that a node may hold together, those that may run on the kind, as digits; each once. */
-function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: boolean): Set<string> {
-  const sets = relaxed && !roles.exact ? [new Set(classes.keys())] : roles.sets;
+function eligibilities(index: number, { classes, roles }: ClassTable, together: boolean): Set<string> {
+  const sets = together ? [new Set(classes.keys())] : roles.sets;
   const distinct = new Set<string>();
   for (const set of sets) {
     let digits = "";
@@ -53,7 +55,7 @@ function eligibilities(index: number, { classes, roles }: ClassTable, relaxed: b
   return distinct;
 }
 
-function groupKinds(kinds: readonly NodeKind[], table: ClassTable, relaxed: boolean): TypeGroup[] {
+function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boolean): TypeGroup[] {
   const groups = new Map<string, TypeGroup>();
   const capacities = new Map<ResourceVector, readonly number[]>();
   for (const [index, kind] of kinds.entries()) {
@@ -64,7 +66,7 @@ function groupKinds(kinds: readonly NodeKind[], table: ClassTable, relaxed: bool
       kind.stock === undefined
         ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${capacity.join(",")}`
         : `owned ${index}`;
-    for (const open of eligibilities(index, table, relaxed)) {
+    for (const open of eligibilities(index, table, together)) {
       const key = `${own} ${open}`;
       const group = groups.get(key);
       if (group === undefined)
@@ -101,10 +103,10 @@ function capOf(
 }
 
 export function formulate(input: FormulationInput): Formulation {
-  const { kinds, demands, nodeLimits, priceOf, relaxed, limits } = input;
+  const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits } = input;
   const table = classesOf(demands);
   const { rows, classes } = table;
-  const groups = groupKinds(kinds, table, relaxed);
+  const groups = groupKinds(kinds, table, together || (relaxed && !table.roles.exact));
   const capped = nodeLimits.flatMap((limit) => {
     const cap = capOf(limit, groups, kinds);
     return cap === undefined ? [] : [{ limit, cap }];

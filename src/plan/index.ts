@@ -1,4 +1,6 @@
 /** The doors of the plan house. */
+export { certificateText } from "./certificate/certify-fleet.js";
+export { offerRowsOf } from "./certificate/offer-rows.js";
 export { catalogueRowsOf } from "./catalogue-rows.js";
 export { planFleetChecked } from "./plan-fleet.js";
 export type { PlanFleetInput } from "./plan-fleet.js";

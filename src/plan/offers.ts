@@ -7,10 +7,10 @@ import {
   sellsIn,
   zoneSaleAssumptions,
 } from "../catalogue/index.js";
-import type { Allocatable, Catalogue } from "../catalogue/index.js";
+import type { Allocatable, AllocatablePlatform, Catalogue } from "../catalogue/index.js";
 import type { InstanceType, Offering, PurchaseOption } from "../model/catalogue.js";
 import type { Evidence } from "../model/evidence.js";
-import type { NodeShape, Pool } from "../model/fleet.js";
+import type { Cluster, NodeShape, Pool } from "../model/fleet.js";
 import { NODE_LABELS } from "../model/kubernetes.js";
 import { PLAN_CURRENCY } from "../model/plan.js";
 import type { Labels } from "../model/kubernetes.js";
@@ -172,16 +172,36 @@ function withoutRepeats(shapes: readonly NodeShape[]): NodeShape[] {
   return [...distinct.values()];
 }
 
-function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
-  const cluster = target.kind === "cluster" ? target.cluster : undefined;
+interface StandingNode {
+  readonly platform: AllocatablePlatform;
+  /** Absent for edge sites. */
+  readonly cluster?: Cluster;
+  /** Whether a workload attaches any. */
+  readonly volumes: boolean;
+  readonly shape: NodeShape;
+}
+
+/** What a node that exists holds for pods. */
+export function standingAllocatable({ platform, cluster, volumes, shape }: StandingNode): Allocatable {
   const holds = allocatableOf({
-    platform: target.platform,
+    platform,
     capacity: shape.capacity,
-    ...nodeOptions(target.platform, cluster),
+    ...nodeOptions(platform, cluster),
   });
-  const volumes = attachesVolumes(target.workloads)
-    ? { [ATTACHABLE_VOLUMES]: volumesOfShape(shape, cluster?.volumesPerNode) }
-    : {};
+  const attachable = volumes ? { [ATTACHABLE_VOLUMES]: volumesOfShape(shape, cluster?.volumesPerNode) } : {};
+  return {
+    ...holds,
+    allocatable: { ...withinPods(holds.allocatable, cluster?.podsPerNode), ...attachable },
+  };
+}
+
+function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
+  const holds = standingAllocatable({
+    platform: target.platform,
+    ...(target.kind === "cluster" ? { cluster: target.cluster } : {}),
+    volumes: attachesVolumes(target.workloads),
+    shape,
+  });
   return {
     instanceType: shape.type,
     architecture: shape.architecture,
@@ -191,7 +211,7 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
     microPerHour: shape.microPerHour,
     priceEvidence: STATED_PRICE,
     vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
-    allocatable: { ...withinPods(holds.allocatable, cluster?.podsPerNode), ...volumes },
+    allocatable: holds.allocatable,
     stock: shape.count,
     assumptions: holds.assumptions,
   };

@@ -63,7 +63,12 @@ interface Call {
   readonly within?: readonly NodeLimit[];
 }
 
-function nodeLimits({ target, kinds, within = [] }: Pick<Call, "target" | "kinds" | "within">): NodeLimit[] {
+/** Every limit on nodes that the solver knows. */
+export function nodeLimits({
+  target,
+  kinds,
+  within = [],
+}: Pick<Call, "target" | "kinds" | "within">): NodeLimit[] {
   return [
     ...within,
     ...poolLimits(target),
@@ -189,13 +194,15 @@ function solved(
   input: PackTargetInput,
   prices: Prices,
   nodes: readonly FilledNodes[],
-  outcomes: readonly PackingOutcome[],
-): Pick<SolvedTarget, "cost" | "bound" | "stop"> {
+  packings: readonly Packed[],
+): Pick<SolvedTarget, "cost" | "bound" | "bounding" | "stop"> {
   const cost = costOf(nodes);
-  const [proof] = outcomes;
-  const bound = boundOf(input, prices, present(proof, "the outcome that bounds the cost"));
+  const outcomes = packings.map(({ outcome }) => outcome);
+  const { formulation, outcome } = present(packings[0], "the packing that bounds the cost");
+  const bound = boundOf(input, prices, outcome);
   const stop = stopOf(gapPpm(cost, bound), input.limits.targetGapMilliPercent, ranOut(outcomes));
-  return { cost, bound, stop };
+  const dual = outcome.status === "solved" ? outcome.prices : { value: [], rent: [] };
+  return { cost, bound, bounding: { formulation, dual, prices }, stop };
 }
 
 /** The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
@@ -253,19 +260,20 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
   if (!keepsSpotShare(target, nodes))
     return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
-  const outcomes = relaxed === undefined ? [packed.outcome] : [relaxed.outcome, packed.outcome];
-  const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, outcomes), workUnits };
+  const packings = relaxed === undefined ? [packed] : [relaxed, packed];
+  const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, packings), workUnits };
   return { packing: found, keptShare };
 }
 
 /** The better plan and the better proof of two. */
 function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarget): SolvedTarget {
   const best = right.cost < left.cost ? right : left;
-  const bound = Math.max(left.bound, right.bound);
+  const { bound, bounding } = right.bound > left.bound ? right : left;
   const ranOutOf = [left.stop, right.stop].includes("workBudget");
   return {
     ...best,
     bound,
+    bounding,
     stop: stopOf(gapPpm(best.cost, bound), input.limits.targetGapMilliPercent, ranOutOf),
     workUnits: left.workUnits + right.workUnits,
   };
@@ -301,7 +309,7 @@ export interface OtherPrices {
 /** Nodes that keep every rule of the target and cost least by other prices; undefined where none were found. */
 export function packAt(input: PackTargetInput, { priceOf, within }: OtherPrices): Tried {
   const { target, kinds, demands, limits } = input;
-  const prices = { priceOf, offset: 0 };
+  const prices: Prices = { ...LIST_PRICES, priceOf };
   const call: Call = { target, kinds, demands: demands.demands, prices, relaxed: false, limits, within };
   const packed = pack(call);
   const sumOf = (some: readonly FilledNodes[]): number =>
@@ -356,10 +364,10 @@ function packWithFewTypes(input: PackTargetInput): TargetPacking {
   }
   if (best === undefined)
     return { status: "noneFound", conflicts: [instanceTypesConflict(target, kinds)], workUnits };
-  const { bound } = free;
+  const { bound, bounding } = free;
   const ranOutOf = [free.stop, best.stop].includes("workBudget");
   const stop = stopOf(gapPpm(best.cost, bound), limits.targetGapMilliPercent, ranOutOf);
-  return { ...best, bound, stop, workUnits };
+  return { ...best, bound, bounding, stop, workUnits };
 }
 
 export function packTarget(input: PackTargetInput): TargetPacking {

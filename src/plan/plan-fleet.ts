@@ -18,6 +18,7 @@ import { invariant } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
+import { certifyPlan } from "./certificate/certify-fleet.js";
 import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
@@ -37,6 +38,8 @@ export interface PlanFleetInput {
   readonly catalogue: Catalogue;
   /** Version of the package, which the plan carries. */
   readonly version: string;
+  /** Whether a certificate of the bound is made; it costs time. */
+  readonly certify?: boolean;
 }
 
 function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
@@ -161,5 +164,7 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
   const plan = assemblePlan({ ...input, packed: peaks.packed });
-  return { status: "planned", plan: verified(plan, input) };
+  if (input.certify !== true) return { status: "planned", plan: verified(plan, input) };
+  const certified = certifyPlan({ ...input, plan, packed: peaks.packed });
+  return { status: "planned", ...certified, plan: verified(certified.plan, input) };
 }

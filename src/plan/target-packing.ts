@@ -1,6 +1,7 @@
 /** What packing one target gives. Money is in micro-units an hour. */
 import type { Conflict } from "../model/outcome.js";
 import type { StopReason } from "../model/plan.js";
+import type { Bounding } from "./certificate/bounding.js";
 import type { FilledNodes } from "./filled-nodes.js";
 
 export interface SolvedTarget {
@@ -11,6 +12,7 @@ export interface SolvedTarget {
   readonly cost: number;
   /** No filling of the target costs less. */
   readonly bound: number;
+  readonly bounding: Bounding;
   readonly stop: StopReason;
   readonly workUnits: number;
 }

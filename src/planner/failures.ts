@@ -60,6 +60,27 @@ export function staleLock(path: string, reasons: readonly string[]): FleetError 
   ]);
 }
 
+export function staleCertificate(path: string, reason: string): FleetError {
+  return new FleetError({ kind: "staleLock", path, reasons: [reason] }, [
+    `${path}: the certificate is stale.`,
+    `  ${reason}`,
+    `  Plan again: stowage plan SPEC --lock LOCK --certificate ${path}`,
+  ]);
+}
+
+/** Refusals are told by their place in the certificate. */
+export function certificateRefused(path: string, refusals: readonly Refusal[]): FleetError {
+  return new FleetError(
+    { kind: "certificateRefused", path, refusals },
+    [
+      `${path}: the checker refuses this certificate: ${plural(refusals.length, "fault")}. Nothing of it counts.`,
+      ...refusals.map(
+        ({ path: where, message }) => `  ${where === "" ? "the certificate" : where}: ${message}`,
+      ),
+    ].map(printable),
+  );
+}
+
 export function planRefused(path: string, refusals: readonly Refusal[]): FleetError {
   const count = `${refusals.length} fault${refusals.length === 1 ? "" : "s"}`;
   return new FleetError({ kind: "planRefused", path, refusals }, [

@@ -11,6 +11,7 @@ export type FleetFailure =
   | { readonly kind: "noPlanInBudget"; readonly conflicts: readonly Conflict[] }
   | { readonly kind: "staleLock"; readonly path: string; readonly reasons: readonly string[] }
   | { readonly kind: "planRefused"; readonly path: string; readonly refusals: readonly Refusal[] }
+  | { readonly kind: "certificateRefused"; readonly path: string; readonly refusals: readonly Refusal[] }
   /** A question names what there is not. */
   | { readonly kind: "unknownName"; readonly name: string; readonly hint: string }
   | { readonly kind: "file"; readonly path: string; readonly reason: string };

@@ -4,6 +4,7 @@ export type { Conflict, Exclusion, PlanOutcome, Refusal } from "../model/outcome
 export type { CheckedFleet } from "../model/fleet.js";
 export type * from "../model/fleet-spec.js";
 export type * from "../model/plan.js";
+export type { Certificate, CertificateReference } from "../model/certificate.js";
 export type { TargetReplay } from "../simulate/index.js";
 export { MAX_FILE_BYTES } from "../spec/index.js";
 export type { ManifestObject } from "../spec/index.js";
@@ -17,6 +18,19 @@ export { importFleetText } from "./import-fleet.js";
 export type { GivenText, ImportedFleet } from "./import-fleet.js";
 export { loadFleet, readFleet, readFleetText } from "./load-fleet.js";
 export type { LoadOptions, LoadedFleet } from "./load-fleet.js";
+export {
+  certifyFleetSync,
+  checkPlanCertificate,
+  freshCertificate,
+  readCertificate,
+  writeCertificate,
+} from "./certificate.js";
+export type {
+  CertifiedBound,
+  CertifiedFleet,
+  CheckCertificateInput,
+  ReadCertificate,
+} from "./certificate.js";
 export { checkLock, readLock, writeLock } from "./lock.js";
 export { planFleet, planFleetSync, planOutcome } from "./plan-fleet.js";
 export { rehearse } from "./rehearse.js";

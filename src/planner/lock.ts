@@ -1,36 +1,22 @@
 /** The lock: a plan committed to the repository, verified in place of planning again. */
-import path from "node:path";
 import type { Plan } from "../model/plan.js";
 import { PLAN_API_VERSION } from "../model/plan.js";
 import type { Refusal } from "../model/outcome.js";
-import { fileReason, readFileText, replaceFile } from "../files/index.js";
 import { catalogueRowsOf } from "../plan/index.js";
 import { canonicalText } from "../units/canonical.js";
 import { verifyPlan } from "../verify/index.js";
-import { fileFailure, planRefused, staleLock } from "./failures.js";
+import { planRefused, staleLock } from "./failures.js";
 import type { LoadOptions, LoadedFleet } from "./load-fleet.js";
+import { parsedJson, readOwnFile, writeOwnFile } from "./own-file.js";
+import type { FileKind } from "./own-file.js";
 import { VERSION } from "./version.js";
 
 /** Locks of fleets of a million replicas stay far below this. */
-const MAX_LOCK_BYTES = 64 * 1024 * 1024;
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isPlanText(text: string): boolean {
-  const value = parsedJson(text);
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "apiVersion" in value &&
-    value.apiVersion === PLAN_API_VERSION
-  );
-}
+const LOCK_FILE: FileKind = {
+  apiVersion: PLAN_API_VERSION,
+  words: "a plan",
+  mostBytes: 64 * 1024 * 1024,
+};
 
 /**
  * Writes the plan. An existing file is replaced only if it is a plan.
@@ -42,16 +28,7 @@ export function writeLock(
   plan: Plan,
   { baseDirectory = process.cwd() }: LoadOptions = {},
 ): void {
-  const absolute = path.resolve(baseDirectory, file);
-  const existing = readFileText(absolute, MAX_LOCK_BYTES);
-  const isOther =
-    existing.status === "tooLarge" || (existing.status === "text" && !isPlanText(existing.text));
-  if (isOther) throw fileFailure(file, "the file exists and is not a plan; it was not overwritten");
-  try {
-    replaceFile(absolute, canonicalText(plan));
-  } catch (error) {
-    throw fileFailure(file, `cannot be written: ${fileReason(error)}; it is as it was`);
-  }
+  writeOwnFile({ file, baseDirectory, kind: LOCK_FILE }, canonicalText(plan));
 }
 
 /**
@@ -60,11 +37,7 @@ export function writeLock(
  * @throws FleetError
  */
 export function readLock(file: string, { baseDirectory = process.cwd() }: LoadOptions = {}): Plan {
-  const read = readFileText(path.resolve(baseDirectory, file), MAX_LOCK_BYTES);
-  if (read.status === "unreadable") throw fileFailure(file, read.reason);
-  if (read.status === "tooLarge")
-    throw fileFailure(file, `has ${read.bytes} bytes; at most ${MAX_LOCK_BYTES} bytes (64 MiB) are read`);
-  const value = parsedJson(read.text);
+  const value = parsedJson(readOwnFile({ file, baseDirectory, kind: LOCK_FILE }));
   if (value === undefined) throw planRefused(file, [{ path: "", message: "is not JSON" }]);
   // The verifier begins with the shape, so whatever the file holds may be shown to it.
   const plan = value as Plan;

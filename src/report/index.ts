@@ -1,3 +1,4 @@
+export { certifiedBoundText } from "./certificate-text.js";
 export { renderDiagnostic, renderDiagnostics } from "./diagnostic-text.js";
 export {
   monthly,

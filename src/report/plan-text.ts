@@ -5,6 +5,7 @@ import type { Plan, SearchPlan, StopReason, TargetPlan } from "../model/plan.js"
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
+import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { priceLines } from "./price-text.js";
 import { printable } from "./printable.js";
@@ -55,6 +56,8 @@ function headline(plan: Plan): string[] {
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
   lines.push(...furtherLines(search));
+  if (search.certificate !== undefined)
+    lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {
     const kilograms = Math.round(microPerMonth(carbon.operationalGramsPerHour) / 1000);
     lines.push(`  carbon  ${count(kilograms)} kg CO2e a month in operation`);

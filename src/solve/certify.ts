@@ -4,6 +4,7 @@
  */
 import { certifyFillings } from "./certify-fillings.js";
 import { apartWithin } from "./check-certificate.js";
+import type { Column } from "./column-pool.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
 import { MONEY_UNIT } from "./filling-proof.js";
@@ -155,6 +156,46 @@ class Part {
 
 const NOTHING: PriceProof = { value: [], rent: [], splitRent: [], proofs: [] };
 
+/** More fillings than this are not worth their LP. */
+const MOST_FILLINGS = 6000;
+
+function without({ type, pattern: { item, each } }: Column, dropped: number): Column {
+  return {
+    type,
+    pattern: {
+      item: item.filter((one) => one !== dropped),
+      each: each.filter((_each, place) => item[place] !== dropped),
+    },
+  };
+}
+
+/** The fillings without those that mix classes apart, and in their place the largest parts of them that mix none. */
+function withoutClashes(
+  { members }: PackingModel,
+  columns: readonly Column[],
+  apart: PartInput["apart"],
+): readonly Column[] {
+  if (apart.length === 0) return columns;
+  const merged = new Map(members.flatMap((own, item) => own.map((one) => [one, item])));
+  const clashes = apart.map(([one, other]) => [merged.get(one) ?? -1, merged.get(other) ?? -1] as const);
+  const seen = new Set<string>();
+  const kept: Column[] = [];
+  for (const open = [...columns]; open.length > 0 && seen.size <= MOST_FILLINGS;) {
+    const column = open.pop();
+    if (column === undefined) break;
+    const { type, pattern } = column;
+    const key = [type, ...pattern.item, "x", ...pattern.each].join(" ");
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const clash = clashes.find(
+      ([one, other]) => one !== other && pattern.item.includes(one) && pattern.item.includes(other),
+    );
+    if (clash === undefined) kept.push(column);
+    else open.push(...clash.map((dropped) => without(column, dropped)));
+  }
+  return seen.size > MOST_FILLINGS ? columns : kept;
+}
+
 interface PartInput {
   readonly component: Component;
   readonly prices: Prices;
@@ -175,7 +216,12 @@ function certifyPart({ component, prices, apart, cost, effort }: PartInput): Nod
   if (columns === undefined) return root;
   const split = part.tree(
     model,
-    splitPrices({ model, columns, goal: cost - 0.5, splits: effort.nodeSplits }),
+    splitPrices({
+      model,
+      columns: withoutClashes(model, columns, apart),
+      goal: cost - 0.5,
+      splits: effort.nodeSplits,
+    }),
   );
   return part.bound(split) > part.bound(root) ? split : root;
 }

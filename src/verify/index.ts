@@ -1,5 +1,8 @@
 /** The doors of the verify house. */
 export type { CatalogueRows, MachineRow } from "./catalogue-rows.js";
+export { checkCertificate } from "./certificate/check-certificate.js";
+export type { CertificateCheck, CertificateInput } from "./certificate/check-certificate.js";
+export type { ClusterOffers, OfferRows, SoldMachine, StandingMachine } from "./certificate/offer-rows.js";
 export { JURISDICTION_SOURCES, insideJurisdictions } from "./jurisdictions.js";
 export { MAX_REFUSALS } from "./refusals.js";
 export type { ReviewInput } from "./review.js";

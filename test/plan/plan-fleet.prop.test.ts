@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
-import type { CheckedFleet, Pool, Workload } from "../../src/model/fleet.js";
+import type { CheckedFleet } from "../../src/model/fleet.js";
 import type { FurtherObjective } from "../../src/model/fleet-spec.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
@@ -11,8 +11,9 @@ import { verifyPlan } from "../../src/verify/index.js";
 import { arbitraryFleet } from "./arbitrary-fleet.js";
 import type { World } from "./arbitrary-fleet.js";
 import { bruteForce } from "./brute-force.js";
-import { cluster, fleet, pool, workload } from "./fleets.js";
+import { fleet } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
+import { tinyFleet } from "./tiny-fleet.js";
 
 const TINY: World = {
   places: [
@@ -121,81 +122,6 @@ describe("planFleetChecked, of random fleets", function () {
     );
   });
 });
-
-const tinyWorkload: fc.Arbitrary<Workload> = fc
-  .record({
-    cpu: fc.constantFrom(0.5, 1, 2, 3, 6),
-    gib: fc.constantFrom(0.5, 2, 4, 9),
-    replicas: fc.integer({ min: 1, max: 3 }),
-    arm: fc.boolean(),
-    spread: fc.constantFrom(0, 0, 1, 2),
-    cap: fc.constantFrom(0, 0, 1),
-    survive: fc.constantFrom(false, false, true),
-    disks: fc.constantFrom(0, 0, 1, 2),
-    more: fc.constantFrom(0, 0, 0, 1),
-  })
-  .map(({ cpu, gib, replicas, arm, spread, cap, survive, disks, more }) =>
-    workload({
-      cpu,
-      gib,
-      replicas,
-      imagePlatforms: arm ? ["linux/amd64", "linux/arm64"] : ["linux/amd64"],
-      ...(spread > 0 ? { zoneSpread: { maxSkew: spread } } : {}),
-      ...(cap > 0 ? { maxPerNode: cap } : {}),
-      ...(survive ? { survive: "node" as const } : {}),
-      ...(more > 0 ? { peak: replicas + more } : {}),
-      volumes: Array.from({ length: disks }, (_none, index) => ({ name: `disk-${index}` })),
-    }),
-  );
-
-const tinyFleet = fc
-  .record({
-    workloads: fc.array(tinyWorkload, { minLength: 1, maxLength: 2 }),
-    chips: fc.constantFrom(["amd64"], ["amd64", "arm64"]),
-    zones: fc.integer({ min: 1, max: 2 }),
-    minNodes: fc.constantFrom(0, 0, 0, 2),
-    maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
-    nodes: fc.constantFrom(undefined, undefined, 2),
-    volumesPerNode: fc.constantFrom(2, 2, 3),
-    headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
-    apart: fc.constantFrom<Partial<Workload>>(
-      {},
-      {},
-      { apartFrom: ["main/default/w1"] },
-      { dedicatedNodes: "bank" },
-    ),
-    buying: fc.constantFrom<Partial<Pool>>(
-      {},
-      {},
-      { maxInstanceTypes: 1 },
-      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 50 },
-      { purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 80 },
-      {
-        purchaseOptions: ["on-demand", "reserved"],
-        reserved: [{ instanceType: "x.large", count: 1, microPerHour: 5000 }],
-      },
-    ),
-  })
-  // What a minimum adds to a packing the exhaustive search takes from the cheapest list alone.
-  .map((fields) =>
-    // More offers than the exhaustive search can try on several chips.
-    Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0, chips: ["amd64"] } : fields,
-  )
-  .map(({ workloads, apart, ...fields }) => ({
-    ...fields,
-    workloads: workloads.map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) })),
-  }))
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom, buying }) => ({
-    cluster: cluster({
-      availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
-      pools: [
-        pool({ ...buying, chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) }),
-      ],
-      quotas: nodes === undefined ? {} : { nodes },
-      volumesPerNode,
-    }),
-    workloads: workloads.map((one, index) => ({ ...one, name: `w${index}`, id: `main/default/w${index}` })),
-  }));
 
 describe("planFleetChecked, of fleets that can be tried out", () => {
   it("never claims a bound above the optimum, a cost below it, or that there is no plan where there is one", () => {

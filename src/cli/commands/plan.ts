@@ -1,4 +1,10 @@
-import { loadFleet, planFleetSync, writeLock } from "../../planner/index.js";
+import {
+  certifyFleetSync,
+  loadFleet,
+  planFleetSync,
+  writeCertificate,
+  writeLock,
+} from "../../planner/index.js";
 import { percentOfPpm, renderPlan } from "../../report/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
@@ -8,12 +14,17 @@ export interface PlanOptions {
   readonly json?: boolean;
   /** File to write the plan to; an existing one is replaced only if it is a plan. */
   readonly lock?: string;
+  /** File to write the certificate of the bound to; an existing one is replaced only if it is a certificate. */
+  readonly certificate?: string;
   /** Percent; a plan with a wider gap fails the gate. */
   readonly maxGap?: number;
 }
 
 export function plan(spec: string, options: PlanOptions, terminal: Terminal): ExitCode {
-  const made = planFleetSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
+  const at = { baseDirectory: terminal.cwd };
+  const loaded = loadFleet(spec, at);
+  const certified = options.certificate === undefined ? undefined : certifyFleetSync(loaded);
+  const made = certified?.plan ?? planFleetSync(loaded);
   terminal.out(options.json === true ? canonicalText(made) : renderPlan(made));
   if (options.maxGap !== undefined && made.search.gapPpm > options.maxGap * 10_000) {
     terminal.err(
@@ -21,8 +32,12 @@ export function plan(spec: string, options: PlanOptions, terminal: Terminal): Ex
     );
     return EXIT.gateFailed;
   }
+  if (certified !== undefined && options.certificate !== undefined) {
+    writeCertificate(options.certificate, certified.certificate, at);
+    terminal.err(`stowage: certificate written to ${options.certificate}\n`);
+  }
   if (options.lock !== undefined) {
-    writeLock(options.lock, made, { baseDirectory: terminal.cwd });
+    writeLock(options.lock, made, at);
     terminal.err(`stowage: plan written to ${options.lock}\n`);
   }
   return EXIT.done;

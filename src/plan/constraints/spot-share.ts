@@ -77,9 +77,20 @@ export interface Prices {
   readonly priceOf: PriceOf;
   /** A bound that the solver proves at these prices holds at list prices after so much is taken off it. */
   readonly offset: number;
+  /** Pool -> multiplier of its rule; pools without one are not in it. */
+  readonly multipliers: ReadonlyMap<string, number>;
+  /** Price of a kind before it is kept from falling below 0. */
+  readonly exactPriceOf: PriceOf;
 }
 
-export const LIST_PRICES: Prices = { priceOf: ({ microPerHour }) => microPerHour, offset: 0 };
+const listPrice: PriceOf = ({ microPerHour }) => microPerHour;
+
+export const LIST_PRICES: Prices = {
+  priceOf: listPrice,
+  offset: 0,
+  multipliers: new Map(),
+  exactPriceOf: listPrice,
+};
 
 /**
  * Prices with a multiplier for every pool; `share` from 0 to 1 chooses it among those at which some machine
@@ -109,7 +120,12 @@ export function pricesAt(target: PlanTarget, kinds: readonly NodeKind[], share: 
     });
     return worth.reduce((total, one) => total + one, sum);
   }, 0);
-  return { priceOf: (kind) => Math.max(0, exact(kind)), offset };
+  return {
+    priceOf: (kind) => Math.max(0, exact(kind)),
+    offset,
+    multipliers: new Map([...rules].map(([pool, { multiplier }]) => [pool, multiplier])),
+    exactPriceOf: exact,
+  };
 }
 
 /** Virtual CPUs on spot beyond the share, times 100; at most 0 where the rule holds. */

@@ -1,16 +1,6 @@
 /** The bound is no more than the cost, the gap follows from both, and "proved" means that they are equal. */
+import { gapPpm } from "../gap.js";
 import type { Check } from "../review.js";
-
-const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** cost / bound - 1 in millionths, rounded up; the largest exact number where it would be larger. */
-function gapPpm(cost: number, bound: number): bigint {
-  if (cost === bound) return 0n;
-  if (bound === 0) return LARGEST;
-  const divisor = BigInt(bound);
-  const gap = ((BigInt(cost) - divisor) * 1_000_000n + divisor - 1n) / divisor;
-  return gap < LARGEST ? gap : LARGEST;
-}
 
 export const checkBound: Check = ({ plan }, refuse) => {
   const { boundMicroPerHour: bound, gapPpm: stated, stop } = plan.search;
@@ -24,6 +14,21 @@ export const checkBound: Check = ({ plan }, refuse) => {
   }
   const gap = gapPpm(cost, bound);
   if (gap !== BigInt(stated)) refuse(["search", "gapPpm"], `is ${stated}, and cost and bound give ${gap}`);
+  const { certificate } = plan.search;
+  if (certificate !== undefined) {
+    const at = ["search", "certificate"];
+    const { boundMicroPerHour: certified } = certificate;
+    if (certified > cost)
+      refuse(
+        [...at, "boundMicroPerHour"],
+        `is ${certified}, and the plan costs only ${cost} micro-units an hour`,
+      );
+    else if (gapPpm(cost, certified) !== BigInt(certificate.gapPpm))
+      refuse(
+        [...at, "gapPpm"],
+        `is ${certificate.gapPpm}, and cost and certified bound give ${gapPpm(cost, certified)}`,
+      );
+  }
   if (stop === "proved" && cost !== bound)
     refuse(["search", "stop"], `is "proved", and the cost is above the bound`);
 };

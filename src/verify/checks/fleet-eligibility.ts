@@ -6,7 +6,11 @@ import { meetsTerms, untolerated } from "../../model/selectors.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
 
-function unsuitable(workload: Workload, purchase: Purchase): string[] {
+/** Why nodes of this kind may not hold the workload, whatever else they hold. */
+export function unsuitable(
+  workload: Workload,
+  purchase: Pick<Purchase, "labels" | "taints" | "architecture" | "availabilityZone">,
+): string[] {
   const faults: string[] = [];
   if (!meetsTerms(purchase.labels, workload.requiredNodeTerms))
     faults.push("the nodes' labels do not meet its node selector");

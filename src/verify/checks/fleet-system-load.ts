@@ -12,11 +12,12 @@ function loadsOf({ fleet }: Review, { kind, name }: ReviewedTarget): readonly Sy
   return places?.find((place) => place.name === name)?.systemLoad ?? [];
 }
 
-function countedLoad(loads: readonly SystemLoad[], purchase: Purchase): Tally {
+/** What the loads take of a node with these labels and taints. */
+export function countedLoad(loads: readonly SystemLoad[], node: Pick<Purchase, "labels" | "taints">): Tally {
   const sum = new Tally();
   for (const { requests, requiredNodeTerms, tolerations } of loads) {
-    if (!meetsTerms(purchase.labels, requiredNodeTerms)) continue;
-    if (untolerated(purchase.taints, tolerations) !== undefined) continue;
+    if (!meetsTerms(node.labels, requiredNodeTerms)) continue;
+    if (untolerated(node.taints, tolerations) !== undefined) continue;
     sum.add("pods", 1);
     for (const resource of Object.keys(requests))
       if (resource !== "pods") sum.add(resource, amountOf(requests, resource));

@@ -1,30 +1,9 @@
 /** Nodes carry the labels that the plan's own words imply, and their pool's labels and taints. */
-import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";
+import { impliedLabels } from "../implied-labels.js";
 import type { Refuse } from "../refusals.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check, ReviewedPurchase } from "../review.js";
-
-/** AKS labels zone "1" of westeurope "westeurope-1" (learn.microsoft.com/azure/aks, zones; 2026-08). */
-function zoneLabel({ target, purchase }: ReviewedPurchase): string {
-  const zone = purchase.availabilityZone;
-  const numbered = target.kind === "cluster" && target.slice.provider === "azure" && /^[1-9]$/.test(zone);
-  return numbered ? `${target.slice.region}-${zone}` : zone;
-}
-
-function impliedLabels(reviewed: ReviewedPurchase): Labels {
-  const { purchase, target } = reviewed;
-  return {
-    [NODE_LABELS.architecture]: purchase.architecture,
-    [NODE_LABELS.operatingSystem]: "linux",
-    [NODE_LABELS.instanceType]: purchase.instanceType,
-    [NODE_LABELS.availabilityZone]: zoneLabel(reviewed),
-    [NODE_LABELS.pool]: purchase.pool,
-    [NODE_LABELS.purchaseOption]: purchase.purchaseOption,
-    [NODE_LABELS.chip]: purchase.chip,
-    ...(target.kind === "cluster" ? { [NODE_LABELS.region]: target.slice.region } : {}),
-  };
-}
 
 function sameTaint(left: Taint, right: Taint): boolean {
   return left.key === right.key && left.effect === right.effect && (left.value ?? "") === (right.value ?? "");
@@ -33,7 +12,10 @@ function sameTaint(left: Taint, right: Taint): boolean {
 function checkPurchase(reviewed: ReviewedPurchase, refuse: Refuse): void {
   const { purchase, target, path } = reviewed;
   const pool = target.kind === "cluster" ? entryOf(target.slice.pools, purchase.pool) : undefined;
-  const expected: Labels = { ...pool?.labels, ...impliedLabels(reviewed) };
+  const expected: Labels = {
+    ...pool?.labels,
+    ...impliedLabels(purchase, target.kind === "cluster" ? target.slice : undefined),
+  };
   for (const [name, value] of Object.entries(expected)) {
     const carried = entryOf(purchase.labels, name);
     if (carried !== value)

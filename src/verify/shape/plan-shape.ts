@@ -1,4 +1,5 @@
 /** The shape of stowage.dev/plan/v1, member by member: what the model's types say, asked of plain JSON. */
+import type { CertificateReference } from "../../model/certificate.js";
 import { DIAGNOSTIC_CODES } from "../../model/diagnostic.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { PLAN_API_VERSION } from "../../model/plan.js";
@@ -77,6 +78,7 @@ const searchShape = record<SearchPlan>({
       }),
     ),
   ),
+  certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
 });
 
 const diagnosticShape = record<Diagnostic>({

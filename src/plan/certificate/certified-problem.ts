@@ -1,0 +1,94 @@
+/**
+ * The problem that a certificate is about: whole demands, every node kind once, and only limits that the checker
+ * rebuilds. Prices come from wherever the bound was proved.
+ */
+import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
+import { present } from "../../units/invariant.js";
+import { apartPairs } from "../classes.js";
+import type { ReplicaClass } from "../classes.js";
+import type { NodeLimit } from "../constraints/node-limit.js";
+import type { Demand } from "../demand.js";
+import { formulate } from "../formulate.js";
+import type { NodeKind } from "../node-kind.js";
+import type { Bounding } from "./bounding.js";
+import { limitKey } from "./limit-keys.js";
+
+export interface CertifiedProblem {
+  readonly problem: PackingProblem;
+  readonly dual: PackingPrices;
+  readonly apart: readonly (readonly [number, number])[];
+  readonly rows: readonly string[];
+  readonly classes: readonly ReplicaClass[];
+  readonly kindsOfType: readonly (readonly NodeKind[])[];
+  /** By cap of the problem. */
+  readonly capKeys: readonly string[];
+}
+
+export interface CertifiedInput {
+  readonly kinds: readonly NodeKind[];
+  /** Without splits over availability zones. */
+  readonly demands: readonly Demand[];
+  readonly nodeLimits: readonly NodeLimit[];
+  readonly bounding: Bounding;
+}
+
+/** Numbers by workload: what a replica of it is worth, on average over the classes that it is in. */
+function valuesByWorkload({ formulation, dual }: Bounding): (id: string) => number {
+  const sums = new Map<string, { value: number; replicas: number }>();
+  for (const [index, { members }] of formulation.classes.entries())
+    for (const { workload, replicas } of members) {
+      const sum = sums.get(workload.id) ?? { value: 0, replicas: 0 };
+      sums.set(workload.id, sum);
+      sum.value += replicas * (dual.value[index] ?? 0);
+      sum.replicas += replicas;
+    }
+  return (id) => {
+    const { value, replicas } = sums.get(id) ?? { value: 0, replicas: 1 };
+    return value / Math.max(1, replicas);
+  };
+}
+
+function rentsByKey({ formulation, dual }: Bounding, kinds: readonly NodeKind[]): Map<string, number> {
+  const rents = new Map<string, number>();
+  for (const [cap, limit] of formulation.limitOfCap.entries()) {
+    const key = limitKey(limit, kinds);
+    if (key !== undefined) rents.set(key, dual.rent[cap] ?? 0);
+  }
+  return rents;
+}
+
+/** Nothing is searched for. */
+const NO_LIMITS: PackingLimits = { targetGapMilliPercent: 0, workUnits: 0 };
+
+export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: CertifiedInput): CertifiedProblem {
+  const { priceOf } = bounding.prices;
+  const known = nodeLimits.filter((limit) => limitKey(limit, kinds) !== undefined);
+  const { problem, rows, classes, kindsOfType, limitOfCap } = formulate({
+    kinds,
+    demands,
+    nodeLimits: known,
+    priceOf,
+    relaxed: true,
+    together: true,
+    limits: NO_LIMITS,
+  });
+  const value = valuesByWorkload(bounding);
+  const rents = rentsByKey(bounding, kinds);
+  const capKeys = limitOfCap.map((limit) => present(limitKey(limit, kinds), "key of a limit"));
+  return {
+    // Caps on what is free are of the solver's making.
+    problem: { ...problem, caps: problem.caps.slice(0, capKeys.length) },
+    dual: {
+      value: classes.map(({ members, replicas }) => {
+        const sum = members.reduce((total, one) => total + one.replicas * value(one.workload.id), 0);
+        return sum / Math.max(1, replicas);
+      }),
+      rent: capKeys.map((key) => rents.get(key) ?? 0),
+    },
+    apart: apartPairs(demands, classes),
+    rows,
+    classes,
+    kindsOfType,
+    capKeys,
+  };
+}

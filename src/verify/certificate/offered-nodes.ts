@@ -1,0 +1,166 @@
+/** Every node that a cluster may have: those that exist, and in each availability zone whatever its pools may buy. */
+import type { InstanceType, Offering } from "../../model/catalogue.js";
+import type { NodeKeyParts } from "../../model/certificate.js";
+import type { Cluster, Pool } from "../../model/fleet.js";
+import { PLAN_CURRENCY } from "../../model/plan.js";
+import type { Architecture } from "../../model/catalogue.js";
+import type { Labels, Taint } from "../../model/kubernetes.js";
+import { canonicalJson } from "../../units/canonical.js";
+import { amountOf } from "../../units/resources.js";
+import type { ResourceVector } from "../../units/resources.js";
+import { countedLoad } from "../checks/fleet-system-load.js";
+import { impliedLabels } from "../implied-labels.js";
+import { entryOf } from "../review.js";
+import type { ClusterOffers, SoldMachine } from "./offer-rows.js";
+
+export interface OfferedNode extends NodeKeyParts {
+  readonly architecture: Architecture;
+  readonly vcpu: number;
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  /** What workloads may request of it; every host port that system load leaves is there once. */
+  readonly free: (resource: string) => number;
+  /** How many exist; absent: bought as needed. */
+  readonly stock?: number;
+}
+
+function chipOf({ accelerator, architecture }: InstanceType): string {
+  return accelerator?.chip ?? architecture;
+}
+
+/** A machine with an accelerator is of that chip; where a pool names an architecture too, it must be of it. */
+function hasChip(type: InstanceType, { chips }: Pool): boolean {
+  if (!chips.includes(chipOf(type))) return false;
+  const named = chips.filter((chip) => chip === "amd64" || chip === "arm64");
+  return type.accelerator === undefined || named.length === 0 || named.includes(type.architecture);
+}
+
+/** Pools that name families or instance types get those; others get none that is credited, old, or only assumed to be sold. */
+function isWanted(
+  { instanceType: type, previousGeneration }: SoldMachine,
+  pool: Pool,
+  sale: Offering,
+): boolean {
+  const { families, instanceTypes } = pool;
+  if (families === undefined && instanceTypes === undefined)
+    return type.burstable !== true && !previousGeneration && sale.evidence.confidence !== "assumption";
+  return families?.includes(type.family) === true || instanceTypes?.includes(type.name) === true;
+}
+
+function zonesOf({ availabilityZones }: Cluster, sale: Offering): string[] {
+  return availabilityZones.filter(
+    (zone) =>
+      sale.withdrawnFrom?.includes(zone) !== true &&
+      (sale.availabilityZones === undefined || sale.availabilityZones.includes(zone)),
+  );
+}
+
+type Machine = Pick<
+  OfferedNode,
+  | "pool"
+  | "instanceType"
+  | "purchaseOption"
+  | "availabilityZone"
+  | "microPerHour"
+  | "allocatable"
+  | "architecture"
+  | "vcpu"
+  | "stock"
+> & { readonly chip: string };
+
+function boughtMachines(cluster: Cluster, pool: Pool, { offerings, machines }: ClusterOffers): Machine[] {
+  const machine = ({
+    instanceType: type,
+    allocatable,
+  }: SoldMachine): Omit<Machine, "purchaseOption" | "availabilityZone" | "microPerHour"> => ({
+    pool: pool.name,
+    instanceType: type.name,
+    allocatable,
+    architecture: type.architecture,
+    chip: chipOf(type),
+    vcpu: Math.ceil(type.cpuMilli / 1000),
+  });
+  const listed = offerings.flatMap((sale): Machine[] => {
+    const sold = entryOf(machines, sale.instanceType);
+    if (sold === undefined || !sold.supported || sale.currency !== PLAN_CURRENCY) return [];
+    if (!pool.purchaseOptions.includes(sale.purchaseOption)) return [];
+    if (!hasChip(sold.instanceType, pool) || !isWanted(sold, pool, sale)) return [];
+    const { purchaseOption, microPerHour } = sale;
+    return zonesOf(cluster, sale).map((availabilityZone) => ({
+      ...machine(sold),
+      purchaseOption,
+      microPerHour,
+      availabilityZone,
+    }));
+  });
+  const reserved = (pool.reserved ?? []).flatMap(({ instanceType, microPerHour }): Machine[] => {
+    const sold = entryOf(machines, instanceType);
+    if (sold === undefined || !sold.supported || !hasChip(sold.instanceType, pool)) return [];
+    return cluster.availabilityZones.map((availabilityZone) => ({
+      ...machine(sold),
+      purchaseOption: "reserved",
+      microPerHour,
+      availabilityZone,
+    }));
+  });
+  return [...listed, ...reserved];
+}
+
+/** Of a shape without a row the whole machine counts: more than any rule leaves of it. */
+function standingMachines(pool: Pool, { standing }: ClusterOffers): Machine[] {
+  return pool.nodes.map((shape) => {
+    const row = standing.find(
+      (one) => one.pool === pool.name && canonicalJson(one.shape) === canonicalJson(shape),
+    );
+    return {
+      pool: pool.name,
+      instanceType: shape.type,
+      purchaseOption: "owned",
+      availabilityZone: shape.availabilityZone,
+      microPerHour: shape.microPerHour,
+      allocatable: row?.allocatable ?? shape.capacity,
+      architecture: shape.architecture,
+      chip: shape.architecture,
+      vcpu: Math.ceil(amountOf(shape.capacity, "cpuMilli") / 1000),
+      stock: shape.count,
+    };
+  });
+}
+
+function isHostPort(resource: string): boolean {
+  return resource.startsWith("hostPort/");
+}
+
+/** What system load and the pool's share of CPU and memory leave. */
+function freeOf(allocatable: ResourceVector, load: ResourceVector, { headroom }: Pool): OfferedNode["free"] {
+  const kept = 100 - (headroom?.percent ?? 0);
+  return (resource) => {
+    const whole = isHostPort(resource) ? 1 : amountOf(allocatable, resource);
+    const shared = resource === "cpuMilli" || resource === "memoryMiB";
+    const has = shared ? Math.floor((whole * kept) / 100) : whole;
+    return Math.max(0, has - amountOf(load, resource));
+  };
+}
+
+/** Whether the node can run its system load: no plan has one that cannot. */
+function runsLoad({ allocatable }: Machine, load: ResourceVector): boolean {
+  return Object.keys(load).every(
+    (resource) => amountOf(load, resource) <= (isHostPort(resource) ? 1 : amountOf(allocatable, resource)),
+  );
+}
+
+export function offeredNodes(cluster: Cluster, offers: ClusterOffers): OfferedNode[] {
+  return cluster.pools.flatMap((pool) => {
+    const machines =
+      pool.nodes.length > 0 ? standingMachines(pool, offers) : boughtMachines(cluster, pool, offers);
+    return machines.flatMap(({ chip, ...machine }): OfferedNode[] => {
+      const node = { ...machine, chip, labels: pool.labels };
+      const labels = { ...pool.labels, ...impliedLabels(node, cluster) };
+      const taints = pool.taints;
+      const counted = countedLoad(cluster.systemLoad, { labels, taints });
+      const load = Object.fromEntries(counted.names().map((name) => [name, counted.of(name)]));
+      if (!runsLoad(node, load)) return [];
+      return [{ ...machine, labels, taints, free: freeOf(machine.allocatable, load, pool) }];
+    });
+  });
+}

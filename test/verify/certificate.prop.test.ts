@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
+import { bruteForce } from "../plan/brute-force.js";
+import { fleet } from "../plan/fleets.js";
+import { tinyFleet } from "../plan/tiny-fleet.js";
+import { certifiedCase, checked } from "./certified.js";
+
+const LIMITS = { targetGapMilliPercent: 0, workUnits: 50_000 };
+
+/** Where every number and every member of an object stands in a JSON value. */
+function places(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [
+    ...(path.length === 0 ? [] : [path]),
+    ...Object.entries(value).flatMap(([key, inner]) =>
+      places(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ];
+}
+
+interface Forgery {
+  readonly at: number;
+  readonly how: "more" | "less" | "twice" | "none" | "gone" | "half";
+}
+
+/** The value with one thing in it changed as a forger might. */
+function forged(value: unknown, { at, how }: Forgery): unknown {
+  const copy: unknown = JSON.parse(JSON.stringify(value));
+  const all = places(copy);
+  const path = all[at % Math.max(1, all.length)] ?? [];
+  const parent = path.slice(0, -1).reduce<unknown>((inner, step) => (inner as never)[step], copy) as Record<
+    string,
+    unknown
+  >;
+  const key = String(path.at(-1) ?? "");
+  const old = parent[key];
+  if (typeof old === "object" && old !== null && "within" in old && how === "half") parent[key] = old.within;
+  else if (typeof old === "number" && how !== "gone")
+    parent[key] = { more: old + 1, less: Math.max(0, old - 1), twice: 2 * old, none: 0, half: old * 1000 }[
+      how
+    ];
+  else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else Reflect.deleteProperty(parent, key);
+  return copy;
+}
+
+const forgery: fc.Arbitrary<Forgery> = fc.record({
+  at: fc.nat(100_000),
+  how: fc.constantFrom("more", "less", "twice", "none", "gone", "half"),
+});
+
+describe("checkCertificate, of fleets that can be tried out", function () {
+  this.timeout(300_000);
+
+  it("accepts the planner's certificates, which prove no more than the optimum", () => {
+    let planned = 0;
+    let tight = 0;
+    fc.assert(
+      fc.property(tinyFleet, ({ cluster, workloads }) => {
+        const one = certifiedCase(fleet({ clusters: [cluster], workloads, limits: LIMITS }));
+        if (one === undefined) return;
+        const optimum = bruteForce(cluster, workloads);
+        assert.ok(optimum !== undefined);
+        const { refusals, boundMicroPerHour } = checked(one);
+        assert.deepEqual(refusals, []);
+        assert.equal(boundMicroPerHour, one.plan.search.certificate?.boundMicroPerHour);
+        assert.ok(boundMicroPerHour <= optimum, `certified ${boundMicroPerHour}, optimum ${optimum}`);
+        assert.ok(optimum <= one.plan.cost.microPerHour);
+        assert.deepEqual(Object.keys(one.certificate.clusters), ["main"]);
+        planned += 1;
+        if (boundMicroPerHour >= one.plan.search.boundMicroPerHour) tight += 1;
+      }),
+      { seed: 20261105, numRuns: 200 },
+    );
+    // What is proved of a spread over availability zones is not certified.
+    assert.ok(planned > 100 && tight > 0.9 * planned, `${tight} of ${planned} prove all that the search did`);
+  });
+
+  it("never shows a bound above the optimum, however a certificate is forged", () => {
+    let refused = 0;
+    let lowered = 0;
+    fc.assert(
+      fc.property(tinyFleet, fc.array(forgery, { minLength: 20, maxLength: 20 }), (tiny, forgeries) => {
+        const { cluster, workloads } = tiny;
+        const one = certifiedCase(fleet({ clusters: [cluster], workloads, limits: LIMITS }));
+        const optimum = one === undefined ? undefined : bruteForce(cluster, workloads);
+        if (one === undefined || optimum === undefined) return;
+        for (const how of forgeries) {
+          // The bound that it states is no part of the proof.
+          const stated = forged(one.certificate.clusters, how);
+          const certificate = { ...one.certificate, boundMicroPerHour: 0, clusters: stated };
+          const check = checked({ ...one, certificate: certificate as typeof one.certificate });
+          assert.ok(check.boundMicroPerHour <= optimum, JSON.stringify(how));
+          if (check.refusals.length > 0) refused += 1;
+          else lowered += 1;
+        }
+      }),
+      { seed: 20261106, numRuns: 60 },
+    );
+    assert.ok(refused > 200 && lowered > 20, `${refused} refused, ${lowered} not`);
+  });
+});
+
+describe("checkCertificate, of random fleets", function () {
+  this.timeout(300_000);
+
+  it("accepts the planner's certificates of every cluster", () => {
+    let planned = 0;
+    const world = {
+      places: [
+        {
+          platform: "kubernetes",
+          provider: "aws",
+          region: "eu-central-1",
+          availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+          families: ["x", "a", "g", "t"],
+          reservable: ["x.large", "a.small"],
+        },
+      ],
+    } as const;
+    fc.assert(
+      fc.property(arbitraryFleet(world), (checkedFleet) => {
+        const one = certifiedCase(checkedFleet);
+        if (one === undefined) return;
+        planned += 1;
+        assert.deepEqual(checked(one).refusals, []);
+        assert.equal(Object.keys(one.certificate.clusters).length, checkedFleet.clusters.length);
+      }),
+      { seed: 20261107, numRuns: 1500 },
+    );
+    assert.ok(planned > 40, `${planned} planned`);
+  });
+});
