@@ -2,6 +2,7 @@
  * The kernel, top to bottom:
  *
  *   prices         a first proof, and with it what items are worth (resource-prices.ts)
+ *   repacking      where an earlier packing is known: its worst nodes anew (warm-start.ts)
  *   rounds         pattern greedy, right-sizing; values move towards what was paid; every filling is a column
  *   whole          small problems by branch and bound over all of their fillings
  *   generation     duals of the master, fillings priced under them, new proofs; rounded to whole packings
@@ -24,14 +25,15 @@ import type { SearchMemory } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, recall } from "./warm-start.js";
+import { keptNodes, recall, withoutWorst } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
-type Stage = "rounds" | "whole" | "generation" | "neighbourhood" | "exact";
+type Stage = "repacking" | "rounds" | "whole" | "generation" | "neighbourhood" | "exact";
 
 /** What a stage costs beside a greedy pass, roughly. */
 const EFFORT: Readonly<Record<Stage, number>> = {
+  repacking: 1,
   rounds: 1,
   whole: 3,
   generation: 6,
@@ -40,6 +42,8 @@ const EFFORT: Readonly<Record<Stage, number>> = {
 };
 /** What a stage costs however small the problem is, in pairs of class and type. */
 const STANDING_EFFORT = 1000;
+/** Shares of a packing's cost that are packed anew before all of it is. */
+const REPACKED = [0.02, 0.04, 0.08, 0.12, 0.2];
 /** Greedy passes before the linear program. */
 const ROUNDS = 3;
 
@@ -51,7 +55,7 @@ export class PackingSearch {
   /** What the greedy works with. */
   private value: Float64Array;
   /** Stages to come. */
-  private readonly stages: Stage[] = ["rounds", "whole", "generation", "neighbourhood", "exact"];
+  private readonly stages: Stage[] = ["repacking", "rounds", "whole", "generation", "neighbourhood", "exact"];
   /** Whether all packings were looked at. */
   private complete = false;
 
@@ -94,7 +98,10 @@ export class PackingSearch {
     const { state, before } = this;
     if (before.length === 0) this.round();
     else
-      state.report("greedy", state.pack(this.value, state.proof.rent, keptNodes(state.model, before)).cost);
+      state.report(
+        "greedy",
+        state.pack(this.value, state.proof.rent, keptNodes(state.model, before, this.value)).cost,
+      );
   }
 
   /** The next stage; `spare` is money above the own target gap that is as good. */
@@ -106,6 +113,9 @@ export class PackingSearch {
 
   private run(stage: Stage): void {
     switch (stage) {
+      case "repacking":
+        this.repack();
+        break;
       case "rounds":
         this.rounds();
         break;
@@ -128,6 +138,18 @@ export class PackingSearch {
     const packing = state.pack(this.value, state.proof.rent);
     this.value = floored(corrected(state.model, this.value, packing), state.alone);
     state.report("greedy", packing.cost);
+  }
+
+  /** The packing that was begun with, without its worst nodes, more of them each time. */
+  private repack(): void {
+    const { state, value, before } = this;
+    const begun = state.best;
+    if (before.length === 0 || begun === undefined || state.boundOnly) return;
+    for (const share of REPACKED) {
+      if (state.done) return;
+      const kept = withoutWorst(state.model, begun.filled, value, share * begun.cost);
+      state.report("greedy", state.pack(value, state.proof.rent, kept).cost);
+    }
   }
 
   private rounds(): void {

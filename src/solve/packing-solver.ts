@@ -14,8 +14,15 @@ export class PackingSolver {
   constructor(private readonly tools: PackingTools = {}) {}
 
   solve(problem: PackingProblem): PackingOutcome {
-    const { outcome, memory } = solveRemembering(problem, this.tools, this.memory);
+    const { outcome, memory } = solveRemembering(this.aimed(problem), this.tools, this.memory);
     if (outcome.status === "solved") this.memory = memory;
     return outcome;
+  }
+
+  /** Once a packing is known, the gap that keeps its nodes is the target. */
+  private aimed(problem: PackingProblem): PackingProblem {
+    const { targetGapMilliPercent: target, stableGapMilliPercent: stable = 0 } = problem.limits;
+    if (this.memory === undefined || stable <= target) return problem;
+    return { ...problem, limits: { ...problem.limits, targetGapMilliPercent: stable } };
   }
 }

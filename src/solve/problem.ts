@@ -39,6 +39,11 @@ export interface NodeCap {
 export interface PackingLimits {
   /** Stop once cost / bound - 1 is at most this many thousandths of a percent. */
   readonly targetGapMilliPercent: number;
+  /**
+   * The same where an earlier packing is known (`PackingSolver`): a larger one keeps more of its nodes where they
+   * are. Absent, or smaller: the target itself.
+   */
+  readonly stableGapMilliPercent?: number;
   /** Knapsack nodes and greedy steps, not time. */
   readonly workUnits: number;
   /**

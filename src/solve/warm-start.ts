@@ -1,14 +1,22 @@
-/** How a search starts from where one of a like problem ended: its fillings, its prices, its nodes. */
+/**
+ * How a search starts from where one of a like problem ended: its fillings are columns, its prices a proof, and
+ * its nodes stay as far as what they held is still there. A node that lost some items keeps the others and is
+ * filled up. Where the packing is then too dear, the nodes that give least for their price are packed anew,
+ * a few first, so that small changes of demand move little.
+ */
 import { nodesAllowed, takeFromCaps } from "./filled.js";
 import type { Filled } from "./filled.js";
 import { floored } from "./item-values.js";
 import type { PackingModel } from "./packing-model.js";
-import { takeFrom, timesIn } from "./pattern.js";
+import { patternOf, takeFrom, timesIn, trimmedTo, usedBy, worthOf } from "./pattern.js";
+import type { Pattern } from "./pattern.js";
 import { columnsOf } from "./search-memory.js";
 import type { SearchMemory } from "./search-memory.js";
 import type { SearchState } from "./search-state.js";
 
-const EFFORT = { nodes: 100, steps: 50_000, tolerance: 5e-4 };
+const EFFORT = { nodes: 20, steps: 50_000, tolerance: 5e-4 };
+/** A node stays if what is left of it is worth this share of what it was. */
+const LEAST_LEFT = 0.5;
 
 /** Known fillings are columns again, known prices a proof; the nodes of the packing before. */
 export function recall(state: SearchState, { fillings, prices }: SearchMemory): Filled[] {
@@ -21,16 +29,125 @@ export function recall(state: SearchState, { fillings, prices }: SearchMemory): 
   return columns.filter(({ count }) => count > 0);
 }
 
-/** The nodes of the packing before, as far as their items are still there. */
-export function keptNodes(model: PackingModel, before: readonly Filled[]): Filled[] {
-  const remaining = model.demand.slice();
-  const left = model.capLimit.slice();
-  return before.flatMap((entry) => {
-    const { type, pattern } = entry;
-    const count = Math.min(entry.count, timesIn(pattern, remaining), nodesAllowed(model, type, left));
-    if (count < 1) return [];
+class Keeping {
+  readonly kept: Filled[] = [];
+  private readonly remaining: Float64Array;
+  private readonly left: Float64Array;
+
+  constructor(
+    private readonly model: PackingModel,
+    private readonly value: Float64Array,
+  ) {
+    this.remaining = model.demand.slice();
+    this.left = model.capLimit.slice();
+  }
+
+  /** As many nodes of the pattern as there are items and caps for; how many. */
+  private keep(type: number, pattern: Pattern, most: number): number {
+    const { model, remaining, left } = this;
+    const count = Math.min(most, timesIn(pattern, remaining), nodesAllowed(model, type, left));
+    if (count < 1 || pattern.item.length === 0) return 0;
     takeFrom(remaining, pattern, count);
     takeFromCaps(model, left, type, count);
-    return [{ ...entry, count }];
+    this.kept.push({ type, pattern, count });
+    return count;
+  }
+
+  whole({ type, pattern, count }: Filled): number {
+    return count - this.keep(type, pattern, count);
+  }
+
+  /** Nodes that lost a class after another, while they are worth keeping. */
+  trimmed({ type, pattern, count }: Filled): void {
+    const least = LEAST_LEFT * worthOf(pattern, this.value);
+    for (let open = count; open > 0;) {
+      const rest = trimmedTo(pattern, this.remaining);
+      if (worthOf(rest, this.value) <= least) return;
+      const taken = this.keep(type, rest, open);
+      if (taken === 0) return;
+      open -= taken;
+    }
+  }
+
+  /** Puts items that are left into the holes of the nodes that are kept, densest first. */
+  fillUp(from: number): void {
+    for (let at = from; at < this.kept.length; at += 1) {
+      const entry = this.kept[at];
+      if (entry !== undefined) this.kept[at] = this.filledUp(entry);
+    }
+  }
+
+  private filledUp({ type, pattern, count }: Filled): Filled {
+    const { model, remaining } = this;
+    const { rows } = model;
+    const used = usedBy(model, pattern);
+    const each = new Float64Array(model.classes);
+    for (const [at, item] of pattern.item.entries()) each[item] = pattern.each[at] ?? 0;
+    for (const item of this.byDensity(type)) {
+      let most = Math.min(
+        (model.perNode[item] ?? 0) - (each[item] ?? 0),
+        Math.floor((remaining[item] ?? 0) / count),
+      );
+      for (let row = 0; row < rows && most > 0; row += 1) {
+        const size = model.size[item * rows + row] ?? 0;
+        const room = (model.capacity[type * rows + row] ?? 0) - (used[row] ?? 0);
+        if (size * most > room) most = Math.floor(room / size);
+      }
+      if (most <= 0) continue;
+      each[item] = (each[item] ?? 0) + most;
+      remaining[item] = (remaining[item] ?? 0) - count * most;
+      for (let row = 0; row < rows; row += 1)
+        used[row] = (used[row] ?? 0) + most * (model.size[item * rows + row] ?? 0);
+    }
+    return { type, count, pattern: patternOf(each) };
+  }
+
+  /** Classes with items left that the type may hold, by value for the shares that one takes. */
+  private byDensity(type: number): number[] {
+    const { model, remaining, value } = this;
+    const { rows } = model;
+    const density = (item: number): number => {
+      let share = 1e-9;
+      for (let row = 0; row < rows; row += 1)
+        share += (model.size[item * rows + row] ?? 0) / Math.max(1, model.capacity[type * rows + row] ?? 0);
+      return (value[item] ?? 0) / share;
+    };
+    const open = [...(model.fitting[type] ?? [])].filter((item) => (remaining[item] ?? 0) > 0);
+    return open.sort((one, other) => density(other) - density(one) || one - other);
+  }
+}
+
+/** The nodes of the packing before, as far as their items are still there, filled up. */
+export function keptNodes(model: PackingModel, before: readonly Filled[], value: Float64Array): Filled[] {
+  const keeping = new Keeping(model, value);
+  const open = before.flatMap((entry) => {
+    const count = keeping.whole(entry);
+    return count > 0 ? [{ ...entry, count }] : [];
+  });
+  const whole = keeping.kept.length;
+  for (const entry of open) keeping.trimmed(entry);
+  keeping.fillUp(whole);
+  return keeping.kept;
+}
+
+/** All but the nodes that are worth least for their price, of which so much money's worth is left out. */
+export function withoutWorst(
+  model: PackingModel,
+  filled: readonly Filled[],
+  value: Float64Array,
+  money: number,
+): Filled[] {
+  const price = ({ type }: Filled): number => model.price[type] ?? 0;
+  const rating = filled.map((entry) => worthOf(entry.pattern, value) / Math.max(1, price(entry)));
+  const order = [...filled.keys()].sort(
+    (one, other) => (rating[one] ?? 0) - (rating[other] ?? 0) || one - other,
+  );
+  let open = money;
+  return order.flatMap((at) => {
+    const entry = filled[at];
+    if (entry === undefined) return [];
+    const dropped = open > 0 ? Math.min(entry.count, Math.ceil(open / Math.max(1, price(entry)))) : 0;
+    open -= dropped * price(entry);
+    return dropped === entry.count ? [] : [{ ...entry, count: entry.count - dropped }];
   });
 }

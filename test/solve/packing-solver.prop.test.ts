@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PackingSolver, solvePacking } from "../../src/solve/index.js";
 import type { PackingProblem } from "../../src/solve/index.js";
+import { movesBetween } from "../../bench/moves.js";
 import { cheapest, faultOf, problemOf, sketches } from "./problems.js";
 
 const SEED = 20261127;
@@ -53,5 +54,43 @@ describe("PackingSolver", () => {
       }),
       { seed: SEED, numRuns: 80 },
     );
+  });
+
+  it("keeps most nodes where they are after a small change, and all of them after none", () => {
+    const classes = Array.from({ length: 20 }, (_none, index) => ({
+      demand: 50 + 7 * index,
+      size: [250 + 130 * (index % 7), 512 + 311 * (index % 11), 1],
+    }));
+    const fleet: PackingProblem = {
+      rows: 3,
+      classes,
+      nodeTypes: [2, 4, 8, 16].flatMap((cpu) =>
+        [2, 4, 8].map((ratio) => ({
+          capacity: [cpu * 940, cpu * ratio * 920, 110],
+          price: Math.round(cpu * (31_000 + 5_500 * ratio)),
+          eligible: Array<boolean>(20).fill(true),
+        })),
+      ),
+      caps: [],
+      limits: { targetGapMilliPercent: 1500, stableGapMilliPercent: 2500, workUnits: 200_000 },
+    };
+    const solver = new PackingSolver();
+    const first = solver.solve(fleet);
+    assert.ok(first.status === "solved" && first.stop === "gapReached");
+    const again = solver.solve(fleet);
+    assert.ok(again.status === "solved");
+    assert.deepEqual(again.entries, first.entries);
+    const changed = withDemands(
+      fleet,
+      classes.map((_one, index) => (index % 3) - 1),
+    );
+    const next = solver.solve(changed);
+    assert.ok(next.status === "solved" && next.cost <= next.bound * 1.025);
+    assert.equal(faultOf(changed, next), undefined);
+    const moved = movesBetween(first.entries, next.entries);
+    const fresh = solvePacking(changed);
+    assert.ok(fresh.status === "solved");
+    assert.ok(moved * 5 <= movesBetween(first.entries, fresh.entries), `${moved} items moved`);
+    assert.ok(next.workUnits * 2 <= fresh.workUnits, `${next.workUnits} against ${fresh.workUnits} units`);
   });
 });
