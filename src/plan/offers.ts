@@ -128,7 +128,7 @@ interface Sold {
 }
 
 function boughtMachine(
-  { type, offering, listing }: Sold,
+  { type, offering }: Sold,
   holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
@@ -143,7 +143,7 @@ function boughtMachine(
     priceEvidence: offering.evidence,
     vcpu: Math.ceil(type.cpuMilli / 1000),
     allocatable: holds.allocatable,
-    assumptions: [...holds.assumptions, ...(listing === undefined ? [] : zoneSaleAssumptions(listing))],
+    assumptions: holds.assumptions,
   };
 }
 
@@ -165,18 +165,19 @@ function soldTo(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Sold[]
 }
 
 function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Machine[] {
-  const { cluster } = target;
+  const { cluster, platform } = target;
+  const options = nodeOptions(platform, cluster);
+  const attaches = attachesVolumes(target.workloads);
   return soldTo(target, pool, catalogue).flatMap((sold) => {
     const { type, listing } = sold;
-    const holds = allocatable({
-      platform: target.platform,
-      instanceType: type,
-      ...nodeOptions(target.platform, cluster),
-    });
-    const held = attachesVolumes(target.workloads) ? withVolumes(holds, type, cluster.volumesPerNode) : holds;
+    const whole = allocatable({ platform, instanceType: type, ...options });
+    const held = attaches ? withVolumes(whole, type, cluster.volumesPerNode) : whole;
+    if (listing === undefined)
+      return cluster.availabilityZones.map((zone) => boughtMachine(sold, held, zone));
+    const holds = { ...held, assumptions: [...held.assumptions, ...zoneSaleAssumptions(listing)] };
     return cluster.availabilityZones
-      .filter((zone) => listing === undefined || sellsIn(listing, zone))
-      .map((zone) => boughtMachine(sold, held, zone));
+      .filter((zone) => sellsIn(listing, zone))
+      .map((zone) => boughtMachine(sold, holds, zone));
   });
 }
 
