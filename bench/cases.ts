@@ -85,6 +85,12 @@ export const CASES: readonly BenchCase[] = [
     mostCost: 2110,
     peerCost: 2266,
   }),
+  peer("karpenter-wide-10000-exact", "untainted", {
+    targetGapMilliPercent: 1600,
+    mostGapPercent: 9,
+    mostCost: 2280,
+    peerCost: 3551,
+  }),
   ...synthetic([20, 10, 1000], { targetGapMilliPercent: 500, workUnits: 60_000, mostGapPercent: 12 }, 10),
   ...synthetic(
     [100, 200, 10_000],

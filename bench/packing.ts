@@ -1,25 +1,29 @@
 /**
  * `npm run bench`: the packing kernel on synthetic fleets of fixed seeds and on files of a peer, each in
- * a process of its own, each answer checked before it is counted. The gate is gaps and costs; times depend on
- * the machine and are for the table. Words after the command choose cases by name.
+ * a process of its own, each answer checked before it is counted. The gate is gaps, costs and work counts
+ * (work-counts.json); times depend on the machine, so only ratios within one run are told beside them.
+ *
+ *   words       choose lines by name
+ *   --update    records the work counts
+ *   --highs     HiGHS beside the small cases, a minute each
+ *
+ * `STOWAGE_BENCH_PEERS` names the folder of Karpenter's own scheduler, to run it beside its problem files.
  */
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { CASES } from "./cases.js";
 import type { BenchCase } from "./cases.js";
+import { peerProgram, runPeer } from "./karpenter-peer.js";
+import { measured } from "./measured.js";
 import type { CaseResult } from "./run-case.js";
+import type { HighsResult } from "./run-highs.js";
+import type { ReplanResult } from "./run-replan.js";
+import { WorkCounts } from "./work-counts.js";
 
 const HOUR = 1e6;
-
-function measure(index: number): CaseResult | undefined {
-  const child = spawnSync(
-    process.execPath,
-    ["--import", "tsx", join(__dirname, "run-case.ts"), String(index)],
-    { encoding: "utf8" },
-  );
-  if (child.status !== 0) throw new Error(child.stderr);
-  return (JSON.parse(child.stdout) as CaseResult | null) ?? undefined;
-}
+const REPLANS = [11, 12, 13, 14, 15].flatMap((seed) => [1, 5, 10].map((percent) => ({ seed, percent })));
+/** What a plan made again may cost, move and take against a fresh one. */
+const MOST_REPLAN = { cost: 1.01, moves: 0.2 };
+/** Above the better of both packings, with HiGHS beside. */
+const MOST_ABOVE_BEST = 1.01;
 
 function gapPercent({ cost, bound }: CaseResult): number {
   return bound === 0 ? 0 : (cost / bound - 1) * 100;
@@ -39,7 +43,6 @@ function faultsOf(one: BenchCase, result: CaseResult): string[] {
 }
 
 function line(one: BenchCase, result: CaseResult): string {
-  const peer = one.peerCost === undefined ? "" : `  peer ${one.peerCost.toFixed(2)}`;
   return [
     one.name.padEnd(52),
     `${gapPercent(result).toFixed(3)} %`.padStart(9),
@@ -49,24 +52,111 @@ function line(one: BenchCase, result: CaseResult): string {
     result.stop.padStart(11),
     `${result.workUnits} units`.padStart(14),
     `${result.cpuMs} ms CPU`.padStart(13),
-    peer,
   ].join(" ");
 }
 
-function main(words: readonly string[]): void {
-  for (const [index, one] of CASES.entries()) {
-    if (!words.every((word) => one.name.includes(word))) continue;
-    const result = measure(index);
-    if (result === undefined) {
-      console.log(`${one.name.padEnd(52)} SKIPPED: its file is not on this machine`);
-      continue;
-    }
-    console.log(line(one, result));
-    for (const fault of faultsOf(one, result)) {
-      console.error(`FAILED ${one.name}: ${fault}`);
+class Bench {
+  private readonly counts: WorkCounts;
+  private readonly words: readonly string[];
+  private readonly highs: boolean;
+  private readonly aboveBest: number[] = [];
+
+  constructor(args: readonly string[]) {
+    this.counts = new WorkCounts(args.includes("--update"));
+    this.highs = args.includes("--highs");
+    this.words = args.filter((word) => !word.startsWith("--"));
+  }
+
+  private chosen(name: string): boolean {
+    return this.words.every((word) => name.includes(word));
+  }
+
+  private failed(name: string, faults: readonly (string | undefined)[]): void {
+    for (const fault of faults) {
+      if (fault === undefined) continue;
+      console.error(`FAILED ${name}: ${fault}`);
       process.exitCode = 1;
     }
   }
+
+  /** Karpenter on the same file: what it costs and takes against the kernel's answer. */
+  private beside(one: BenchCase, result: CaseResult): void {
+    if (one.source.kind !== "karpenter") return;
+    const program = peerProgram();
+    if (program === undefined) {
+      const known = one.peerCost === undefined ? "" : `; it paid ${one.peerCost} when it was measured`;
+      console.log(`  SKIPPED Karpenter beside it: STOWAGE_BENCH_PEERS names no program${known}`);
+      return;
+    }
+    const peer = runPeer(program, one.source.file, one.source.pool);
+    const [cost, time] = [peer.cost / (result.cost / HOUR), peer.cpuMs / result.cpuMs];
+    console.log(
+      `  Karpenter: ${peer.cost.toFixed(2)} an hour in ${peer.cpuMs.toFixed(0)} ms CPU, ` +
+        `${cost.toFixed(3)} x the cost, ${time.toFixed(1)} x the time`,
+    );
+    this.failed(one.name, cost < 1 ? ["Karpenter is cheaper"] : []);
+  }
+
+  private besideHighs(index: number, one: BenchCase, result: CaseResult): void {
+    if (!this.highs || one.source.kind !== "synthetic" || one.source.classes > 20) return;
+    const highs = measured("run-highs.ts", [String(index)]) as HighsResult | undefined;
+    if (highs === undefined) return;
+    const ratio = result.cost / Math.min(result.cost, highs.cost);
+    this.aboveBest.push(ratio);
+    const state = highs.proved ? "the best of these fillings" : "not proved";
+    console.log(
+      `  HiGHS: ${(highs.cost / HOUR).toFixed(3)} (${state}) in ${(highs.cpuMs / 1000).toFixed(0)} s CPU; ` +
+        `the kernel is at ${ratio.toFixed(4)} x the better one`,
+    );
+    this.failed(one.name, ratio > MOST_ABOVE_BEST ? [`more than ${MOST_ABOVE_BEST} x the better one`] : []);
+  }
+
+  private cases(): void {
+    for (const [index, one] of CASES.entries()) {
+      if (!this.chosen(one.name)) continue;
+      const result = measured("run-case.ts", [String(index)]) as CaseResult | undefined;
+      if (result === undefined) {
+        console.log(`${one.name.padEnd(52)} SKIPPED: its file is not on this machine`);
+        continue;
+      }
+      console.log(line(one, result));
+      this.failed(one.name, [...faultsOf(one, result), this.counts.fault(one.name, result.workUnits)]);
+      this.beside(one, result);
+      this.besideHighs(index, one, result);
+    }
+  }
+
+  private replans(): void {
+    for (const { seed, percent } of REPLANS) {
+      const name = `replan after ${percent} %, 100 classes, 200 types, seed ${seed}`;
+      if (!this.chosen(name)) continue;
+      const result = measured("run-replan.ts", [String(seed), String(percent)]) as ReplanResult | undefined;
+      if (result === undefined) continue;
+      const { cost, moves, time, work, workUnits, fault } = result;
+      console.log(
+        `${name.padEnd(52)} ${cost.toFixed(4)} x the cost ${moves.toFixed(3)} x the moves ` +
+          `${time.toFixed(2)} x the time ${work.toFixed(2)} x the work of a fresh plan ${`${workUnits} units`.padStart(12)}`,
+      );
+      this.failed(name, [
+        fault,
+        this.counts.fault(name, workUnits),
+        cost > MOST_REPLAN.cost ? "it costs too much" : undefined,
+        moves > MOST_REPLAN.moves ? "it moves too much" : undefined,
+      ]);
+    }
+  }
+
+  run(): void {
+    this.cases();
+    this.replans();
+    if (this.aboveBest.length > 0) {
+      const sorted = [...this.aboveBest].sort((one, other) => one - other);
+      console.log(
+        `HiGHS: median ${(sorted[Math.floor(sorted.length / 2)] ?? 1).toFixed(4)} x the better one`,
+      );
+    }
+    this.counts.save();
+  }
 }
 
-main(process.argv.slice(2));
+new Bench(process.argv.slice(2)).run();

@@ -2,6 +2,7 @@
 import { solvePacking } from "../src/solve/index.js";
 import { faultOf } from "../test/solve/problems.js";
 import { CASES, problemOf } from "./cases.js";
+import { timed } from "./measured.js";
 
 export interface CaseResult {
   readonly cost: number;
@@ -18,10 +19,8 @@ function run(index: number): CaseResult | undefined {
   const one = CASES[index];
   const problem = one === undefined ? undefined : problemOf(one);
   if (problem === undefined) return undefined;
-  const before = process.cpuUsage();
-  const outcome = solvePacking(problem);
-  const { user, system } = process.cpuUsage(before);
-  const cpuMs = Math.round((user + system) / 1000);
+  const { result: outcome, cpuMs: exactMs } = timed(() => solvePacking(problem));
+  const cpuMs = Math.round(exactMs);
   if (outcome.status !== "solved")
     return {
       cost: 0,

@@ -1,0 +1,60 @@
+/**
+ * One changed demand: `tsx bench/run-replan.ts SEED PERCENT` plans a fleet, changes every class's demand by up to
+ * twice that (so that it is that on average), plans again from where the solver stands and from nothing, and
+ * prints both. Code is warm for both; the plan from nothing is made first.
+ */
+import { PackingSolver, solvePacking } from "../src/solve/index.js";
+import type { PackingOutcome, PackingProblem } from "../src/solve/index.js";
+import { randomFrom } from "../src/units/random.js";
+import { faultOf } from "../test/solve/problems.js";
+import { syntheticFleet } from "./fleets/synthetic.js";
+import { timed } from "./measured.js";
+import { movesBetween } from "./moves.js";
+
+export interface ReplanResult {
+  /** Re-planned against fresh. */
+  readonly cost: number;
+  readonly moves: number;
+  readonly time: number;
+  readonly work: number;
+  readonly workUnits: number;
+  readonly fault?: string;
+}
+
+const LIMITS = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1700, workUnits: 150_000 };
+
+function changed(problem: PackingProblem, seed: number, percent: number): PackingProblem {
+  const random = randomFrom(seed * 101 + percent);
+  const classes = problem.classes.map((one) => {
+    const change = ((random(2001) - 1000) / 1000) * 2 * (percent / 100);
+    return { ...one, demand: Math.max(1, Math.round(one.demand * (1 + change))) };
+  });
+  return { ...problem, classes };
+}
+
+function solved(outcome: PackingOutcome): Extract<PackingOutcome, { status: "solved" }> {
+  if (outcome.status !== "solved") throw new Error(outcome.status);
+  return outcome;
+}
+
+function run(seed: number, percent: number): ReplanResult {
+  const fleet = syntheticFleet({ seed, classes: 100, types: 200, replicas: 10_000 }, LIMITS);
+  const next = changed(fleet, seed, percent);
+  const solver = new PackingSolver();
+  const before = solved(solver.solve(fleet));
+  const fresh = timed(() => solved(solvePacking(next)));
+  const again = timed(() => solved(solver.solve(next)));
+  const fault = faultOf(next, again.result) ?? faultOf(next, fresh.result);
+  const moves = movesBetween(before.entries, again.result.entries);
+  return {
+    cost: again.result.cost / fresh.result.cost,
+    moves: moves / movesBetween(before.entries, fresh.result.entries),
+    work: again.result.workUnits / fresh.result.workUnits,
+    time: again.cpuMs / fresh.cpuMs,
+    workUnits: again.result.workUnits,
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+const [seed, percent] = process.argv.slice(2).map(Number);
+if (seed !== undefined && percent !== undefined) process.stdout.write(JSON.stringify(run(seed, percent)));
