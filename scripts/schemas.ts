@@ -48,6 +48,12 @@ const WANTED: readonly Wanted[] = [
     file: "schemas/catalogue.schema.json",
   },
   { type: "Plan", source: "src/model/plan.ts", title: "Stowage plan", file: "schemas/plan.schema.json" },
+  {
+    type: "Certificate",
+    source: "src/model/certificate.ts",
+    title: "Stowage certificate of a bound",
+    file: "schemas/certificate.schema.json",
+  },
 ];
 
 /** The parser alone reads it: people find it in the catalogue's schema. */

@@ -132,6 +132,8 @@ export function checkPlanCertificate(input: CheckCertificateInput): CertifiedBou
     throw staleCertificate(path, "the spec or its manifests have changed since it was made");
   if (typeof catalogueDigest === "string" && catalogueDigest !== catalogue.digest)
     throw staleCertificate(path, "the catalogue has changed since: what it proves is of other prices");
+  if (plan.catalogueDigest !== catalogue.digest)
+    throw staleCertificate(path, "the plan was made with another catalogue: its cost is of other prices");
   const { refusals, boundMicroPerHour, gapPpm } = checkCertificate({
     certificate: certificate.value,
     fleet,
