@@ -8,6 +8,7 @@
 import { solvePacking } from "../solve/index.js";
 import type { PackingLimits, PackingOutcome } from "../solve/problem.js";
 import type { Conflict } from "../model/outcome.js";
+import { accountQuotaLimits } from "./constraints/account-quotas.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
@@ -23,6 +24,7 @@ import {
   withinSpotShare,
 } from "./constraints/spot-share.js";
 import type { Mending, Prices } from "./constraints/spot-share.js";
+import { penaltiesOf } from "./constraints/stay-out.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
@@ -65,6 +67,7 @@ function nodeLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[]
   return [
     ...poolLimits(target),
     ...quotaLimits(target),
+    ...accountQuotaLimits(target),
     ...reservationLimits(target),
     ...stockLimits(target, kinds),
   ];
@@ -89,17 +92,20 @@ function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): 
   });
 }
 
+function keepsLimits(target: PlanTarget, kinds: readonly NodeKind[], nodes: readonly FilledNodes[]): boolean {
+  return nodeLimits(target, kinds).every(
+    ({ limit, weightOf }) =>
+      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
+  );
+}
+
 /** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
 function nodesOf({ target, kinds }: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
   if (outcome.status !== "solved") return undefined;
   const filled = realise(outcome.entries, formulation);
   const standing = [...filled, ...idleNodes(kinds, filled)];
   const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
-  const fits = nodeLimits(target, kinds).every(
-    ({ limit, weightOf }) =>
-      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
-  );
-  return fits ? nodes : undefined;
+  return keepsLimits(target, kinds, nodes) ? nodes : undefined;
 }
 
 interface Tried {
@@ -124,8 +130,9 @@ function withMinimums(call: Call, packed: Packed): Tried {
     added === undefined || added.some(({ kind, pods }) => kind.stock === undefined && pods.size === 0);
   if (!asked || !isExtra) return { workUnits: 0, ...(added === undefined ? {} : { nodes: added }) };
   const first = withPrepaid(call);
+  const cost = (list: readonly FilledNodes[]): number => costOf(list) + penaltiesOf(call.demands, list);
   const nodes =
-    added === undefined || (first.nodes !== undefined && costOf(first.nodes) < costOf(added))
+    added === undefined || (first.nodes !== undefined && cost(first.nodes) < cost(added))
       ? first.nodes
       : added;
   return { workUnits: first.workUnits, ...(nodes === undefined ? {} : { nodes }) };
@@ -182,7 +189,7 @@ function solved(
   nodes: readonly FilledNodes[],
   outcomes: readonly PackingOutcome[],
 ): Pick<SolvedTarget, "cost" | "bound" | "stop"> {
-  const cost = costOf(nodes);
+  const cost = costOf(nodes) + penaltiesOf(input.demands.demands, nodes);
   const [proof] = outcomes;
   const bound = boundOf(input, prices, present(proof, "the outcome that bounds the cost"));
   const stop = stopOf(gapPpm(cost, bound), input.limits.targetGapMilliPercent, ranOut(outcomes));
@@ -242,7 +249,8 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   const keptShare = keepsSpotShare(target, filled.nodes);
   const mayRun = mayRunOf(kinds, demands.demands);
   const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
-  if (!keepsSpotShare(target, nodes))
+  // Nodes that moved to on demand count against quotas of that.
+  if (!keepsSpotShare(target, nodes) || !keepsLimits(target, kinds, nodes))
     return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
   const outcomes = relaxed === undefined ? [packed.outcome] : [relaxed.outcome, packed.outcome];
   const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, outcomes), workUnits };

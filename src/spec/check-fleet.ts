@@ -9,6 +9,7 @@ import type { CheckOutcome } from "../model/outcome.js";
 import { canonicalJson } from "../units/canonical.js";
 import { sha256 } from "../units/sha256.js";
 import type { ResourceVector } from "../units/resources.js";
+import { accountQuotasOf, tellUncountedUpgrades } from "./check/account-quotas.js";
 import { checkApart } from "./check/apart.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
@@ -18,6 +19,7 @@ import { edgeSiteOf } from "./check/edge-sites.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { requestsOf } from "./check/resources.js";
+import { checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
 import { workloadsOf } from "./check/workloads.js";
 import { Faults } from "./faults.js";
@@ -74,6 +76,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
     "workload",
   );
   checkApart(bound.workloads, context);
+  checkStayOut(bound.workloads, context);
   return bound;
 }
 
@@ -122,6 +125,8 @@ function checked(
   const edgeSites = (spec.edgeSites ?? []).map((site, index) =>
     edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context),
   );
+  const quotas = accountQuotasOf(clusters, context);
+  tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   const fleet: CheckedFleet = {
     name: spec.name,
     specDigest: digestOf(parsed, bound),
@@ -129,6 +134,7 @@ function checked(
     clusters: sortedByName(clusters),
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    ...quotas,
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

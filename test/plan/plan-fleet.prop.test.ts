@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
-import type { CheckedFleet, Pool, Workload } from "../../src/model/fleet.js";
+import type { CheckedFleet, FleetQuota, Pool, Workload } from "../../src/model/fleet.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
@@ -10,7 +10,7 @@ import { verifyPlan } from "../../src/verify/index.js";
 import { arbitraryFleet } from "./arbitrary-fleet.js";
 import type { World } from "./arbitrary-fleet.js";
 import { bruteForce } from "./brute-force.js";
-import { cluster, fleet, pool, workload } from "./fleets.js";
+import { accountQuota, cluster, fleet, pool, workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
 const TINY: World = {
@@ -75,7 +75,7 @@ function holds(checked: CheckedFleet, catalogue: Catalogue): void {
     return;
   }
   const { cost, search } = outcome.plan;
-  assert.ok(search.boundMicroPerHour <= cost.microPerHour);
+  assert.ok(search.boundMicroPerHour <= cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0));
   assert.deepEqual(verifyPlan({ plan: outcome.plan, fleet: checked }), []);
 }
 
@@ -147,6 +147,13 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     }),
   );
 
+/** Without the rules that cannot stand beside leaving replicas out. */
+function optional(one: Workload, penaltyMicroPerHour: number): Workload {
+  const rest = { ...one, penaltyMicroPerHour };
+  for (const rule of ["peak", "survive", "zoneSpread"]) Reflect.deleteProperty(rest, rule);
+  return rest;
+}
+
 const tinyFleet = fc
   .record({
     workloads: fc.array(tinyWorkload, { minLength: 1, maxLength: 2 }),
@@ -155,6 +162,15 @@ const tinyFleet = fc
     minNodes: fc.constantFrom(0, 0, 0, 2),
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
+    out: fc.constantFrom(undefined, undefined, undefined, 3000, 9000, 25_000),
+    quota: fc.constantFrom<Partial<FleetQuota> | undefined>(
+      undefined,
+      undefined,
+      undefined,
+      { limit: 4 },
+      { limit: 8, families: ["x"] },
+      { limit: 2, unit: "instances", families: ["a"] },
+    ),
     volumesPerNode: fc.constantFrom(2, 2, 3),
     headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
     apart: fc.constantFrom<Partial<Workload>>(
@@ -180,11 +196,15 @@ const tinyFleet = fc
     // More offers than the exhaustive search can try on several chips.
     Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0, chips: ["amd64"] } : fields,
   )
-  .map(({ workloads, apart, ...fields }) => ({
+  .map((fields) => (fields.quota === undefined ? fields : { ...fields, minNodes: 0 }))
+  .map(({ workloads, apart, out, ...fields }) => ({
     ...fields,
-    workloads: workloads.map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) })),
+    workloads: workloads
+      .map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) }))
+      .map((one, index) => (index === 0 && out !== undefined ? optional(one, out) : one)),
   }))
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom, buying }) => ({
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, quota, volumesPerNode, headroom, buying }) => ({
+    quotas: quota === undefined ? [] : [accountQuota(quota)],
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
       pools: [
@@ -200,11 +220,12 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
   it("never claims a bound above the optimum, a cost below it, or that there is no plan where there is one", () => {
     let planned = 0;
     let infeasible = 0;
+    let out = 0;
     fc.assert(
-      fc.property(tinyFleet, ({ cluster: one, workloads }) => {
+      fc.property(tinyFleet, ({ cluster: one, workloads, quotas }) => {
         const limits = { targetGapMilliPercent: 0, workUnits: 50_000 };
-        const outcome = plan(fleet({ clusters: [one], workloads, limits }), tinyCatalogue);
-        const optimum = bruteForce(one, workloads);
+        const outcome = plan(fleet({ clusters: [one], workloads, quotas, limits }), tinyCatalogue);
+        const optimum = bruteForce(one, workloads, quotas);
         if (outcome.status === "noneFound") return;
         if (outcome.status === "infeasible") {
           infeasible += 1;
@@ -213,15 +234,18 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
         }
         planned += 1;
         const { cost, search } = outcome.plan;
+        const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
+        if (cost.penaltiesMicroPerHour !== undefined) out += 1;
         assert.ok(optimum !== undefined);
         assert.ok(
           search.boundMicroPerHour <= optimum,
           `bound ${search.boundMicroPerHour}, optimum ${optimum}`,
         );
-        assert.ok(optimum <= cost.microPerHour, `optimum ${optimum}, cost ${cost.microPerHour}`);
+        assert.ok(optimum <= weighed, `optimum ${optimum}, cost ${weighed}`);
       }),
       { seed: 20261104, numRuns: 200 },
     );
     assert.ok(planned > 100 && infeasible > 5, `${planned} planned, ${infeasible} infeasible`);
+    assert.ok(out > 10, `${out} leave replicas out`);
   });
 });

@@ -56,6 +56,14 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "limits": {
           "$ref": "#/definitions/LimitsSpec"
         },
+        "quotas": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/AccountQuotaSpec"
+          },
+          "description": "Quotas of the clouds' accounts, summed over all clusters that they count. They stand beside those of the catalogue overrides, and in the place of one with the same provider, region and code.",
+          "maxItems": 1000
+        },
         "catalogue": {
           "$ref": "#/definitions/CatalogueSpec"
         }
@@ -194,7 +202,7 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "quotas": {
           "$ref": "#/definitions/QuotaSpec",
-          "description": "Limits of the account, summed over the cluster."
+          "description": "Limits of this cluster alone. Those of an account stand in the fleet's own `quotas`."
         }
       },
       "required": [
@@ -879,7 +887,7 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "dedicatedNodes": {
           "$ref": "#/definitions/Name",
-          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity."
+          "description": "Name of a tenant or group: its workloads share nodes with each other and with no others. Pods that the components create carry a label and anti-affinity for it; other pods need a rule of their own."
         },
         "hostPorts": {
           "type": "array",
@@ -917,6 +925,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         },
         "survive": {
           "$ref": "#/definitions/SurviveSpec"
+        },
+        "mayStayOut": {
+          "$ref": "#/definitions/StayOutSpec"
         }
       },
       "required": [
@@ -1112,6 +1123,22 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
       ],
       "description": "What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic."
     },
+    "StayOutSpec": {
+      "type": "object",
+      "properties": {
+        "penaltyPerMonth": {
+          "type": "number",
+          "description": "What one replica that is left out counts a month, in USD. One is left out where it does not fit, or where nodes for it cost more than its penalty: a higher penalty is a higher priority.",
+          "minimum": 0.01,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "penaltyPerMonth"
+      ],
+      "additionalProperties": false,
+      "description": "Replicas of the workload may be left out of the plan, each at a penalty. What is placed is then what runs."
+    },
     "ManifestsSpec": {
       "type": "object",
       "properties": {
@@ -1189,6 +1216,9 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "dedicatedNodes": {
           "$ref": "#/definitions/Name",
           "description": "Name of a tenant or group: its workloads share nodes with each other and with no others."
+        },
+        "mayStayOut": {
+          "$ref": "#/definitions/StayOutSpec"
         }
       },
       "required": [
@@ -1242,6 +1272,101 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         }
       },
       "additionalProperties": false
+    },
+    "AccountQuotaSpec": {
+      "type": "object",
+      "properties": {
+        "provider": {
+          "$ref": "#/definitions/CloudProvider"
+        },
+        "region": {
+          "$ref": "#/definitions/CatalogueName"
+        },
+        "code": {
+          "type": "string",
+          "description": "The provider's own name: \"L-1216C47A\", \"standardDSv5Family\", \"N2_CPUS\"."
+        },
+        "unit": {
+          "$ref": "#/definitions/QuotaUnit",
+          "description": "\"vcpu\": virtual CPUs of all running instances; \"accelerators\": devices; \"instances\": their number."
+        },
+        "limit": {
+          "maximum": 10000000000,
+          "type": "integer",
+          "minimum": 0
+        },
+        "purchaseOption": {
+          "type": "string",
+          "enum": [
+            "on-demand",
+            "spot"
+          ],
+          "description": "Absent: the limit counts both. Reserved instances are on-demand ones to it."
+        },
+        "families": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/CatalogueName"
+          },
+          "description": "Which types count, in lower case. aws: letters of the family before its first digit (\"m\" of m7g), or letters and generation (\"p5\" of p5en); azure: the family (\"dsv5\"); gcp: the family before its first hyphen (\"n2\"). Absent: all types."
+        },
+        "chips": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/CatalogueName"
+          },
+          "description": "Which accelerators count, by chip. Absent: all."
+        },
+        "usedElsewhere": {
+          "maximum": 10000000000,
+          "type": "integer",
+          "description": "What others than this fleet use of the limit.",
+          "minimum": 0,
+          "default": 0
+        },
+        "clusters": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Name"
+          },
+          "description": "Clusters of the account. Default: every cluster of the provider in the region.",
+          "minItems": 1
+        }
+      },
+      "additionalProperties": false,
+      "required": [
+        "code",
+        "limit",
+        "provider",
+        "region",
+        "unit"
+      ],
+      "description": "Such as AWS's \"Running On-Demand Standard instances\": 64 virtual CPUs in a region."
+    },
+    "CloudProvider": {
+      "type": "string",
+      "enum": [
+        "aws",
+        "azure",
+        "gcp",
+        "alibaba",
+        "tencent",
+        "huawei"
+      ],
+      "description": "Clouds whose machines the catalogue knows."
+    },
+    "CatalogueName": {
+      "type": "string",
+      "description": "A name as providers give them: no spaces, no leading underscore.",
+      "pattern": "^[A-Za-z0-9][-A-Za-z0-9._]{0,127}$"
+    },
+    "QuotaUnit": {
+      "type": "string",
+      "enum": [
+        "vcpu",
+        "accelerators",
+        "instances"
+      ]
     },
     "CatalogueSpec": {
       "type": "object",

@@ -373,23 +373,12 @@ export const OVERRIDE_SCHEMA: Readonly<Record<string, unknown>> = {
           "description": "The provider's own name: \"L-1216C47A\", \"standardDSv5Family\", \"N2_CPUS\"."
         },
         "unit": {
-          "type": "string",
-          "enum": [
-            "vcpu",
-            "accelerators",
-            "instances"
-          ],
+          "$ref": "#/definitions/QuotaUnit",
           "description": "\"vcpu\": virtual CPUs of all running instances; \"accelerators\": devices; \"instances\": their number."
         },
         "limit": {
           "maximum": 10000000000,
           "type": "integer",
-          "minimum": 0
-        },
-        "used": {
-          "maximum": 10000000000,
-          "type": "integer",
-          "description": "What was used when the export was made.",
           "minimum": 0
         },
         "purchaseOption": {
@@ -398,7 +387,7 @@ export const OVERRIDE_SCHEMA: Readonly<Record<string, unknown>> = {
             "on-demand",
             "spot"
           ],
-          "description": "Absent: the limit counts both."
+          "description": "Absent: the limit counts both. Reserved instances are on-demand ones to it."
         },
         "families": {
           "type": "array",
@@ -413,17 +402,31 @@ export const OVERRIDE_SCHEMA: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/CatalogueName"
           },
           "description": "Which accelerators count, by chip. Absent: all."
+        },
+        "used": {
+          "maximum": 10000000000,
+          "type": "integer",
+          "description": "What was used when the export was made.",
+          "minimum": 0
         }
       },
+      "additionalProperties": false,
       "required": [
+        "code",
+        "limit",
         "provider",
         "region",
-        "code",
-        "unit",
-        "limit"
+        "unit"
       ],
-      "additionalProperties": false,
-      "description": "A limit of one account in one region."
+      "description": "The same as an export tells it."
+    },
+    "QuotaUnit": {
+      "type": "string",
+      "enum": [
+        "vcpu",
+        "accelerators",
+        "instances"
+      ]
     },
     "OwnedNodes": {
       "type": "object",
