@@ -13,6 +13,7 @@ import type {
   Region,
   RegionProvider,
 } from "../model/catalogue.js";
+import type { AccountQuota } from "../model/catalogue-override.js";
 import type { Evidence } from "../model/evidence.js";
 
 /** Where figures come from, with the licence under which they may be carried. */
@@ -89,4 +90,6 @@ export interface Catalogue {
   readonly abilities: () => readonly PlacedAbility[];
   /** Discounts for a promise of use, as lists state them and overrides give them. */
   readonly commitmentTerms: (provider: CloudProvider) => readonly CommitmentTerm[];
+  /** Limits of the account that overrides give, one of each code; absent without any. */
+  readonly accountQuotas?: (provider: CloudProvider, region: string) => readonly AccountQuota[];
 }

@@ -51,7 +51,7 @@ export { importCatalogue } from "./import/import-catalogue.js";
 export { IMPORT_FORMATS } from "./import/import-request.js";
 export type { ImportFormat, ImportRequest, ImportResult } from "./import/import-request.js";
 export { PRICE_COLUMNS } from "./import/price-csv.js";
-export { quotaCovers } from "./quota-scope.js";
+export { quotaCovers, quotaFamilies } from "./quota-scope.js";
 
 export { hypervisorFactors, knownHypervisors } from "./hypervisor-factors.js";
 export type { HypervisorFactors } from "./hypervisor-factors.js";

@@ -1,12 +1,13 @@
 /**
  * A manifest with the plan's scheduling fields, and otherwise as its owner wrote it: required node affinity to
- * the set of its pools and architectures, spread rules, the replica count where no autoscaler owns it, and
- * tolerations of taints that the platform adds by itself. Everything else is the same; the input is not touched.
+ * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, the
+ * replica count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the same; the input is not touched.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadKind } from "../model/fleet.js";
 import type { ClusterPlan, WorkloadPlan } from "../model/plan.js";
 import type { Manifest } from "./platforms/platform.js";
+import { withGroupAffinity, withGroupLabel } from "./schedule/dedicated-nodes.js";
 import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
 import { withNodeAffinity } from "./schedule/node-affinity.js";
@@ -56,8 +57,9 @@ function labelSelector(manifest: Manifest, { id, plan }: Schedule): Fields {
   );
 }
 
-function withReplicas(manifest: Manifest, { kind, scaling, replicas }: WorkloadPlan): Manifest {
-  return scaling === undefined && COUNTED.has(kind)
+/** A demand with a peak is an autoscaler's to follow, from its base on. */
+function withReplicas(manifest: Manifest, { kind, scaling, peak, replicas }: WorkloadPlan): Manifest {
+  return scaling === undefined && peak === undefined && COUNTED.has(kind)
     ? withValueAt(manifest, ["spec", "replicas"], replicas)
     : manifest;
 }
@@ -70,6 +72,7 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const path = [...TEMPLATE[plan.kind], "spec"];
   const podSpec = fieldsOf(valueAt(manifest, path), path.join("."));
   const placed = withTolerations(withNodeAffinity(podSpec, nodes), nodes.platformTaints);
-  const scheduled = withSpread(placed, plan, () => labelSelector(manifest, schedule));
-  return withReplicas(withValueAt(manifest, path, scheduled), plan);
+  const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
+  const scheduled = withValueAt(manifest, path, withGroupAffinity(spread, plan));
+  return withReplicas(withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster), plan);
 }

@@ -105,6 +105,14 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   return rules.length === 0 ? [] : ["rules that the plan keeps for it:", ...rules.map((rule) => `  ${rule}`)];
 }
 
+function leftOutLines(plan: Plan, { leftOut }: WorkloadPlan): string[] {
+  if (leftOut === undefined) return [];
+  const penalty = perMonth(plan, leftOut.microPerHour);
+  return [
+    `${plural(leftOut.replicas, "replica")} left out, at a penalty of ${penalty} each: they do not fit, or nodes for them cost more`,
+  ];
+}
+
 function purchaseLines(plan: Plan, id: string, target: TargetPlan): string[] {
   return Object.keys(target.purchases)
     .sort()
@@ -123,6 +131,7 @@ export function explainPlacement(plan: Plan, workloadId: string): readonly strin
   return [
     `${workload.namespace}/${workload.name} (${workload.kind}): ${plural(workload.replicas, "replica")} on ${kind} ${target.name}, each ${requestsText(workload.requests)}`,
     ...purchaseLines(plan, workloadId, target),
+    ...leftOutLines(plan, workload),
     ...ruleLines(workload, target),
     `its share of the machines: ${share}, of ${whole} for the ${kind}; idle capacity is borne by those who share the node`,
   ];

@@ -125,25 +125,19 @@ export interface ZonesOfType {
 }
 
 /** A limit of one account in one region. */
-export interface AccountQuota {
+export interface QuotaOfAccount {
   readonly provider: CloudProvider;
   readonly region: CatalogueName;
   /** The provider's own name: "L-1216C47A", "standardDSv5Family", "N2_CPUS". */
   readonly code: string;
   /** "vcpu": virtual CPUs of all running instances; "accelerators": devices; "instances": their number. */
-  readonly unit: "vcpu" | "accelerators" | "instances";
+  readonly unit: QuotaUnit;
   /**
    * @minimum 0
    * @asType integer
    */
   readonly limit: number;
-  /**
-   * What was used when the export was made.
-   * @minimum 0
-   * @asType integer
-   */
-  readonly used?: number;
-  /** Absent: the limit counts both. */
+  /** Absent: the limit counts both. Reserved instances are on-demand ones to it. */
   readonly purchaseOption?: "on-demand" | "spot";
   /**
    * Which types count, in lower case. aws: letters of the family before its first digit ("m" of m7g), or
@@ -153,6 +147,18 @@ export interface AccountQuota {
   readonly families?: readonly CatalogueName[];
   /** Which accelerators count, by chip. Absent: all. */
   readonly chips?: readonly CatalogueName[];
+}
+
+export type QuotaUnit = "vcpu" | "accelerators" | "instances";
+
+/** The same as an export tells it. */
+export interface AccountQuota extends QuotaOfAccount {
+  /**
+   * What was used when the export was made.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly used?: number;
 }
 
 /** Equal nodes of one cluster as their API server reports them. */

@@ -3,6 +3,7 @@
  * defined: `schemas/fleet.schema.json` is generated from it (`npm run schemas`), and the schema decides.
  * Quantities are Kubernetes quantities ("500m", "1Gi").
  */
+import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 
 /**
@@ -56,7 +57,29 @@ export interface FleetSpec {
    */
   readonly objective?: readonly ObjectiveName[];
   readonly limits?: LimitsSpec;
+  /**
+   * Quotas of the clouds' accounts, summed over all clusters that they count. They stand beside those of the
+   * catalogue overrides, and in the place of one with the same provider, region and code.
+   * @maxItems 1000
+   */
+  readonly quotas?: readonly AccountQuotaSpec[];
   readonly catalogue?: CatalogueSpec;
+}
+
+/** Such as AWS's "Running On-Demand Standard instances": 64 virtual CPUs in a region. */
+export interface AccountQuotaSpec extends QuotaOfAccount {
+  /**
+   * What others than this fleet use of the limit.
+   * @minimum 0
+   * @asType integer
+   * @default 0
+   */
+  readonly usedElsewhere?: number;
+  /**
+   * Clusters of the account. Default: every cluster of the provider in the region.
+   * @minItems 1
+   */
+  readonly clusters?: readonly Name[];
 }
 
 /** What is put into the place of the built-in catalogue's figures. */
@@ -164,7 +187,7 @@ export interface ClusterSpec {
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */
   readonly additionalSystemLoad?: readonly SystemLoadSpec[];
-  /** Limits of the account, summed over the cluster. */
+  /** Limits of this cluster alone. Those of an account stand in the fleet's own `quotas`. */
   readonly quotas?: QuotaSpec;
 }
 
@@ -428,6 +451,18 @@ export interface ManifestsSpec extends TargetSpec {
   readonly survive?: SurviveSpec;
   /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
   readonly dedicatedNodes?: Name;
+  readonly mayStayOut?: StayOutSpec;
+}
+
+/** Replicas of the workload may be left out of the plan, each at a penalty. What is placed is then what runs. */
+export interface StayOutSpec {
+  /**
+   * What one replica that is left out counts a month, in USD. One is left out where it does not fit, or where
+   * nodes for it cost more than its penalty: a higher penalty is a higher priority.
+   * @minimum 0.01
+   * @maximum 10000
+   */
+  readonly penaltyPerMonth: number;
 }
 
 export interface DataSpec {
@@ -485,8 +520,8 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly apartFrom?: readonly string[];
   /**
-   * Name of a tenant or group: its workloads share nodes with each other and with no others. The plan keeps
-   * it; for the scheduler to keep it too, the pods need a rule of their own, such as a taint or anti-affinity.
+   * Name of a tenant or group: its workloads share nodes with each other and with no others. Pods that the
+   * components create carry a label and anti-affinity for it; other pods need a rule of their own.
    */
   readonly dedicatedNodes?: Name;
   /** Ports of the node that each replica holds, as "TCP/8080". */
@@ -501,6 +536,7 @@ export interface WorkloadSpec extends TargetSpec {
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+  readonly mayStayOut?: StayOutSpec;
 }
 
 /**

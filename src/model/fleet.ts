@@ -4,6 +4,7 @@
  * Lists are sorted by name (workloads by id), so that the order of the user's text changes nothing.
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type {
@@ -27,11 +28,27 @@ export interface CheckedFleet {
   readonly workloads: readonly Workload[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
+  /** Quotas of the clouds' accounts, sorted by key; absent without any. */
+  readonly quotas?: readonly FleetQuota[];
   readonly limits: { readonly targetGapMilliPercent: number; readonly workUnits: number };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];
   /** Warnings and information; a checked fleet has no errors. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A quota of an account, for all clusters that it counts together. */
+export interface FleetQuota extends QuotaOfAccount {
+  /** Names provider, region and code, and clusters where it does not count all of them: unique in the fleet. */
+  readonly key: string;
+  /** What the fleet may use: the account's limit less what others use. */
+  readonly limit: number;
+  /** Names of the clusters that it counts, at least one, sorted. */
+  readonly clusters: readonly string[];
+  /** Where it is stated, for messages. */
+  readonly origin: string;
+  /** What an export found in use, by this fleet or by others; absent where nothing was. */
+  readonly usedAtExport?: number;
 }
 
 export interface ComplianceZone {
@@ -153,6 +170,8 @@ export interface Workload {
   readonly origin: string;
   /** Replicas that nodes are bought for (a Job's parallelism, an autoscaler's maximum, a demand's base). */
   readonly replicas: number;
+  /** Present where replicas may be left out: what each that is counts, in micro-units an hour. */
+  readonly penaltyMicroPerHour?: number;
   /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
   readonly peak?: number;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */

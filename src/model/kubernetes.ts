@@ -40,6 +40,12 @@ export interface Toleration {
 
 export type Labels = Readonly<Record<string, string>>;
 
+/**
+ * Label of every planned pod of a cluster where some group has nodes to itself: the name of its group, or
+ * empty. Pods of such a group keep away from pods that carry another.
+ */
+export const GROUP_LABEL = "stowage.dev/dedicated-nodes";
+
 /** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
 export const NODE_LABELS = {
   architecture: "kubernetes.io/arch",

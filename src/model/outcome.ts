@@ -53,6 +53,7 @@ export type ConflictLabel =
   | "region"
   | "pool-limit"
   | "quota"
+  | "account-quota"
   | "zone-spread"
   | "fixed-nodes"
   | "peak"

@@ -4,6 +4,7 @@
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { CertificateReference } from "./certificate.js";
+import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
@@ -32,6 +33,8 @@ export interface Plan {
   readonly clusters: ByName<ClusterPlan>;
   readonly edgeSites: ByName<EdgeSitePlan>;
   readonly workloads: ByName<WorkloadPlan>;
+  /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
+  readonly quotas?: ByName<QuotaPlan>;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -39,6 +42,16 @@ export interface Plan {
   /** Cost and rules that the plan leaves out, in words. */
   readonly notCounted: readonly string[];
   readonly warnings: readonly Diagnostic[];
+}
+
+/** What all clusters together use of one quota of an account. */
+export interface QuotaPlan {
+  readonly unit: QuotaUnit;
+  /** What the fleet may use. */
+  readonly limit: number;
+  readonly planned: number;
+  /** With every demand at its peak; absent where none has one. */
+  readonly atPeak?: number;
 }
 
 export interface ComplianceZonePlan {
@@ -86,6 +99,8 @@ export interface ClusterPlan extends TargetPlan {
   readonly addressMode?: string;
   readonly fixedFeeMicroPerHour: number;
   readonly pools: ByName<PoolPlan>;
+  /** Groups whose workloads have nodes to themselves, sorted; absent without any. */
+  readonly dedicatedNodes?: readonly string[];
 }
 
 export interface EdgeSitePlan extends TargetPlan {
@@ -139,6 +154,8 @@ export interface Purchase {
   readonly allocatable: ResourceVector;
   /** What system load takes of it on each node, its pods included. */
   readonly systemLoad: ResourceVector;
+  /** Key of a quota -> what one node counts against it; absent where it counts against none. */
+  readonly quotas?: ByName<number>;
   /** Labels and taints of these nodes, pool's and platform's together. */
   readonly labels: Labels;
   readonly taints: readonly Taint[];
@@ -180,7 +197,10 @@ export interface WorkloadPlan {
   readonly namespace: string;
   readonly kind: WorkloadKind;
   readonly target: { readonly kind: TargetKind; readonly name: string };
+  /** Replicas that run. */
   readonly replicas: number;
+  /** Replicas that the fleet asks for beside them and that the plan leaves out; absent where there are none. */
+  readonly leftOut?: LeftOutPlan;
   /** Most replicas at once, where that is more than `replicas`. */
   readonly peak?: number;
   readonly requests: ResourceVector;
@@ -199,6 +219,12 @@ export interface WorkloadPlan {
   readonly microPerHour: number;
 }
 
+export interface LeftOutPlan {
+  readonly replicas: number;
+  /** Penalty of each. */
+  readonly microPerHour: number;
+}
+
 export interface CostPlan {
   readonly currency: string;
   readonly microPerHour: number;
@@ -206,6 +232,8 @@ export interface CostPlan {
   readonly microPerMonth: number;
   readonly machinesMicroPerHour: number;
   readonly clusterFeesMicroPerHour: number;
+  /** Penalties of replicas that are left out. Nobody pays them: they are no part of the cost. */
+  readonly penaltiesMicroPerHour?: number;
 }
 
 /** Operational carbon: power of the machines x PUE x grid. Absent figures are named in `notCounted`. */
@@ -217,9 +245,9 @@ export interface CarbonPlan {
 export type StopReason = "proved" | "gapReached" | "workBudget" | "exhausted";
 
 export interface SearchPlan {
-  /** No plan of this spec costs less than this. */
+  /** No plan of this spec costs less than this, penalties counted. */
   readonly boundMicroPerHour: number;
-  /** cost / bound - 1, in millionths, rounded up; 0 exactly where cost = bound. */
+  /** (cost + penalties) / bound - 1, in millionths, rounded up; 0 exactly where cost = bound. */
   readonly gapPpm: number;
   readonly stop: StopReason;
   /** Work units used, of the limit. */

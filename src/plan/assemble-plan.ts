@@ -20,9 +20,11 @@ import { carbonOf } from "./carbon.js";
 import type { TargetCarbon } from "./carbon.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
 import type { FilledNodes } from "./filled-nodes.js";
+import { penaltiesOf } from "./constraints/stay-out.js";
 import { notCountedOf } from "./not-counted.js";
 import { objectiveOf } from "./objectives.js";
 import type { PackedTarget } from "./planned-target.js";
+import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, worstStop } from "./target-packing.js";
 import { clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
@@ -56,18 +58,28 @@ function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
   return { packed, carbon, plan };
 }
 
+/** What runs, and what is left out. */
+function countsOf(
+  { replicas, penaltyMicroPerHour }: Workload,
+  placed: number,
+): Pick<WorkloadPlan, "replicas" | "leftOut"> {
+  if (penaltyMicroPerHour === undefined || placed === replicas) return { replicas };
+  return { replicas: placed, leftOut: { replicas: replicas - placed, microPerHour: penaltyMicroPerHour } };
+}
+
 function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak, apartFrom, dedicatedNodes } = workload;
   const maxPerNode = maxPerNodeOf(workload);
+  const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
   return {
     name: workload.name,
     namespace: workload.namespace,
     kind: workload.kind,
     target: workload.target,
-    replicas: workload.replicas,
+    ...countsOf(workload, placement.replicas),
     ...(peak === undefined ? {} : { peak }),
     requests: workload.requests,
-    placement: present(slice.placements[workload.id], `placement of ${workload.id}`),
+    placement,
     ...(survive === undefined ? {} : { survive }),
     ...(complianceZone === undefined ? {} : { complianceZone }),
     ...(data === undefined ? {} : { dataClass: data.class }),
@@ -118,12 +130,14 @@ function sum(numbers: readonly number[]): number {
 function costPlan(packed: readonly PackedTarget[]): CostPlan {
   const machines = sum(packed.map(({ packing }) => costOf(packing.nodes)));
   const fees = sum(packed.map(({ target }) => target.fee.microPerHour));
+  const penalties = sum(packed.map(({ demands, packing }) => penaltiesOf(demands.demands, packing.nodes)));
   return {
     currency: PLAN_CURRENCY,
     microPerHour: machines + fees,
     microPerMonth: microPerMonth(machines + fees),
     machinesMicroPerHour: machines,
     clusterFeesMicroPerHour: fees,
+    ...(penalties === 0 ? {} : { penaltiesMicroPerHour: penalties }),
   };
 }
 
@@ -148,10 +162,11 @@ function furtherObjectivesPlan({
 function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
   const { fleet, packed } = input;
   const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
-  invariant(bound <= cost.microPerHour, "the bound is above the cost of the plan");
+  const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
+  invariant(bound <= weighed, "the bound is above the cost of the plan");
   return {
     boundMicroPerHour: bound,
-    gapPpm: gapPpm(cost.microPerHour, bound),
+    gapPpm: gapPpm(weighed, bound),
     stop: worstStop(packed.map(({ packing }) => packing.stop)),
     workUnits: sum(packed.map(({ packing }) => packing.workUnits)),
     workUnitsLimit: fleet.limits.workUnits,
@@ -186,6 +201,10 @@ export function assemblePlan(input: AssembleInput): Plan {
       ),
     ),
     workloads: workloadPlans(slices),
+    ...quotaPlans(
+      fleet,
+      slices.map(({ plan }) => plan),
+    ),
     cost,
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
     search: searchPlan(input, cost),
@@ -193,6 +212,10 @@ export function assemblePlan(input: AssembleInput): Plan {
       ...fleet.assumptions,
       ...packed.flatMap((one) => targetAssumptions(one.target, used(one))),
       ...slices.flatMap(({ carbon }) => carbon.assumptions),
+      ...quotaAssumptions(
+        fleet,
+        slices.map(({ plan }) => plan),
+      ),
     ]),
     notCounted: notCountedOf(
       fleet,

@@ -26,7 +26,20 @@ function machinesOf(
       const { allocatable: held } = volumes
         ? withVolumes(holds, instanceType, cluster.volumesPerNode)
         : holds;
-      return [[name, { architecture: instanceType.architecture, vcpu, allocatable: held }]];
+      const { architecture, family, accelerator } = instanceType;
+      const { chip, count } = accelerator ?? { chip: "", count: 0 };
+      return [
+        [
+          name,
+          {
+            architecture,
+            vcpu,
+            allocatable: held,
+            family,
+            ...(accelerator === undefined ? {} : { accelerator: { chip, count } }),
+          },
+        ],
+      ];
     }),
   );
 }

@@ -16,6 +16,8 @@ export interface ReplicaClass {
   readonly size: readonly number[];
   readonly mask: EligibilityMask;
   readonly maxPerNode?: number;
+  /** What an item that is left out counts; absent: none may be. */
+  readonly penalty?: number;
 }
 
 export interface ClassTable {
@@ -62,6 +64,7 @@ function classOf(
     size: rows.map((row) => amountOf(first.workload.requests, row)),
     mask: first.mask,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(first.penalty === undefined ? {} : { penalty: first.penalty }),
   };
 }
 
@@ -84,7 +87,10 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
     const cap = capOf(demand, own) === undefined ? "" : String(index);
-    const key = [size.join(","), maskTexts.get(demand.mask), cap, apartKey(idOf(demand), apart)].join(" ");
+    const out = demand.penalty === undefined ? "" : String(demand.penalty);
+    const key = [size.join(","), maskTexts.get(demand.mask), cap, out, apartKey(idOf(demand), apart)].join(
+      " ",
+    );
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [demand]);
     else group.push(demand);

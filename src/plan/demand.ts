@@ -20,6 +20,8 @@ export interface Demand {
   readonly replicas: number;
   readonly mask: EligibilityMask;
   readonly maxPerNode?: number;
+  /** Present where replicas may be left out: what each counts, in micro-units an hour. */
+  readonly penalty?: number;
   /** Id of the workload whose rules about shared nodes hold for it, where that is not its own. */
   readonly apartAs?: string;
 }
@@ -37,7 +39,14 @@ export interface Demands {
 
 function demandOf(workload: Workload, replicas: number, mask: EligibilityMask): Demand {
   const maxPerNode = maxPerNodeOf(workload);
-  return { workload, replicas, mask, ...(maxPerNode === undefined ? {} : { maxPerNode }) };
+  const { penaltyMicroPerHour: penalty } = workload;
+  return {
+    workload,
+    replicas,
+    mask,
+    ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(penalty === undefined ? {} : { penalty }),
+  };
 }
 
 function inZone(mask: EligibilityMask, kinds: readonly NodeKind[], zone: string): EligibilityMask {
@@ -89,11 +98,11 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
     const mask = masks[index] ?? new Uint8Array(kinds.length);
     const residency = workloadResidency(workload, input);
     conflicts.push(...residency);
-    if (!mask.includes(1)) {
+    if (!mask.includes(1) && workload.penaltyMicroPerHour === undefined) {
       if (residency.length === 0) conflicts.push(noOfferingConflict(workload, target, kinds));
       continue;
     }
-    candidates.push({ workload, mask });
+    if (mask.includes(1)) candidates.push({ workload, mask });
     const share = shareOf(workload, mask, kinds, rotation);
     if ("label" in share) conflicts.push(share);
     else {

@@ -8,6 +8,7 @@ import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/
 import { classesOf } from "./classes.js";
 import type { ClassTable, ReplicaClass } from "./classes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
+import { stayOutTypes } from "./constraints/stay-out.js";
 import type { PriceOf } from "./constraints/spot-share.js";
 import type { Demand } from "./demand.js";
 import type { NodeKind } from "./node-kind.js";
@@ -30,7 +31,7 @@ export interface Formulation {
   /** Resources in the order of the problem's rows. */
   readonly rows: readonly string[];
   readonly classes: readonly ReplicaClass[];
-  /** Per node type: the node kinds that it stands for, equal but for the zone. */
+  /** Per node type: the node kinds that it stands for, equal but for the zone; none where items are left out. */
   readonly kindsOfType: readonly (readonly NodeKind[])[];
   /** Per cap: the limit that it states. */
   readonly limitOfCap: readonly NodeLimit[];
@@ -122,6 +123,7 @@ export function formulate(input: FormulationInput): Formulation {
       ? [{ limit: mostNodes(classes), terms: [{ nodeType, weight: 1 }] }]
       : [],
   );
+  const out = stayOutTypes(classes, nodeTypes.length);
   return {
     problem: {
       rows: rows.length,
@@ -130,13 +132,13 @@ export function formulate(input: FormulationInput): Formulation {
         size,
         ...(maxPerNode === undefined ? {} : { maxPerNode }),
       })),
-      nodeTypes,
-      caps: [...capped.map(({ cap }) => cap), ...giveaways],
+      nodeTypes: [...nodeTypes, ...out.nodeTypes],
+      caps: [...capped.map(({ cap }) => cap), ...giveaways, ...out.caps],
       limits,
     },
     rows,
     classes,
-    kindsOfType: groups.map((group) => group.kinds),
+    kindsOfType: [...groups.map((group) => group.kinds), ...out.nodeTypes.map(() => [])],
     limitOfCap: capped.map(({ limit }) => limit),
   };
 }

@@ -4,6 +4,7 @@ import { solvePacking } from "../solve/index.js";
 import type { PackingProblem } from "../solve/problem.js";
 import { present } from "../units/invariant.js";
 import { amountWords } from "./amount-words.js";
+import { accountQuotaLimits } from "./constraints/account-quotas.js";
 import { listed } from "./constraints/offering-rule.js";
 import { quotaLimits } from "./constraints/quotas.js";
 import type { Formulation } from "./formulate.js";
@@ -134,7 +135,7 @@ export function limitConflict(shortage: Shortage): Conflict {
 
 /** Minimums and demand fit each alone, and were not brought together. */
 export function minimumConflict(target: PlanTarget, kinds: readonly NodeKind[]): Conflict {
-  const [limit] = quotaLimits(target);
+  const [limit] = [...quotaLimits(target), ...accountQuotaLimits(target)];
   const pools = target.pools.filter(({ minNodes }) => minNodes > 0).map(({ name }) => `"${name}"`);
   return {
     label: "quota",

@@ -20,7 +20,7 @@ export type PeakPacking =
   | { readonly status: "noneFound"; readonly conflicts: readonly Conflict[]; readonly workUnits: number };
 
 export function packPeak({ residency, nodes, limits }: PeakInput): PeakPacking {
-  const target = peakTarget(residency.target);
+  const target = peakTarget(residency.target, nodes);
   const { kinds, boughtAs } = peakKinds(nodes);
   const demands = demandsOf({ ...residency, target, offerings: kinds.length }, kinds);
   if (demands.conflicts.length > 0)

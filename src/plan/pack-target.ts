@@ -8,6 +8,7 @@
 import { solvePacking } from "../solve/index.js";
 import type { PackingLimits, PackingOutcome } from "../solve/problem.js";
 import type { Conflict } from "../model/outcome.js";
+import { accountQuotaLimits } from "./constraints/account-quotas.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
@@ -23,6 +24,7 @@ import {
   withinSpotShare,
 } from "./constraints/spot-share.js";
 import type { Mending, PriceOf, Prices } from "./constraints/spot-share.js";
+import { penaltiesOf } from "./constraints/stay-out.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand, Demands } from "./demand.js";
@@ -73,6 +75,7 @@ export function nodeLimits({
     ...within,
     ...poolLimits(target),
     ...quotaLimits(target),
+    ...accountQuotaLimits(target),
     ...reservationLimits(target),
     ...stockLimits(target, kinds),
   ];
@@ -98,6 +101,13 @@ function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): 
   });
 }
 
+function keepsLimits(limits: readonly NodeLimit[], nodes: readonly FilledNodes[]): boolean {
+  return limits.every(
+    ({ limit, weightOf }) =>
+      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
+  );
+}
+
 /** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
 function nodesOf(call: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
   if (outcome.status !== "solved") return undefined;
@@ -105,11 +115,7 @@ function nodesOf(call: Call, { formulation, outcome }: Packed): FilledNodes[] | 
   const filled = realise(outcome.entries, formulation);
   const standing = [...filled, ...idleNodes(kinds, filled)];
   const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
-  const fits = nodeLimits(call).every(
-    ({ limit, weightOf }) =>
-      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
-  );
-  return fits ? nodes : undefined;
+  return keepsLimits(nodeLimits(call), nodes) ? nodes : undefined;
 }
 
 export interface Tried {
@@ -130,7 +136,8 @@ function withPrepaid(call: Call): Tried {
 function withMinimums(
   call: Call,
   packed: Packed,
-  sumOf: (nodes: readonly FilledNodes[]) => number = costOf,
+  sumOf: (nodes: readonly FilledNodes[]) => number = (nodes) =>
+    costOf(nodes) + penaltiesOf(call.demands, nodes),
 ): Tried {
   const added = nodesOf(call, packed);
   const asked = topUp({ pools: call.target.pools, kinds: call.kinds, nodes: [] }).length > 0;
@@ -196,7 +203,7 @@ function solved(
   nodes: readonly FilledNodes[],
   packings: readonly Packed[],
 ): Pick<SolvedTarget, "cost" | "bound" | "bounding" | "stop"> {
-  const cost = costOf(nodes);
+  const cost = costOf(nodes) + penaltiesOf(input.demands.demands, nodes);
   const outcomes = packings.map(({ outcome }) => outcome);
   const { formulation, outcome } = present(packings[0], "the packing that bounds the cost");
   const bound = boundOf(input, prices, outcome);
@@ -258,7 +265,8 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   const keptShare = keepsSpotShare(target, filled.nodes);
   const mayRun = mayRunOf(kinds, demands.demands);
   const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
-  if (!keepsSpotShare(target, nodes))
+  // Nodes that moved to on demand count against quotas of that.
+  if (!keepsSpotShare(target, nodes) || !keepsLimits(nodeLimits({ target, kinds }), nodes))
     return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
   const packings = relaxed === undefined ? [packed] : [relaxed, packed];
   const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, packings), workUnits };

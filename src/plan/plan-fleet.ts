@@ -27,6 +27,7 @@ import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
 import { refineTarget } from "./refine-target.js";
+import { leftBy, packSharing, sharesQuotas } from "./share-quotas.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import type { TargetPacking } from "./target-packing.js";
@@ -66,21 +67,20 @@ function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[]
 /** Where there will be no plan, packing only looks for more conflicts: its first answer does. */
 const ANY_GAP = 1_000_000_000;
 
-function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): TargetPacking[] {
+function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly TargetPacking[] {
   const budgets = workUnitsOf(
     targets.map(({ target }) => target),
     fleet.limits.workUnits,
   );
   const hopeless = targets.some(({ demands }) => demands.conflicts.length > 0);
-  return targets.map((one, index) =>
-    packTarget({
-      ...one,
-      limits: {
-        targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
-        workUnits: budgets[index] ?? 1,
-      },
-    }),
-  );
+  const inputs = targets.map((one, index) => ({
+    ...one,
+    limits: {
+      targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
+      workUnits: budgets[index] ?? 1,
+    },
+  }));
+  return sharesQuotas(inputs) && !hopeless ? packSharing(inputs) : inputs.map(packTarget);
 }
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
@@ -90,10 +90,15 @@ function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly Packed
     packed.map(({ target }) => target),
     limits.workUnits,
   );
+  // One after another, each within what the others leave of the quotas that they share.
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
   return packed.map((one, index) => {
     const { target, kinds, demands, packing } = one;
-    const input = { target, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
+    const others = standing.filter((other) => other.target !== target);
+    const left = leftBy(target, others);
+    const input = { target: left, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
     const refined = refineTarget({ input, packing, objectives, catalogue });
+    standing[index] = { target, nodes: refined.nodes };
     return { ...one, packing: refined, cheapest: packing.nodes };
   });
 }
@@ -132,11 +137,19 @@ function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): 
     packed.map(({ target }) => target),
     fleet.limits.workUnits,
   );
+  // One after another, each within what the others leave of the quotas that they share.
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
   const peaks = packed.map(({ target, residency, packing }, index) => {
     if (!hasPeak(target)) return undefined;
     const { targetGapMilliPercent } = fleet.limits;
     const limits = { targetGapMilliPercent, workUnits: budgets[index] ?? 1 };
-    return packPeak({ residency, nodes: packing.nodes, limits });
+    const left = leftBy(
+      target,
+      standing.filter((other) => other.target !== target),
+    );
+    const peak = packPeak({ residency: { ...residency, target: left }, nodes: packing.nodes, limits });
+    if (peak.status === "packed") standing[index] = { target, nodes: peak.nodes };
+    return peak;
   });
   return {
     packed: packed.map((one, index) => {

@@ -7,12 +7,18 @@ import type {
   Cluster,
   ComplianceZone,
   EdgeSite,
+  FleetQuota,
   Pool,
   SystemLoad,
   Workload,
 } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
 import { present } from "../units/invariant.js";
+
+export interface QuotaShare {
+  readonly quota: FleetQuota;
+  readonly limit: number;
+}
 
 interface PlanTargetBase {
   readonly name: string;
@@ -22,6 +28,8 @@ interface PlanTargetBase {
   readonly pools: readonly Pool[];
   readonly systemLoad: readonly SystemLoad[];
   readonly quotas: Cluster["quotas"];
+  /** Quotas of the account that count its nodes, and what the target may use of each. */
+  readonly accountQuotas: readonly QuotaShare[];
   readonly fee: ClusterFee;
   /** Sorted by id. */
   readonly workloads: readonly Workload[];
@@ -88,6 +96,9 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
       pools: byName(cluster.pools),
       systemLoad: byName(cluster.systemLoad),
       quotas: cluster.quotas,
+      accountQuotas: (fleet.quotas ?? [])
+        .filter(({ clusters: counted }) => counted.includes(cluster.name))
+        .map((quota) => ({ quota, limit: quota.limit })),
       fee: clusterFee(cluster.platform),
       workloads: workloadsOf("cluster", cluster.name),
     };
@@ -102,6 +113,7 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
     pools: [sitePool(site)],
     systemLoad: byName(site.systemLoad),
     quotas: {},
+    accountQuotas: [],
     fee: clusterFee(site.distribution),
     workloads: workloadsOf("edgeSite", site.name),
   }));

@@ -3,9 +3,11 @@ import type { ByName, NodeLayout, Purchase } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { sha256 } from "../units/sha256.js";
+import { countedQuotas } from "./constraints/account-quotas.js";
 import type { NodeKind } from "./node-kind.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { FilledNodes } from "./filled-nodes.js";
+import type { PlanTarget } from "./plan-target.js";
 
 const DIGEST_LETTERS = 6;
 
@@ -48,13 +50,14 @@ function nodesIn(filled: readonly FilledNodes[]): number {
 }
 
 interface Filling {
+  readonly target: PlanTarget;
   readonly kind: NodeKind;
   readonly filled: readonly FilledNodes[];
   /** The same nodes and more at peak. */
   readonly peak: readonly FilledNodes[] | undefined;
 }
 
-function purchaseOf(key: string, { kind, filled, peak }: Filling): Purchase {
+function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purchase {
   return {
     key,
     pool: kind.pool,
@@ -69,6 +72,7 @@ function purchaseOf(key: string, { kind, filled, peak }: Filling): Purchase {
     priceEvidence: kind.priceEvidence,
     allocatable: kind.allocatable,
     systemLoad: kind.systemLoad,
+    ...countedQuotas(target, kind),
     labels: kind.labels,
     taints: kind.taints,
     layouts: layoutsOf(filled),
@@ -77,19 +81,28 @@ function purchaseOf(key: string, { kind, filled, peak }: Filling): Purchase {
 }
 
 export interface BoughtNodes {
+  readonly target: PlanTarget;
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
 }
 
 /** Keyed by purchase key. `kinds` are all that the target could have, so that keys do not depend on the plan. */
-export function purchasesOf({ nodes, peak }: BoughtNodes, kinds: readonly NodeKind[]): ByName<Purchase> {
+export function purchasesOf(
+  { target, nodes, peak }: BoughtNodes,
+  kinds: readonly NodeKind[],
+): ByName<Purchase> {
   const shared = sharedKeys(kinds);
   const byKind = new Map<NodeKind, FilledNodes[]>();
   for (const one of nodes) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
   return Object.fromEntries(
     [...byKind]
       .map(([kind, filled]) =>
-        purchaseOf(keyOf(kind, shared), { kind, filled, peak: peak?.filter((one) => one.kind === kind) }),
+        purchaseOf(keyOf(kind, shared), {
+          target,
+          kind,
+          filled,
+          peak: peak?.filter((one) => one.kind === kind),
+        }),
       )
       .sort((left, right) => compareText(left.key, right.key))
       .map((purchase) => [purchase.key, purchase]),

@@ -44,5 +44,6 @@ function withoutSpares(filled: FilledNodes): FilledNodes {
 
 /** Every node that the packing needs, with the workloads' replicas on it. */
 export function realise(entries: readonly PackingEntry[], formulation: Formulation): FilledNodes[] {
-  return shareOut(dealOverZones(entries, formulation), formulation.classes).map(withoutSpares);
+  const bought = entries.filter(({ nodeType }) => (formulation.kindsOfType[nodeType] ?? []).length > 0);
+  return shareOut(dealOverZones(bought, formulation), formulation.classes).map(withoutSpares);
 }

@@ -8,7 +8,7 @@ export interface SolvedTarget {
   readonly status: "packed";
   /** Every node of the target, empty ones too. */
   readonly nodes: readonly FilledNodes[];
-  /** All machines, owned ones included. */
+  /** All machines, owned ones included, and penalties of what is left out. */
   readonly cost: number;
   /** No filling of the target costs less. */
   readonly bound: number;

@@ -1,6 +1,7 @@
 /** One target's slice of the plan, from its filled nodes. */
 import type { ClusterPlan, EdgeSitePlan, PoolPlan, Purchase, TargetPlan } from "../model/plan.js";
-import type { Pool } from "../model/fleet.js";
+import type { Pool, Workload } from "../model/fleet.js";
+import { compareText } from "../units/compare.js";
 import { headroomPlan } from "./constraints/headroom.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
@@ -28,7 +29,7 @@ function zoneSlice({
 
 export function targetPlan({ target, kinds, gramsPerHour, ...bought }: TargetPlanInput): TargetPlan {
   const { nodes } = bought;
-  const purchases = purchasesOf(bought, kinds);
+  const purchases = purchasesOf({ target, ...bought }, kinds);
   const placements = placementsOf(target.workloads, purchases);
   return {
     name: target.name,
@@ -61,9 +62,14 @@ function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | un
   };
 }
 
+function dedicatedGroups(workloads: readonly Workload[]): Pick<ClusterPlan, "dedicatedNodes"> {
+  const groups = new Set(workloads.flatMap(({ dedicatedNodes }) => dedicatedNodes ?? []));
+  return groups.size === 0 ? {} : { dedicatedNodes: [...groups].sort(compareText) };
+}
+
 /** `spareOf`: pool -> id of the workload that it keeps room for. */
 export function clusterPlan(
-  { cluster, region, pools, fee }: ClusterTarget,
+  { cluster, region, pools, fee, workloads }: ClusterTarget,
   slice: TargetPlan,
   spareOf: ReadonlyMap<string, string>,
 ): ClusterPlan {
@@ -80,6 +86,7 @@ export function clusterPlan(
     ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
     ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
     fixedFeeMicroPerHour: fee.microPerHour,
+    ...dedicatedGroups(workloads),
     pools: Object.fromEntries(
       pools.map((pool) => [pool.name, poolPlan(pool, purchases, spareOf.get(pool.name))]),
     ),

@@ -6,6 +6,7 @@ import {
   isKnownJurisdiction,
   knownChips,
   knownJurisdictions,
+  quotaFamilies,
 } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
 import { CLOUD_PROVIDERS } from "../model/catalogue.js";
@@ -28,6 +29,9 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     sellsSpot: (provider, region) =>
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
     addressModes: (platform) => ADDRESS_MODES[platform],
+    quotaFamilies: (provider) =>
+      [...new Set(catalogue.instanceTypes(provider).flatMap(quotaFamilies))].sort(),
+    accountQuotas: (provider, region) => catalogue.accountQuotas?.(provider, region) ?? [],
     isJurisdiction: isKnownJurisdiction,
     jurisdictions: () => knownJurisdictions(),
     systemLoad: defaultSystemLoad,

@@ -8,6 +8,7 @@ import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { priceLines } from "./price-text.js";
+import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
 import { targetLines } from "./target-text.js";
 
@@ -21,7 +22,7 @@ const STOPS: Readonly<Record<StopReason, string>> = {
 /** "4.09 %: at most $63.18 a month could be saved". */
 function gapText({ cost, search }: Plan): string {
   const percent = percentOfPpm(search.gapPpm);
-  const most = cost.microPerHour - search.boundMicroPerHour;
+  const most = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0) - search.boundMicroPerHour;
   return most === 0 ? percent : `${percent}: at most ${monthly(most, cost.currency)} a month could be saved`;
 }
 
@@ -43,15 +44,27 @@ function furtherLines({ furtherObjectives = [] }: SearchPlan): string[] {
   });
 }
 
+/** What is left out, and what it counts. */
+function penaltyLines({ cost, workloads }: Plan): string[] {
+  const { penaltiesMicroPerHour: penalties, currency } = cost;
+  if (penalties === undefined) return [];
+  const replicas = Object.values(workloads).reduce((sum, { leftOut }) => sum + (leftOut?.replicas ?? 0), 0);
+  return [
+    `  left    ${plural(replicas, "replica")} out: a penalty of ${monthly(penalties, currency)} a month, which nobody pays`,
+  ];
+}
+
 function headline(plan: Plan): string[] {
   const { cost, search, carbon } = plan;
   const workloads = Object.keys(plan.workloads).length;
   const replicas = Object.values(plan.workloads).reduce((sum, workload) => sum + workload.replicas, 0);
+  const penalties = cost.penaltiesMicroPerHour === undefined ? "" : ", penalties counted";
   const lines = [
     `Plan of fleet ${plan.name}: ${plural(workloads, "workload")}, ${plural(replicas, "replica")}, ${plural(nodesOf(plan), "node")}`,
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
-    `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less`,
+    ...penaltyLines(plan),
+    `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}`,
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
@@ -87,6 +100,7 @@ export function renderPlan(plan: Plan): string {
   }
   const warnings = plan.warnings.filter(({ severity }) => severity !== "info");
   lines.push(
+    ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),
     ...listed("Prices", priceLines(plan)),
     ...listed("Assumed", assumptionLines(plan.assumptions)),

@@ -90,6 +90,19 @@ function placementLines(plan: Plan, target: TargetPlan): string[] {
   return rows.length === 0 ? ["  no workloads"] : renderTable(columns, rows, "  ");
 }
 
+/** Replicas that the plan does not place. */
+function leftOutLines(plan: Plan, target: TargetPlan): string[] {
+  return byName(target.placements).flatMap(([id, placement]) => {
+    const { namespace, name, leftOut } = present(plan.workloads[id], `workload ${id}`);
+    if (leftOut === undefined) return [];
+    const all = placement.replicas + leftOut.replicas;
+    const penalty = monthly(leftOut.microPerHour, plan.cost.currency);
+    return [
+      `  left out: ${count(leftOut.replicas)} of ${count(all)} ${namespace}/${name}, at a penalty of ${penalty} a month each`,
+    ];
+  });
+}
+
 export function targetLines(plan: Plan, target: TargetPlan): string[] {
   return [
     targetTitle(plan, target),
@@ -99,5 +112,6 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     ...poolLines(plan, target),
     "",
     ...placementLines(plan, target),
+    ...leftOutLines(plan, target),
   ];
 }

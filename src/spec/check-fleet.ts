@@ -9,6 +9,7 @@ import type { CheckOutcome } from "../model/outcome.js";
 import { canonicalJson } from "../units/canonical.js";
 import { sha256 } from "../units/sha256.js";
 import type { ResourceVector } from "../units/resources.js";
+import { accountQuotasOf, tellUncountedUpgrades } from "./check/account-quotas.js";
 import { checkApart } from "./check/apart.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
@@ -19,6 +20,7 @@ import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
+import { checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
 import { workloadsOf } from "./check/workloads.js";
 import { Faults } from "./faults.js";
@@ -75,6 +77,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
     "workload",
   );
   checkApart(bound.workloads, context);
+  checkStayOut(bound.workloads, context);
   return bound;
 }
 
@@ -123,6 +126,8 @@ function checked(
   const edgeSites = (spec.edgeSites ?? []).map((site, index) =>
     edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context),
   );
+  const quotas = accountQuotasOf(clusters, context);
+  tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   const fleet: CheckedFleet = {
     name: spec.name,
     specDigest: digestOf(parsed, bound),
@@ -131,6 +136,7 @@ function checked(
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
     ...furtherObjectivesOf(context),
+    ...quotas,
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

@@ -30,7 +30,6 @@ interface Place {
 }
 
 const UNREAD = [
-  ["quotas", "state the cluster's limits in its quotas field"],
   ["nodes", "state machines that exist in the nodes field of a pool or an edge site"],
   ["commitments", "state what is reserved in purchase.reserved of a pool"],
 ] as const;

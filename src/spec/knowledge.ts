@@ -3,6 +3,7 @@
  * import, so that a spec can be checked against any catalogue.
  */
 import type { Architecture, CloudProvider, Region } from "../model/catalogue.js";
+import type { AccountQuota } from "../model/catalogue-override.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
 import type { SystemLoad } from "../model/fleet.js";
@@ -26,6 +27,10 @@ export interface FleetKnowledge {
   readonly sellsSpot: (provider: CloudProvider, region: string) => boolean;
   /** How the platform's network may give addresses to pods; the default first. */
   readonly addressModes: (platform: PlatformName) => readonly string[];
+  /** What a quota may name as families of the provider's machines. */
+  readonly quotaFamilies: (provider: CloudProvider) => readonly string[];
+  /** Quotas of the account that catalogue overrides give. */
+  readonly accountQuotas: (provider: CloudProvider, region: string) => readonly AccountQuota[];
   readonly isJurisdiction: (name: string) => boolean;
   readonly jurisdictions: () => readonly string[];
   readonly systemLoad: (

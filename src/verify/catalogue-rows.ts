@@ -12,6 +12,9 @@ export interface MachineRow {
   /** Virtual CPUs that a node counts against quotas. */
   readonly vcpu: number;
   readonly allocatable: ResourceVector;
+  /** Family as pools name it, by which quotas of accounts count. */
+  readonly family: string;
+  readonly accelerator?: { readonly chip: string; readonly count: number };
 }
 
 export interface CatalogueRows {

@@ -35,6 +35,15 @@ describe("quotaCovers", () => {
     assert.equal(quotaCovers(quota({}), typeOf("aws", "m5.large"), "owned"), false);
   });
 
+  it("takes reserved machines for on-demand ones", () => {
+    const onDemand = quota({ purchaseOption: "on-demand" });
+    assert.equal(quotaCovers(onDemand, typeOf("aws", "m5.large"), "reserved"), true);
+    assert.equal(
+      quotaCovers(quota({ purchaseOption: "spot" }), typeOf("aws", "m5.large"), "reserved"),
+      false,
+    );
+  });
+
   it("takes accelerators by chip", () => {
     const l4 = quota({ provider: "gcp", unit: "accelerators", chips: ["nvidia-l4"] });
     assert.equal(quotaCovers(l4, typeOf("gcp", "g2-standard-4"), "on-demand"), true);

@@ -115,6 +115,24 @@ describe("scheduleManifest", () => {
       ]);
     });
 
+    it("binds them to the pools of their peak too", () => {
+      const cluster = eksPlan();
+      const [first, ...others] = Object.values(cluster.purchases);
+      const gpu = others.find(({ pool }) => pool === "gpu")!;
+      const full = { ...gpu, peak: { count: 2, layouts: [{ nodes: 2, pods: { [WEB]: 1 } }] } };
+      const purchases = Object.fromEntries([first!, full].map((one) => [one.key, one]));
+      const plan = webPlan({ general: 3 }, { peak: 5 });
+      const placed = scheduleManifest(manifest(), { id: WEB, plan, cluster: { ...cluster, purchases } });
+      assert.deepEqual(terms(placed), [
+        {
+          matchExpressions: [
+            { ...ON_POOLS, values: ["general", "gpu"] },
+            { ...ON_ARCHITECTURES, values: ["amd64"] },
+          ],
+        },
+      ]);
+    });
+
     it("is added to every term that is there, because terms are alternatives", () => {
       const ssd = { key: "disk", operator: "In", values: ["ssd"] };
       const named = [{ key: "metadata.name", operator: "In", values: ["node-1"] }];
@@ -165,6 +183,8 @@ describe("scheduleManifest", () => {
       const uncounted = schedule(manifest(), { scaling })["spec"] as Fields;
       assert.equal(counted["replicas"], 2);
       assert.ok(!("replicas" in uncounted));
+      const rising = schedule(manifest({}, { replicas: 2 }), { peak: 9 })["spec"] as Fields;
+      assert.equal(rising["replicas"], 2);
     });
 
     for (const kind of ["Job", "CronJob", "Pod"] as const) {
@@ -280,6 +300,46 @@ describe("scheduleManifest", () => {
       const input = manifest({ topologySpreadConstraints: [own] });
       assert.equal(antiAffinity(input, 1), undefined);
       assert.deepEqual(podSpec(schedule(input, { maxPerNode: 1 }))["topologySpreadConstraints"], [own]);
+    });
+  });
+
+  describe("groups with nodes to themselves", () => {
+    const GROUP = "stowage.dev/dedicated-nodes";
+    const divided = { ...eksPlan(), dedicatedNodes: ["bank"] };
+    const labels = (scheduled: Fields): unknown =>
+      (scheduled as { spec: { template: { metadata: Fields } } }).spec.template.metadata["labels"];
+    const apart = {
+      labelSelector: {
+        matchExpressions: [
+          { key: GROUP, operator: "Exists" },
+          { key: GROUP, operator: "NotIn", values: ["bank"] },
+        ],
+      },
+      namespaceSelector: {},
+      topologyKey: "kubernetes.io/hostname",
+    };
+    const antiAffinity = (scheduled: Fields): unknown =>
+      (podSpec(scheduled)["affinity"] as Fields)["podAntiAffinity"];
+
+    it("keep away from all planned pods that carry another group's name or an empty one", () => {
+      const scheduled = schedule(manifest(), { dedicatedNodes: "bank" }, divided);
+      assert.deepEqual(labels(scheduled), { app: "frontend", tier: "web", [GROUP]: "bank" });
+      assert.deepEqual(antiAffinity(scheduled), {
+        requiredDuringSchedulingIgnoredDuringExecution: [apart],
+      });
+      assert.deepEqual(schedule(scheduled, { dedicatedNodes: "bank" }, divided), scheduled);
+    });
+
+    it("are known by an empty label of the pods beside them, of every kind", () => {
+      const scheduled = schedule(manifest(), {}, divided);
+      assert.deepEqual(labels(scheduled), { app: "frontend", tier: "web", [GROUP]: "" });
+      assert.equal(antiAffinity(scheduled), undefined);
+      const pod = schedule({ kind: "Pod", spec: {} }, { kind: "Pod" }, divided);
+      assert.deepEqual((pod["metadata"] as Fields)["labels"], { [GROUP]: "" });
+    });
+
+    it("leave clusters without them as they are", () => {
+      assert.deepEqual(labels(schedule(manifest())), { app: "frontend", tier: "web" });
     });
   });
 

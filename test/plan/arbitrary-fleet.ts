@@ -5,6 +5,7 @@ import type {
   CheckedFleet,
   Cluster,
   EdgeSite,
+  FleetQuota,
   Headroom,
   Pool,
   Reservation,
@@ -14,7 +15,7 @@ import type {
 import type { PlatformName } from "../../src/model/fleet-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import type { ResourceVector } from "../../src/units/resources.js";
-import { cluster, edgeSite, fleet, load, pool, shape, workload } from "./fleets.js";
+import { accountQuota, cluster, edgeSite, fleet, load, pool, shape, workload } from "./fleets.js";
 
 /** A place where clusters can stand, and what its pools can ask for. */
 export interface World {
@@ -177,6 +178,9 @@ const site: fc.Arbitrary<EdgeSite> = fc
     edgeSite({ nodes: [shape({ count, availabilityZone: "store" })], systemLoad }),
   );
 
+/** Rules that the spec refuses of workloads that may stay out. */
+const ALWAYS_PLACED = { zoneSpread: undefined, maxPerAvailabilityZone: undefined, survive: undefined };
+
 function workloadOn(
   targets: readonly Workload["target"][],
   zones: readonly string[],
@@ -220,7 +224,13 @@ function workloadOn(
       more: rarely(fc.integer({ min: 1, max: 30 })),
       apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
       dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
+      penaltyMicroPerHour: rarely(fc.constantFrom(1, 8000, 500_000)),
     })
+    .map(({ penaltyMicroPerHour, more, ...fields }) =>
+      penaltyMicroPerHour === undefined
+        ? { ...fields, more }
+        : { ...fields, ...ALWAYS_PLACED, more: undefined, penaltyMicroPerHour },
+    )
     .map(({ more, apart, ...fields }) =>
       workload({
         ...(apart === undefined
@@ -246,14 +256,50 @@ function named(list: readonly Workload[]): Workload[] {
   });
 }
 
+function quotaIn(world: World): fc.Arbitrary<FleetQuota> {
+  return fc.constantFrom(...world.places).chain(({ provider, region, families }) =>
+    fc
+      .record({
+        unit: fc.constantFrom<FleetQuota["unit"]>("vcpu", "vcpu", "instances", "accelerators"),
+        limit: fc.constantFrom(0, 30, 300, 3000),
+        purchaseOption: rarely(fc.constantFrom("on-demand" as const, "spot" as const)),
+        families: rarely(
+          fc.subarray(
+            families.map((family) => family.toLowerCase().replace(/-.*$/, "")),
+            { minLength: 1 },
+          ),
+        ),
+      })
+      .map((fields) =>
+        accountQuota({ ...(compact(fields) as Partial<FleetQuota>), provider, region, clusters: [] }),
+      ),
+  );
+}
+
+/** With the clusters that each counts, as the spec's check makes them; those that count none are left out. */
+function counting(quotas: readonly FleetQuota[], clusters: readonly Cluster[]): FleetQuota[] {
+  return quotas.flatMap((quota, index) => {
+    const counted = clusters.filter(
+      ({ provider, region }) => provider === quota.provider && region === quota.region,
+    );
+    const code = `L-${index}`;
+    const key = `quota ${code}`;
+    return counted.length === 0 ? [] : [{ ...quota, key, code, clusters: counted.map(({ name }) => name) }];
+  });
+}
+
 export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
   const zones = [...new Set(world.places.flatMap(({ availabilityZones }) => availabilityZones))];
   return fc
     .record({
       clusters: fc.tuple(clusterIn(world, "main"), rarely(clusterIn(world, "second"))),
       site: rarely(site),
+      quotas: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(quotaIn(world), { minLength: 1, maxLength: 2 }) },
+      ),
     })
-    .chain(({ clusters: [main, second], site: store }) => {
+    .chain(({ clusters: [main, second], site: store, quotas }) => {
       const clusters = second === undefined ? [main] : [main, second];
       const edgeSites = store === undefined ? [] : [store];
       const targets = [
@@ -268,6 +314,7 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
             { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
           ],
           workloads: named(list),
+          quotas: counting(quotas, clusters),
           limits: { targetGapMilliPercent: 1000, workUnits: 5000 },
         }),
       );

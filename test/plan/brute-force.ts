@@ -2,7 +2,7 @@
  * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
-import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
+import type { Cluster, FleetQuota, Pool, Workload } from "../../src/model/fleet.js";
 import { workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
@@ -16,6 +16,7 @@ interface Machine {
   readonly price: number;
   readonly vcpu: number;
   readonly option: string;
+  readonly family: string;
 }
 
 interface OpenNode {
@@ -63,6 +64,7 @@ function machinesOf(cluster: Cluster): Machine[] {
         vcpu: Math.ceil(type.cpuMilli / 1000),
         option: offering.purchaseOption,
         type: type.name,
+        family: type.family,
       }));
     }),
   );
@@ -84,12 +86,44 @@ function spreadHolds(
   });
 }
 
+/** What more nodes do not mend. */
+function isTooMany({ cluster, accountQuotas }: Limits, nodes: readonly OpenNode[]): boolean {
+  if (!keepsQuotas(cluster, accountQuotas, nodes)) return true;
+  return cluster.pools.some(
+    ({ name, maxNodes = Infinity }) =>
+      nodes.filter(({ machine: { pool } }) => pool === name).length > maxNodes,
+  );
+}
+
+function keepsQuotas(
+  { quotas }: Cluster,
+  accountQuotas: readonly FleetQuota[],
+  nodes: readonly OpenNode[],
+): boolean {
+  const vcpu = nodes.reduce((sum, { machine }) => sum + machine.vcpu, 0);
+  if (vcpu > (quotas.vcpu ?? Infinity)) return false;
+  return accountQuotas.every(({ limit, unit, purchaseOption, families }) => {
+    const counted = nodes.filter(
+      ({ machine: { option, family } }) =>
+        (purchaseOption === undefined || (option === "spot") === (purchaseOption === "spot")) &&
+        families?.includes(family) !== false,
+    );
+    return counted.reduce((sum, { machine }) => sum + (unit === "vcpu" ? machine.vcpu : 1), 0) <= limit;
+  });
+}
+
+interface Limits {
+  readonly cluster: Cluster;
+  readonly accountQuotas: readonly FleetQuota[];
+}
+
 /** Cost of the nodes with every pool's minimum, or undefined where a limit is broken. */
 function priceOf(
-  cluster: Cluster,
+  { cluster, accountQuotas }: Limits,
   machines: readonly Machine[],
   nodes: readonly OpenNode[],
 ): number | undefined {
+  if (!keepsQuotas(cluster, accountQuotas, nodes)) return undefined;
   let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
   let count = nodes.length;
   for (const {
@@ -160,10 +194,10 @@ interface Search {
   readonly machines: readonly Machine[];
   /** Nodes that stand already, empty. */
   readonly standing: readonly Machine[];
-  /** Asked once every replica has a place; true ends the search. */
-  readonly placed: (nodes: readonly OpenNode[], spent: number) => boolean;
-  /** Whether nodes for so much need not be looked at. */
-  readonly hopeless: (spent: number) => boolean;
+  /** Asked once every replica has a place or is left out; true ends the search. */
+  readonly placed: (nodes: readonly OpenNode[], penalties: number) => boolean;
+  /** Whether these nodes, for so much, need not be looked at: more of them only cost more. */
+  readonly hopeless: (spent: number, nodes: readonly OpenNode[]) => boolean;
 }
 
 function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: Search): boolean {
@@ -196,14 +230,14 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
     node.pods[index] = (node.pods[index] ?? 0) + sign;
   }
 
-  function place(step: number, spent: number): boolean {
-    if (hopeless(spent)) return false;
+  function place(step: number, spent: number, penalties: number): boolean {
+    if (hopeless(spent + penalties, nodes)) return false;
     const index = queue[step];
-    if (index === undefined) return placed(nodes, spent);
+    if (index === undefined) return placed(nodes, penalties);
     for (const node of [...nodes]) {
       if (!fits(index, node)) continue;
       put(index, node, 1);
-      const done = place(step + 1, spent);
+      const done = place(step + 1, spent, penalties);
       put(index, node, -1);
       if (done) return true;
     }
@@ -212,36 +246,55 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
       if (!fits(index, node)) continue;
       nodes.push(node);
       put(index, node, 1);
-      const done = place(step + 1, spent + machine.price);
+      const done = place(step + 1, spent + machine.price, penalties);
       nodes.pop();
       if (done) return true;
     }
-    return false;
+    const { penaltyMicroPerHour } = workloads[index] as Workload;
+    if (penaltyMicroPerHour === undefined) return false;
+    return place(step + 1, spent, penalties + penaltyMicroPerHour);
   }
 
-  return place(0, 0);
+  return place(0, 0, 0);
 }
 
 /** Whether more nodes of the kinds that stand hold every workload at its peak, within the limits. */
-function peakHolds(cluster: Cluster, workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+function peakHolds(
+  { cluster, accountQuotas }: Limits,
+  workloads: readonly Workload[],
+  nodes: readonly OpenNode[],
+): boolean {
   if (workloads.every(({ peak }) => peak === undefined)) return true;
   const standing = nodes.map(({ machine }) => machine);
   const kinds = [...new Set(standing)];
-  const atPeak = workloads.map((one) => ({ ...one, replicas: one.peak ?? one.replicas }));
+  // What the base leaves out stays out.
+  const atPeak = workloads.map(({ penaltyMicroPerHour, ...one }, index) => ({
+    ...one,
+    replicas:
+      penaltyMicroPerHour === undefined
+        ? (one.peak ?? one.replicas)
+        : nodes.reduce((sum, { pods }) => sum + (pods[index] ?? 0), 0),
+  }));
   const zones = [...new Set(standing.map(({ zone }) => zone))];
-  const limits = { ...cluster, pools: cluster.pools.map((pool) => ({ ...pool, minNodes: 0 })) };
+  const without = { ...cluster, pools: cluster.pools.map((pool) => ({ ...pool, minNodes: 0 })) };
+  const limits = { cluster: without, accountQuotas };
   return placeAll({
     cluster,
     workloads: atPeak,
     machines: kinds,
     standing,
     placed: (full) => spreadHolds(zones, atPeak, full) && priceOf(limits, kinds, full) !== undefined,
-    hopeless: () => false,
+    hopeless: (_spent, full) => isTooMany(limits, full),
   });
 }
 
 /** Undefined where no plan exists. */
-export function bruteForce(cluster: Cluster, stated: readonly Workload[]): number | undefined {
+export function bruteForce(
+  cluster: Cluster,
+  stated: readonly Workload[],
+  accountQuotas: readonly FleetQuota[] = [],
+): number | undefined {
+  const limits = { cluster, accountQuotas };
   const machines = machinesOf(cluster);
   const workloads = withSpare(cluster, stated, machines);
   let best: number | undefined;
@@ -250,14 +303,15 @@ export function bruteForce(cluster: Cluster, stated: readonly Workload[]): numbe
     workloads,
     machines,
     standing: [],
-    placed: (nodes) => {
+    placed: (nodes, penalties) => {
       if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
-      const cost = priceOf(cluster, machines, nodes);
-      if (cost !== undefined && (best === undefined || cost < best) && peakHolds(cluster, stated, nodes))
+      const price = priceOf(limits, machines, nodes);
+      const cost = price === undefined ? undefined : price + penalties;
+      if (cost !== undefined && (best === undefined || cost < best) && peakHolds(limits, stated, nodes))
         best = cost;
       return false;
     },
-    hopeless: (spent) => best !== undefined && spent >= best,
+    hopeless: (spent, nodes) => (best !== undefined && spent >= best) || isTooMany(limits, nodes),
   });
   return best;
 }

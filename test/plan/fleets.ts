@@ -3,6 +3,7 @@ import type {
   CheckedFleet,
   Cluster,
   EdgeSite,
+  FleetQuota,
   NodeShape,
   Pool,
   SystemLoad,
@@ -50,6 +51,22 @@ export function shape(more: Partial<NodeShape> = {}): NodeShape {
     capacity: { cpuMilli: 4000, memoryMiB: 8192, ephemeralMiB: 32768, pods: 110 },
     availabilityZone: "eu-central-1a",
     microPerHour: 0,
+    ...more,
+  };
+}
+
+/** 16 virtual CPUs of cluster "main" on demand. */
+export function accountQuota(more: Partial<FleetQuota> = {}): FleetQuota {
+  return {
+    key: "aws/eu-central-1/L-1",
+    provider: "aws",
+    region: "eu-central-1",
+    code: "L-1",
+    unit: "vcpu",
+    limit: 16,
+    purchaseOption: "on-demand",
+    clusters: ["main"],
+    origin: "/quotas/0",
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Catalogue } from "../../src/catalogue/index.js";
 import type { CheckedFleet } from "../../src/model/fleet.js";
 import type { FurtherObjective } from "../../src/model/fleet-spec.js";
+import type { Plan } from "../../src/model/plan.js";
 import type { PlanOutcome } from "../../src/model/outcome.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
@@ -77,7 +78,7 @@ function holds(checked: CheckedFleet, catalogue: Catalogue): void {
     return;
   }
   const { cost, search } = outcome.plan;
-  assert.ok(search.boundMicroPerHour <= cost.microPerHour);
+  assert.ok(search.boundMicroPerHour <= cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0));
   assert.deepEqual(verifyPlan({ plan: outcome.plan, fleet: checked }), []);
 }
 
@@ -127,11 +128,12 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
   it("never claims a bound above the optimum, a cost below it, or that there is no plan where there is one", () => {
     let planned = 0;
     let infeasible = 0;
+    let out = 0;
     fc.assert(
-      fc.property(tinyFleet, ({ cluster: one, workloads }) => {
+      fc.property(tinyFleet, ({ cluster: one, workloads, quotas }) => {
         const limits = { targetGapMilliPercent: 0, workUnits: 50_000 };
-        const outcome = plan(fleet({ clusters: [one], workloads, limits }), tinyCatalogue);
-        const optimum = bruteForce(one, workloads);
+        const outcome = plan(fleet({ clusters: [one], workloads, quotas, limits }), tinyCatalogue);
+        const optimum = bruteForce(one, workloads, quotas);
         if (outcome.status === "noneFound") return;
         if (outcome.status === "infeasible") {
           infeasible += 1;
@@ -140,16 +142,19 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
         }
         planned += 1;
         const { cost, search } = outcome.plan;
+        const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
+        if (cost.penaltiesMicroPerHour !== undefined) out += 1;
         assert.ok(optimum !== undefined);
         assert.ok(
           search.boundMicroPerHour <= optimum,
           `bound ${search.boundMicroPerHour}, optimum ${optimum}`,
         );
-        assert.ok(optimum <= cost.microPerHour, `optimum ${optimum}, cost ${cost.microPerHour}`);
+        assert.ok(optimum <= weighed, `optimum ${optimum}, cost ${weighed}`);
       }),
       { seed: 20261104, numRuns: 200 },
     );
     assert.ok(planned > 100 && infeasible > 5, `${planned} planned, ${infeasible} infeasible`);
+    assert.ok(out > 10, `${out} leave replicas out`);
   });
 
   it("keeps cost within the gap asked for where other objectives come after it", () => {
@@ -163,15 +168,17 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
     fc.assert(
       fc.property(asked, ({ drawn, objectives, targetGapMilliPercent }) => {
         const limits = { targetGapMilliPercent, workUnits: 50_000 };
-        const checked = fleet({ clusters: [drawn.cluster], workloads: drawn.workloads, limits });
+        const { cluster: one, workloads, quotas } = drawn;
+        const checked = fleet({ clusters: [one], workloads, quotas, limits });
         const cheapest = plan(checked, tinyCatalogue);
         const outcome = plan({ ...checked, furtherObjectives: objectives }, tinyCatalogue);
         if (outcome.status !== "planned" || cheapest.status !== "planned") return;
-        const { cost, search } = outcome.plan;
+        const { search } = outcome.plan;
         const [first] = search.furtherObjectives ?? [];
         assert.ok(first !== undefined && first.value <= first.atLeastCost);
         const allowed = search.boundMicroPerHour * (1 + targetGapMilliPercent / 100_000);
-        assert.ok(cost.microPerHour <= Math.max(cheapest.plan.cost.microPerHour, allowed));
+        const weighed = ({ cost: own }: Plan): number => own.microPerHour + (own.penaltiesMicroPerHour ?? 0);
+        assert.ok(weighed(outcome.plan) <= Math.max(weighed(cheapest.plan), allowed));
       }),
       { seed: 20261126, numRuns: 150 },
     );

@@ -1,11 +1,13 @@
 /** Random clusters of one pool with one or two workloads: few enough replicas to try out every plan. */
 import fc from "fast-check";
-import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
-import { cluster, pool, workload } from "./fleets.js";
+import type { Cluster, FleetQuota, Pool, Workload } from "../../src/model/fleet.js";
+import { accountQuota, cluster, pool, workload } from "./fleets.js";
 
 export interface TinyFleet {
   readonly cluster: Cluster;
   readonly workloads: readonly Workload[];
+  /** Of the cluster's account. */
+  readonly quotas: readonly FleetQuota[];
 }
 
 const tinyWorkload: fc.Arbitrary<Workload> = fc
@@ -34,6 +36,13 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     }),
   );
 
+/** Without the rules that cannot stand beside leaving replicas out. */
+function optional(one: Workload, penaltyMicroPerHour: number): Workload {
+  const rest = { ...one, penaltyMicroPerHour };
+  for (const rule of ["peak", "survive", "zoneSpread"]) Reflect.deleteProperty(rest, rule);
+  return rest;
+}
+
 export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
   .record({
     workloads: fc.array(tinyWorkload, { minLength: 1, maxLength: 2 }),
@@ -42,6 +51,15 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
     minNodes: fc.constantFrom(0, 0, 0, 2),
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
+    out: fc.constantFrom(undefined, undefined, undefined, 3000, 9000, 25_000),
+    quota: fc.constantFrom<Partial<FleetQuota> | undefined>(
+      undefined,
+      undefined,
+      undefined,
+      { limit: 4 },
+      { limit: 8, families: ["x"] },
+      { limit: 2, unit: "instances", families: ["a"] },
+    ),
     volumesPerNode: fc.constantFrom(2, 2, 3),
     headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
     apart: fc.constantFrom<Partial<Workload>>(
@@ -67,11 +85,15 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
     // More offers than the exhaustive search can try on several chips.
     Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0, chips: ["amd64"] } : fields,
   )
-  .map(({ workloads, apart, ...fields }) => ({
+  .map((fields) => (fields.quota === undefined ? fields : { ...fields, minNodes: 0 }))
+  .map(({ workloads, apart, out, ...fields }) => ({
     ...fields,
-    workloads: workloads.map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) })),
+    workloads: workloads
+      .map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) }))
+      .map((one, index) => (index === 0 && out !== undefined ? optional(one, out) : one)),
   }))
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, volumesPerNode, headroom, buying }) => ({
+  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, quota, volumesPerNode, headroom, buying }) => ({
+    quotas: quota === undefined ? [] : [accountQuota(quota)],
     cluster: cluster({
       availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
       pools: [

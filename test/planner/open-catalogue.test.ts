@@ -166,18 +166,14 @@ describe("openCatalogue", () => {
 
   it("warns of what no plan reads yet, and says where to state it", () => {
     const outcome = open(
-      `${HEAD}quotas:\n  - { provider: aws, region: eu-central-1, code: L-1216C47A, unit: vcpu, limit: 64 }\n` +
-        "commitments:\n  - { provider: aws, name: ours, kind: reserved, years: 1, payPpm: 630000 }\n",
+      HEAD + "commitments:\n  - { provider: aws, name: ours, kind: reserved, years: 1, payPpm: 630000 }\n",
     );
     assert.ok(outcome.ok);
     assert.deepEqual(
       outcome.diagnostics.map(({ code, severity, path: where }) => [code, severity, where]),
-      [
-        ["not-supported", "warning", "/quotas"],
-        ["not-supported", "warning", "/commitments"],
-      ],
+      [["not-supported", "warning", "/commitments"]],
     );
-    assert.match(outcome.diagnostics[0]?.hint ?? "", /quotas field/);
+    assert.match(outcome.diagnostics[0]?.hint ?? "", /purchase\.reserved/);
   });
 
   it("takes nothing of any file where one is wrong, and tells the faults of all", () => {

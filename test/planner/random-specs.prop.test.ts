@@ -63,7 +63,8 @@ function through(text: string): Through {
     return { status: "unplanned", outcome };
   }
   assert.deepEqual(verifyPlan({ plan: outcome.plan, fleet }), []);
-  assert.ok(outcome.plan.search.boundMicroPerHour <= outcome.plan.cost.microPerHour);
+  const { cost, search } = outcome.plan;
+  assert.ok(search.boundMicroPerHour <= cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0));
   return { status: "planned", outcome };
 }
 
@@ -157,7 +158,7 @@ describe("random specs", function () {
       if (rest !== undefined) plan(rest);
     };
     fc.assert(fc.property(specs, plan), { seed: 20261110, numRuns: 1000 });
-    assert.ok(counts.planned > 400 && counts.unplanned > 400, JSON.stringify(counts));
+    assert.ok(counts.planned > 350 && counts.unplanned > 400, JSON.stringify(counts));
   });
 
   it("with a slip in one place end in a plan, a conflict or a diagnostic, never in a crash", () => {

@@ -106,11 +106,15 @@ function qualifiedName(id: string): string {
 
 /** `zones`: those of the workload's place; a volume elsewhere is a mistake of the spec, not one of planning. */
 function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpec {
-  const { target, zoneSpread, requests, volumes, replicas, peak, apartFrom, ...fields } = workload;
+  const { target, zoneSpread, requests, volumes, replicas, peak, apartFrom, ...rest } = workload;
+  const { penaltyMicroPerHour, ...fields } = rest;
   return {
     ...without(fields, "id", "origin", "softSpread"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
     ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
+    ...(penaltyMicroPerHour === undefined
+      ? {}
+      : { mayStayOut: { penaltyPerMonth: Math.max(0.01, (penaltyMicroPerHour * 730) / 1e6) } }),
     ...(apartFrom === undefined ? {} : { apartFrom: apartFrom.map(qualifiedName) }),
     requests: requestsSpec(requests),
     hostPorts: hostPortSpecs(requests),
@@ -127,6 +131,7 @@ export function specOf({
   clusters,
   edgeSites,
   workloads,
+  quotas = [],
   limits,
 }: CheckedFleet): FleetSpec {
   const zonesOf = ({ target }: Workload): readonly string[] =>
@@ -138,6 +143,9 @@ export function specOf({
     clusters: clusters.map(clusterSpec),
     edgeSites: edgeSites.map(siteSpec),
     workloads: workloads.map((workload) => workloadSpec(workload, zonesOf(workload))),
+    ...(quotas.length === 0
+      ? {}
+      : { quotas: quotas.map((quota) => without(quota, "key", "origin", "clusters", "usedAtExport")) }),
     limits,
   };
 }

@@ -3,6 +3,7 @@ import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
+const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const POOL = "/clusters/0/pools/0";
 
 export const FLEET_MUTATIONS: readonly Mutation[] = [
@@ -311,6 +312,50 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "too many virtual CPUs",
     fleet: [["/clusters/0/quotas/vcpu", 7]],
     refusedAt: `${EU}/purchases`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a replica that is neither placed nor left out",
+    fleet: [["/workloads/1/replicas", 6]],
+    refusedAt: `${CACHE}/replicas`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "replicas left out of a workload that may not stay out",
+    fleet: [["/workloads/1/penaltyMicroPerHour", undefined]],
+    refusedAt: `${CACHE}/leftOut/microPerHour`,
+  },
+  {
+    check: "fleet-account-quotas",
+    what: "a quota raised",
+    plan: [[`${QUOTA}/limit`, 5]],
+    refusedAt: `${QUOTA}/limit`,
+  },
+  {
+    check: "fleet-account-quotas",
+    what: "a quota that the fleet does not have",
+    fleet: [["/quotas", undefined]],
+    refusedAt: QUOTA,
+  },
+  {
+    check: "fleet-account-quotas",
+    what: "spot nodes that a quota counts and the plan does not",
+    fleet: [["/quotas/0/purchaseOption", undefined]],
+    rows: [["/machines/shop-eu/m7g.xlarge/vcpu", 4]],
+    refusedAt: `${B}/quotas/aws~1eu-central-1~1L-1216C47A`,
+  },
+  {
+    check: "fleet-account-quotas",
+    what: "nodes of a family that the quota does not count",
+    rows: [["/machines/shop-eu/m7g.xlarge/family", "x8g"]],
+    refusedAt: `${A}/quotas/aws~1eu-central-1~1L-1216C47A`,
+  },
+  {
+    check: "fleet-account-quotas",
+    what: "accelerators that the machines do not have",
+    fleet: [["/quotas/0/unit", "accelerators"]],
+    rows: [["/machines/shop-eu/m7g.xlarge/family", "m7g"]],
+    refusedAt: `${A}/quotas/aws~1eu-central-1~1L-1216C47A`,
   },
   {
     check: "catalogue-machines",

@@ -23,6 +23,8 @@ const WEB_REQUESTS = { cpuMilli: 1000, memoryMiB: 2048, pods: 1 };
 const CACHE_REQUESTS = { cpuMilli: 500, memoryMiB: 4096, pods: 1, "hostPort/TCP/6379": 1 };
 const TILL_REQUESTS = { cpuMilli: 1500, memoryMiB: 1024, pods: 1, attachableVolumes: 1 };
 
+const QUOTA = "aws/eu-central-1/L-1216C47A";
+
 const DEDICATED = { key: "dedicated", value: "shop", effect: "NoSchedule" } as const;
 const REGIMES = ["gdpr"] as const;
 
@@ -41,6 +43,7 @@ function eksNodes(availabilityZone: string, purchaseOption: "on-demand" | "spot"
     priceEvidence: EVIDENCE,
     allocatable: M7G_HOLDS,
     systemLoad: AGENT,
+    ...(purchaseOption === "spot" ? {} : { quotas: { [QUOTA]: 4 } }),
     labels: {
       team: "shop",
       [NODE_LABELS.architecture]: "arm64",
@@ -185,6 +188,7 @@ const workloads: Readonly<Record<string, WorkloadPlan>> = {
     kind: "StatefulSet",
     target: { kind: "cluster", name: "shop-eu" },
     replicas: 2,
+    leftOut: { replicas: 3, microPerHour: 11 },
     requests: CACHE_REQUESTS,
     placement: cluster.placements["shop-eu/default/cache"]!,
     survive: "node",
@@ -222,18 +226,20 @@ const PLAN: Plan = {
   clusters: { "shop-eu": cluster },
   edgeSites: { "hamburg-store": site },
   workloads,
+  quotas: { [QUOTA]: { unit: "vcpu", limit: 4, planned: 4 } },
   cost: {
     currency: "USD",
     microPerHour: 395_001,
     microPerMonth: 288_350_730,
     machinesMicroPerHour: 295_001,
     clusterFeesMicroPerHour: 100_000,
+    penaltiesMicroPerHour: 33,
   },
   carbon: { operationalGramsPerHour: 31 },
   search: {
     boundMicroPerHour: 390_000,
-    // 395001 / 390000 = 1.01282307...
-    gapPpm: 12_824,
+    // (395001 + 33) / 390000 = 1.01290769...
+    gapPpm: 12_908,
     stop: "workBudget",
     workUnits: 700,
     workUnitsLimit: 1000,
@@ -352,7 +358,8 @@ const FLEET: CheckedFleet = {
     }),
     workload("shop-eu/default/cache", {
       kind: "StatefulSet",
-      replicas: 2,
+      replicas: 5,
+      penaltyMicroPerHour: 11,
       requests: CACHE_REQUESTS,
       survive: "node",
       maxPerNode: 1,
@@ -367,6 +374,20 @@ const FLEET: CheckedFleet = {
       tolerations: [],
       volumes: [{ name: "receipts", availabilityZone: "rack" }],
     }),
+  ],
+  quotas: [
+    {
+      key: QUOTA,
+      provider: "aws",
+      region: "eu-central-1",
+      code: "L-1216C47A",
+      unit: "vcpu",
+      limit: 4,
+      purchaseOption: "on-demand",
+      families: ["c", "m"],
+      clusters: ["shop-eu"],
+      origin: "/quotas/0",
+    },
   ],
   limits: { targetGapMilliPercent: 1000, workUnits: 1000 },
   assumptions: [],
@@ -398,7 +419,7 @@ const FRANKFURT: Region = {
 const ROWS: CatalogueRows = {
   offerings: [offering("on-demand", 195_000), offering("spot", 80_001)],
   machines: {
-    "shop-eu": { "m7g.xlarge": { architecture: "arm64", vcpu: 4, allocatable: M7G_HOLDS } },
+    "shop-eu": { "m7g.xlarge": { architecture: "arm64", vcpu: 4, allocatable: M7G_HOLDS, family: "m7g" } },
   },
   regions: [FRANKFURT],
 };

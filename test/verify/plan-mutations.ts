@@ -5,6 +5,7 @@ import type { Mutation } from "./mutation.js";
 const ALL_WEB_IN_A = { replicas: 4, byPool: { general: 4 }, byAvailabilityZone: { "eu-central-1a": 4 } };
 const WEB_ID = "shop-eu/default/web";
 const CACHE_ID = "shop-eu/default/cache";
+const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
@@ -334,10 +335,46 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1cache`,
   },
   {
+    check: "shared-nodes",
+    what: "a group that the cluster does not name",
+    plan: [[`${CACHE}/dedicatedNodes`, "bank"]],
+    refusedAt: `${EU}/dedicatedNodes`,
+  },
+  {
+    check: "shared-nodes",
+    what: "a group that has no workload",
+    plan: [[`${EU}/dedicatedNodes`, ["bank"]]],
+    refusedAt: `${EU}/dedicatedNodes`,
+  },
+  {
     check: "spot-share",
     what: "one per cent more on spot than the pool may have",
     plan: [[`${EU}/pools/general/spotMaxPercent`, 49]],
     refusedAt: `${EU}/pools/general/spotMaxPercent`,
+  },
+  {
+    check: "account-quotas",
+    what: "one virtual CPU fewer than the nodes count",
+    plan: [[`${QUOTA}/planned`, 3]],
+    refusedAt: `${QUOTA}/planned`,
+  },
+  {
+    check: "account-quotas",
+    what: "a quota that the nodes exceed by one virtual CPU",
+    plan: [[`${QUOTA}/limit`, 3]],
+    refusedAt: `${QUOTA}/limit`,
+  },
+  {
+    check: "account-quotas",
+    what: "nodes that count against a quota of nobody",
+    plan: [["/quotas", undefined]],
+    refusedAt: `${A}/quotas/aws~1eu-central-1~1L-1216C47A`,
+  },
+  {
+    check: "account-quotas",
+    what: "a peak where nothing that counts scales",
+    plan: [[`${QUOTA}/atPeak`, 4]],
+    refusedAt: `${QUOTA}/atPeak`,
   },
   {
     check: "edge-sites",
@@ -400,15 +437,21 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: "/workloads",
   },
   {
+    check: "left-out",
+    what: "a replica left out for nothing",
+    plan: [[`${CACHE}/leftOut/replicas`, 4]],
+    refusedAt: "/cost/penaltiesMicroPerHour",
+  },
+  {
     check: "bound",
     what: "a bound above the cost",
-    plan: [["/search/boundMicroPerHour", 395_002]],
+    plan: [["/search/boundMicroPerHour", 395_035]],
     refusedAt: "/search/boundMicroPerHour",
   },
   {
     check: "bound",
     what: "a gap rounded down",
-    plan: [["/search/gapPpm", 12_823]],
+    plan: [["/search/gapPpm", 12_907]],
     refusedAt: "/search/gapPpm",
   },
   {

@@ -3,7 +3,7 @@
  * overrides have been checked: whatever they name exists.
  */
 import type { CloudProvider, CommitmentTerm, InstanceType, Offering } from "../../model/catalogue.js";
-import type { CatalogueOverride } from "../../model/catalogue-override.js";
+import type { AccountQuota, CatalogueOverride } from "../../model/catalogue-override.js";
 import type { Evidence } from "../../model/evidence.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { compareText } from "../../units/compare.js";
@@ -93,6 +93,18 @@ function ownCommitments(provider: CloudProvider, overrides: readonly CatalogueOv
   );
 }
 
+/** Of two with the same code the later one counts. Sorted by code. */
+function ownQuotas(
+  provider: CloudProvider,
+  region: string,
+  overrides: readonly CatalogueOverride[],
+): AccountQuota[] {
+  const byCode = new Map<string, AccountQuota>();
+  for (const quota of overrides.flatMap(({ quotas = [] }) => quotas))
+    if (quota.provider === provider && quota.region === region) byCode.set(quota.code, quota);
+  return [...byCode.values()].sort((left, right) => compareText(left.code, right.code));
+}
+
 export function withOverrides(base: Catalogue, overrides: readonly CatalogueOverride[]): Catalogue {
   if (overrides.length === 0) return base;
   const overridesDigest = sha256(canonicalJson(overrides));
@@ -106,5 +118,6 @@ export function withOverrides(base: Catalogue, overrides: readonly CatalogueOver
       ...base.commitmentTerms(provider),
       ...ownCommitments(provider, overrides),
     ],
+    accountQuotas: (provider, region) => ownQuotas(provider, region, overrides),
   };
 }

@@ -13,6 +13,7 @@ import { azureSdk } from "./aks/sdk.js";
 import { systemFaults, systemPurchase } from "./aks/system-purchase.js";
 import type { AksWiring } from "./aks/wiring.js";
 import { newClusterSdk, newClusterWorkloads } from "./kubernetes/workload-resources.js";
+import { nodeScaleOf } from "./node-scale.js";
 import { AKS_RESERVED, labelFaults } from "./node-labels.js";
 import { addressModeFaults, ownedNodeFaults, refuseFaults } from "./plan-faults.js";
 import type { Platform, PlatformCluster, PlatformInput, Site } from "./platform.js";
@@ -51,7 +52,11 @@ function createCluster(input: PlatformInput<AksWiring>): PlatformCluster {
         ...nodePoolArgs(plan, wiring, purchase),
       },
       // The name is fixed, so a pool that must be replaced makes room for its successor.
-      { parent: site.parent, deleteBeforeReplace: true },
+      {
+        parent: site.parent,
+        deleteBeforeReplace: true,
+        ...(nodeScaleOf(purchase) === undefined ? {} : { ignoreChanges: ["count"] }),
+      },
     );
 
   return {

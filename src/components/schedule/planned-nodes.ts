@@ -1,7 +1,7 @@
-/** The nodes on which the plan counts a workload. */
+/** The nodes on which the plan counts a workload, at its base or at its peak. */
 import type { Architecture } from "../../model/catalogue.js";
 import type { Taint } from "../../model/kubernetes.js";
-import type { ClusterPlan, WorkloadPlan } from "../../model/plan.js";
+import type { ClusterPlan, NodeLayout, WorkloadPlan } from "../../model/plan.js";
 import { platformTaints } from "../platforms/platform-taints.js";
 
 export interface PlannedNodes {
@@ -13,15 +13,18 @@ export interface PlannedNodes {
   readonly platformTaints: readonly Taint[];
 }
 
+function holds(layouts: readonly NodeLayout[], id: string): boolean {
+  return layouts.some(({ nodes, pods }) => nodes > 0 && (pods[id] ?? 0) > 0);
+}
+
 export function plannedNodes(id: string, { placement }: WorkloadPlan, cluster: ClusterPlan): PlannedNodes {
-  const holders = Object.values(cluster.purchases).filter(({ layouts }) =>
-    layouts.some(({ nodes, pods }) => nodes > 0 && (pods[id] ?? 0) > 0),
-  );
+  const purchases = Object.values(cluster.purchases);
+  const full = purchases.filter(({ peak }) => peak !== undefined && holds(peak.layouts, id));
+  const holders = purchases.filter((one) => full.includes(one) || holds(one.layouts, id));
+  const pools = Object.keys(placement.byPool).filter((pool) => (placement.byPool[pool] ?? 0) > 0);
   const taints = holders.flatMap((purchase) => platformTaints(cluster.platform, purchase));
   return {
-    pools: Object.keys(placement.byPool)
-      .filter((pool) => (placement.byPool[pool] ?? 0) > 0)
-      .sort(),
+    pools: [...new Set([...pools, ...full.map(({ pool }) => pool)])].sort(),
     architectures: [...new Set(holders.map(({ architecture }) => architecture))].sort(),
     platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],
   };

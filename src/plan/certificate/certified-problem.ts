@@ -75,9 +75,15 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
   const value = valuesByWorkload(bounding);
   const rents = rentsByKey(bounding, kinds);
   const capKeys = limitOfCap.map((limit) => present(limitKey(limit, kinds), "key of a limit"));
+  // What stands for leaving a replica out is no node: the checker counts a value up to its penalty.
+  const bought = kindsOfType.filter((own) => own.length > 0);
   return {
     // Caps on what is free are of the solver's making.
-    problem: { ...problem, caps: problem.caps.slice(0, capKeys.length) },
+    problem: {
+      ...problem,
+      nodeTypes: problem.nodeTypes.slice(0, bought.length),
+      caps: problem.caps.slice(0, capKeys.length),
+    },
     dual: {
       value: classes.map(({ members, replicas }) => {
         const sum = members.reduce((total, one) => total + one.replicas * value(one.workload.id), 0);
@@ -88,7 +94,7 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
     apart: apartPairs(demands, classes),
     rows,
     classes,
-    kindsOfType,
+    kindsOfType: bought,
     capKeys,
   };
 }

@@ -88,7 +88,7 @@ export function certifyPlan(input: CertifyInput): CertifiedPlan {
   const reference = {
     digest: sha256(certificateText(certificate)),
     boundMicroPerHour,
-    gapPpm: gapPpm(plan.cost.microPerHour, boundMicroPerHour),
+    gapPpm: gapPpm(plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0), boundMicroPerHour),
   };
   return { plan: { ...plan, search: { ...plan.search, certificate: reference } }, certificate };
 }

@@ -19,6 +19,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
       return kind === undefined ? undefined : LIMIT_KEYS.reserved(kind.pool, kind.instanceType);
     case "fixed-nodes":
       return kind === undefined ? undefined : LIMIT_KEYS.stock(nodeKey(kind));
+    case "account-quota":
     case "no-offering":
     case "residency":
     case "region":

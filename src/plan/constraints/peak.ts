@@ -16,21 +16,28 @@ export function hasPeak(target: PlanTarget): boolean {
   return target.workloads.some(({ peak }) => peak !== undefined);
 }
 
+function placedOn({ id }: Workload, nodes: readonly FilledNodes[]): number {
+  return nodes.reduce((sum, { nodes: count, pods }) => sum + count * (pods.get(id) ?? 0), 0);
+}
+
 /** A cap a node that follows from the base's replicas is part of the pods, and stays as it is. */
-function atPeak(workload: Workload): Workload {
+function atPeak(workload: Workload, nodes: readonly FilledNodes[]): Workload {
   const maxPerNode = maxPerNodeOf(workload);
+  const { penaltyMicroPerHour, ...rest } = workload;
+  // What the base leaves out stays out: the controllers know of no more.
+  const runs = penaltyMicroPerHour === undefined ? workload.replicas : placedOn(workload, nodes);
   return {
-    ...workload,
-    replicas: workload.peak ?? workload.replicas,
+    ...rest,
+    replicas: workload.peak ?? runs,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
   };
 }
 
-/** The target with every demand at its peak. Minimums stand already; spare replicas are what the peak uses. */
-export function peakTarget(target: PlanTarget): PlanTarget {
+/** `nodes`: those of the base. The target with every demand at its peak. Minimums stand already; spare replicas are what the peak uses. */
+export function peakTarget(target: PlanTarget, nodes: readonly FilledNodes[]): PlanTarget {
   return {
     ...target,
-    workloads: target.workloads.map(atPeak),
+    workloads: target.workloads.map((workload) => atPeak(workload, nodes)),
     pools: target.pools.map(({ headroom, ...pool }) => ({
       ...pool,
       minNodes: 0,

@@ -3,6 +3,7 @@ import type { Conflict, ConflictLabel } from "../../model/outcome.js";
 import type { NodeKind } from "../node-kind.js";
 import { targetPath } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
+import { accountQuotaLimits } from "./account-quotas.js";
 import { surgeNodesOf } from "./headroom.js";
 import type { NodeLimit } from "./node-limit.js";
 
@@ -51,14 +52,14 @@ function leastOf(target: PlanTarget, kinds: readonly NodeKind[], limit: NodeLimi
   }, 0);
 }
 
-/** Quotas that owned nodes and pool minimums exceed by themselves. */
+/** Quotas of the cluster or its account that owned nodes and pool minimums exceed by themselves. */
 export function standingConflicts(target: PlanTarget, kinds: readonly NodeKind[]): Conflict[] {
-  return quotaLimits(target).flatMap((limit): Conflict[] => {
+  return [...quotaLimits(target), ...accountQuotaLimits(target)].flatMap((limit): Conflict[] => {
     const least = leastOf(target, kinds, limit);
     if (least <= limit.limit) return [];
     return [
       {
-        label: QUOTA,
+        label: limit.label,
         subject: limit.subject,
         path: limit.path,
         message: `${limit.words}, and its owned nodes and pool minimums alone need ${least}`,

@@ -11,13 +11,20 @@ import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
+import { penaltyOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
 
 /** What a spec entry says of its workloads, whether they are written there or in manifests. */
 export type EntryFields = Pick<
   Workload,
-  "imagePlatforms" | "regions" | "complianceZone" | "data" | "survive" | "dedicatedNodes"
+  | "imagePlatforms"
+  | "regions"
+  | "complianceZone"
+  | "data"
+  | "survive"
+  | "dedicatedNodes"
+  | "penaltyMicroPerHour"
 >;
 
 const DEFAULT_PLATFORMS = ["linux/amd64"] as const;
@@ -28,7 +35,7 @@ export function entryFieldsOf(
   path: string,
   context: CheckContext,
 ): EntryFields {
-  const { imagePlatforms, regions, complianceZone, data, survive, dedicatedNodes } = entry;
+  const { imagePlatforms, regions, complianceZone, data, survive, dedicatedNodes, mayStayOut } = entry;
   if (imagePlatforms === undefined)
     assume(context, `images of ${subject}`, "built for linux/amd64 only, so no Arm node is used");
   context.faults.filled(imagePlatforms, `${path}/imagePlatforms`, "say what the image was built for");
@@ -42,6 +49,7 @@ export function entryFieldsOf(
     ...(data === undefined ? {} : { data }),
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...penaltyOf(mayStayOut),
   };
 }
 

@@ -85,12 +85,14 @@ export function checkCertificate({
   const bound = machines + BigInt(plan.cost.clusterFeesMicroPerHour);
   if (BigInt(certificate.boundMicroPerHour) > bound)
     refuse(["boundMicroPerHour"], `is ${certificate.boundMicroPerHour}, and the proofs show ${bound}`);
-  if (bound > BigInt(plan.cost.microPerHour))
-    refuse([], `shows that no plan costs less than ${bound}, and this one costs ${plan.cost.microPerHour}`);
+  // What is left out counts as what it is worth.
+  const cost = plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0);
+  if (bound > BigInt(cost))
+    refuse([], `shows that no plan costs less than ${bound}, and this one costs ${cost}`);
   return {
     refusals: refusals(),
     boundMicroPerHour: Number(bound),
-    gapPpm: Number(gapPpm(plan.cost.microPerHour, Number(bound))),
+    gapPpm: Number(gapPpm(cost, Number(bound))),
     clusters: Object.fromEntries(bounds.map(([name, own]) => [name, Number(own)])),
   };
 }

@@ -18,7 +18,7 @@ import type { NodeLimit } from "./node-limits.js";
 import type { ClusterOffers } from "./offer-rows.js";
 import { offeredNodes } from "./offered-nodes.js";
 import type { OfferedNode } from "./offered-nodes.js";
-import { PartCheck, roundedUp } from "./part-check.js";
+import { PartCheck, penaltiesOf, roundedUp } from "./part-check.js";
 
 export interface ClusterCheckInput {
   readonly fleet: CheckedFleet;
@@ -188,10 +188,10 @@ class ClusterCheck {
     const units = bounds.reduce((sum, one) => sum + one, -this.rentOfLimits(certificate));
     const bought = this.nodes.filter(({ stock }) => stock === undefined);
     return (
-      roundedUp(
-        units,
-        bought.map(({ microPerHour }) => BigInt(microPerHour) * UNIT),
-      ) / UNIT
+      roundedUp(units, [
+        ...bought.map(({ microPerHour }) => BigInt(microPerHour) * UNIT),
+        ...penaltiesOf([...this.demands.values()]),
+      ]) / UNIT
     );
   }
 

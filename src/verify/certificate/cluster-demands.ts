@@ -20,6 +20,8 @@ export interface ClusterDemand {
   readonly workload: Workload;
   /** The pool that it must stand in, where there is only one. */
   readonly pool?: string;
+  /** What leaving one replica out counts, in micro-units an hour; absent: none may be. */
+  readonly penalty?: number;
 }
 
 /** Most replicas with these requests that an empty node holds. */
@@ -57,8 +59,9 @@ export function clusterDemands(
       ({ target, replicas }) => target.kind === "cluster" && target.name === cluster.name && replicas > 0,
     )
     .map((workload): ClusterDemand => {
-      const { id, replicas, requests } = workload;
-      return { id, replicas, requests, most: mostOf(workload), workload };
+      const { id, replicas, requests, penaltyMicroPerHour: penalty } = workload;
+      const own = { id, replicas, requests, most: mostOf(workload), workload };
+      return penalty === undefined ? own : { ...own, penalty };
     });
   const spares = cluster.pools.flatMap(({ name, headroom }): ClusterDemand[] => {
     const replicas = headroom?.pods ?? 0;
@@ -70,7 +73,8 @@ export function clusterDemands(
     const [first, ...others] = standing;
     if (first === undefined) return [];
     const largest = others.reduce((best, one) => (isLarger(one, best) ? one : best), first);
-    return [{ ...largest, id: spareId(name), replicas, pool: name }];
+    const { penalty: _ofReplicas, ...room } = largest;
+    return [{ ...room, id: spareId(name), replicas, pool: name }];
   });
   return [...workloads, ...spares];
 }

@@ -60,6 +60,11 @@ export function roundedUp(units: bigint, prices: readonly bigint[]): bigint {
   return units <= 0n || common === 0n ? 0n : ((units + common - 1n) / common) * common;
 }
 
+/** Units that leaving out one replica of each counts, where that is allowed. */
+export function penaltiesOf(demands: readonly ClusterDemand[]): bigint[] {
+  return demands.flatMap(({ penalty }) => (penalty === undefined ? [] : [BigInt(penalty) * UNIT]));
+}
+
 export class PartCheck {
   private readonly requested: readonly string[];
   private readonly apart: readonly (readonly number[])[];
@@ -172,7 +177,12 @@ export class PartCheck {
     for (const group of groups) this.checkNode(group, prices, sides, path);
     let bound = 0n;
     for (const [index, members] of classes.entries())
-      for (const { replicas } of members) bound += BigInt(replicas) * BigInt(prices.values[index] ?? 0);
+      for (const { replicas, penalty } of members) {
+        const value = BigInt(prices.values[index] ?? 0);
+        // Where a replica may be left out, it is worth no more than that counts.
+        const most = penalty === undefined ? value : BigInt(penalty) * UNIT;
+        bound += BigInt(replicas) * (value < most ? value : most);
+      }
     for (const [key, { limit }] of limits) bound -= BigInt(limit) * BigInt(entryOf(prices.rents, key) ?? 0);
     for (const [depth, { split, above }] of sides.entries())
       bound += BigInt(prices.splitRents[depth] ?? 0) * BigInt(above ? split.most + 1 : -split.most);
@@ -200,8 +210,8 @@ export class PartCheck {
 
   /** Units that the part's nodes cost at least. */
   bound(): bigint {
-    const { part, groups, path, priceOf } = this.context;
+    const { part, groups, path, priceOf, classes } = this.context;
     const units = this.least(part.proof, [], [...path, "proof"]);
-    return roundedUp(units, groups.map(priceOf));
+    return roundedUp(units, [...groups.map(priceOf), ...penaltiesOf(classes.flat())]);
   }
 }

@@ -1,14 +1,14 @@
-/** The bound is no more than the cost, the gap follows from both, and "proved" means that they are equal. */
+/** The bound is no more than cost and penalties, the gap follows from both, and "proved" means that they are equal. */
 import { gapPpm } from "../gap.js";
 import type { Check } from "../review.js";
 
 export const checkBound: Check = ({ plan }, refuse) => {
   const { boundMicroPerHour: bound, gapPpm: stated, stop } = plan.search;
-  const cost = plan.cost.microPerHour;
+  const cost = plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0);
   if (bound > cost) {
     refuse(
       ["search", "boundMicroPerHour"],
-      `is ${bound}, and the plan costs only ${cost} micro-units an hour`,
+      `is ${bound}, and the plan costs only ${cost} micro-units an hour, penalties counted`,
     );
     return;
   }

@@ -1,5 +1,6 @@
 /** Every check, in the order in which refusals are listed: the plan alone, then the fleet, then the catalogue. */
 import type { Check } from "../review.js";
+import { checkAccountQuotas } from "./account-quotas.js";
 import { checkBound } from "./bound.js";
 import { checkCarbon } from "./carbon.js";
 import { checkCatalogueMachines } from "./catalogue-machines.js";
@@ -8,6 +9,7 @@ import { checkCatalogueRegions } from "./catalogue-regions.js";
 import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkEdgeSites } from "./edge-sites.js";
+import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
@@ -25,6 +27,7 @@ import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
+import { checkLeftOut } from "./left-out.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
@@ -56,12 +59,14 @@ export const CHECKS: readonly Check[] = [
   checkPools,
   checkSpotShare,
   checkInstanceTypes,
+  checkAccountQuotas,
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
   checkUtilisation,
   checkCost,
   checkPriceShares,
+  checkLeftOut,
   checkBound,
   checkCarbon,
   checkObjectives,
@@ -79,6 +84,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetPlaces,
   checkFleetSystemLoad,
   checkFleetQuotas,
+  checkFleetAccountQuotas,
   checkFleetLimits,
   checkFleetObjectives,
   checkCatalogueRegions,

@@ -17,7 +17,16 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["kind"], planned.kind, workload.kind],
     [["target", "kind"], planned.target.kind, workload.target.kind],
     [["target", "name"], planned.target.name, workload.target.name],
-    [["replicas"], planned.replicas, workload.replicas],
+    [["replicas"], planned.replicas + (planned.leftOut?.replicas ?? 0), workload.replicas],
+    ...(planned.leftOut === undefined
+      ? []
+      : [
+          [
+            ["leftOut", "microPerHour"],
+            planned.leftOut.microPerHour,
+            workload.penaltyMicroPerHour,
+          ] as const satisfies Fact,
+        ]),
     [["peak"], planned.peak, workload.peak],
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
     [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],

@@ -1,7 +1,8 @@
 /** No node holds two workloads of which one keeps away from the other, or whose dedicated nodes differ. */
 import type { WorkloadPlan } from "../../model/plan.js";
 import { entryOf, purchasesOf } from "../review.js";
-import type { Check } from "../review.js";
+import type { Check, ReviewedTarget } from "../review.js";
+import type { Refuse } from "../refusals.js";
 
 function groupOf({ dedicatedNodes }: WorkloadPlan): string {
   return dedicatedNodes === undefined ? "no group" : `group "${dedicatedNodes}"`;
@@ -15,8 +16,22 @@ function against(one: WorkloadPlan, other: WorkloadPlan, otherId: string): strin
     : undefined;
 }
 
+/** The cluster names the groups, for whoever builds its pods. */
+function checkGroups({ kind, slice, path, workloads }: ReviewedTarget, refuse: Refuse): void {
+  if (kind !== "cluster") return;
+  const groups = [...workloads.values()].flatMap(({ dedicatedNodes }) => dedicatedNodes ?? []);
+  const expected = [...new Set(groups)].sort().join(", ");
+  const stated = (slice.dedicatedNodes ?? []).join(", ");
+  if (stated !== expected)
+    refuse(
+      [...path, "dedicatedNodes"],
+      `is ${stated || "nothing"}, and its workloads are of ${expected || "no group"}`,
+    );
+}
+
 export const checkSharedNodes: Check = ({ plan, targets }, refuse) => {
   for (const target of targets) {
+    checkGroups(target, refuse);
     for (const { purchase, path } of purchasesOf(target)) {
       purchase.layouts.forEach((layout, index) => {
         const ids = Object.keys(layout.pods);

@@ -8,7 +8,9 @@ import type {
   ComplianceZonePlan,
   CostPlan,
   FurtherObjectivePlan,
+  LeftOutPlan,
   Plan,
+  QuotaPlan,
   SearchPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
@@ -33,6 +35,7 @@ const workloadShape = record<WorkloadPlan>({
   kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
   target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
   replicas: amount,
+  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: integer(1) })),
   peak: optional(integer(1)),
   requests: resources,
   placement: placementShape,
@@ -54,12 +57,20 @@ const workloadShape = record<WorkloadPlan>({
   microPerHour: amount,
 });
 
+const quotaShape = record<QuotaPlan>({
+  unit: oneOf(["vcpu", "accelerators", "instances"]),
+  limit: amount,
+  planned: amount,
+  atPeak: optional(amount),
+});
+
 const costShape = record<CostPlan>({
   currency: text,
   microPerHour: amount,
   microPerMonth: amount,
   machinesMicroPerHour: amount,
   clusterFeesMicroPerHour: amount,
+  penaltiesMicroPerHour: optional(integer(1)),
 });
 
 const searchShape = record<SearchPlan>({
@@ -102,6 +113,7 @@ export const planShape: Shape = record<Plan>({
   clusters: byName(clusterShape),
   edgeSites: byName(edgeSiteShape),
   workloads: byName(workloadShape),
+  quotas: optional(byName(quotaShape)),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,

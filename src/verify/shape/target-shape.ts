@@ -41,6 +41,7 @@ const purchaseShape = record<Purchase>({
   priceEvidence: evidenceShape,
   allocatable: resources,
   systemLoad: resources,
+  quotas: optional(counts),
   labels,
   taints,
   layouts,
@@ -73,6 +74,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   volumesPerNode: optional(integer(1)),
   addressMode: optional(text),
   fixedFeeMicroPerHour: amount,
+  dedicatedNodes: optional(names),
   pools: byName(
     record<PoolPlan>({
       labels,

@@ -59,6 +59,26 @@ describe("aks", () => {
     ]);
   });
 
+  it("lets AKS scale pools whose demand has a peak, the System pool among them", async () => {
+    const other = { ...GENERAL, pool: "other", zone: "2", peak: 6 };
+    const sketch = plan({ ...GENERAL, peak: 4 }, other, { ...GENERAL, zone: "3", peak: 2 });
+    const { graph } = await build({ platform: aks, plan: sketch, wiring: WIRING });
+    const sizes = (inputs: Record<string, unknown>): unknown[] =>
+      ["count", "enableAutoScaling", "minCount", "maxCount"].map((name) => inputs[name]);
+    const pools = graph.filter(({ type }) => type === AGENT_POOL);
+    assert.deepEqual(
+      pools.map(({ inputs, ignoreChanges }) => [sizes(inputs as Record<string, unknown>), ignoreChanges]),
+      [
+        [[2, false, undefined, undefined], undefined],
+        [[2, true, 2, 6], ["count"]],
+      ],
+    );
+    const [system] = inputsOf(graph, CLUSTER)["agentPoolProfiles"] as Record<string, unknown>[];
+    assert.deepEqual(sizes(system!), [2, true, 2, 4]);
+    const [cluster] = graph.filter(({ type }) => type === CLUSTER);
+    assert.deepEqual(cluster?.ignoreChanges, ["agentPoolProfiles[0].count"]);
+  });
+
   it("opens the API server to the networks that are named, and not by an empty list", async () => {
     const open = { ...WIRING, authorizedIpRanges: ["203.0.113.0/24"] };
     const closed = { ...WIRING, authorizedIpRanges: [] };

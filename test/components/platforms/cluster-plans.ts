@@ -13,6 +13,8 @@ export interface PurchaseSketch {
   readonly chip?: string;
   readonly option?: Purchase["purchaseOption"];
   readonly count?: number;
+  /** Nodes at peak. */
+  readonly peak?: number;
   readonly cpuMilli?: number;
   readonly memoryMiB?: number;
   readonly gpus?: number;
@@ -61,6 +63,9 @@ export function purchase(sketch: PurchaseSketch): Purchase {
     },
     taints,
     layouts: [{ nodes: 1, pods: sketch.holds ?? {} }, ...(count > 1 ? [{ nodes: count - 1, pods: {} }] : [])],
+    ...(sketch.peak === undefined
+      ? {}
+      : { peak: { count: sketch.peak, layouts: [{ nodes: sketch.peak, pods: {} }] } }),
   };
 }
 

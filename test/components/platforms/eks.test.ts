@@ -68,6 +68,18 @@ describe("eks", () => {
     });
   });
 
+  it("gives groups whose demand has a peak the range up to it, and leaves the size in it to the autoscaler", async () => {
+    const { graph } = await build({ platform: eks, plan: one({ count: 2, peak: 5 }), wiring: WIRING });
+    const sizes = { minSize: 2, desiredSize: 2, maxSize: 5 };
+    assert.deepEqual(inputsOf(graph, NODE_GROUP)["scalingConfig"], sizes);
+    const [group] = graph.filter(({ type }) => type === NODE_GROUP);
+    assert.deepEqual(group?.ignoreChanges, ["scalingConfig.desiredSize"]);
+    const { graph: even } = await build({ platform: eks, plan: one({ count: 2, peak: 2 }), wiring: WIRING });
+    const fixed = { minSize: 2, desiredSize: 2, maxSize: 2 };
+    assert.deepEqual(inputsOf(even, NODE_GROUP)["scalingConfig"], fixed);
+    assert.ok(even.every(({ ignoreChanges }) => ignoreChanges === undefined));
+  });
+
   it("encrypts secrets with the key that it is given, and then creates none", async () => {
     const { graph } = await build({
       platform: eks,

@@ -48,6 +48,15 @@ describe("gke", () => {
     ]);
   });
 
+  it("lets GKE scale pools whose demand has a peak", async () => {
+    const { graph } = await build({ platform: gke, plan: one({ count: 2, peak: 5 }), wiring: WIRING });
+    const { nodeCount, initialNodeCount, autoscaling } = inputsOf(graph, NODE_POOL);
+    assert.deepEqual([nodeCount, initialNodeCount], [undefined, 2]);
+    assert.deepEqual(autoscaling, { minNodeCount: 2, maxNodeCount: 5, locationPolicy: "ANY" });
+    const [pool] = graph.filter(({ type }) => type === NODE_POOL);
+    assert.deepEqual(pool?.ignoreChanges, ["initialNodeCount", "nodeCount"]);
+  });
+
   it("opens the API server to the networks that are named", async () => {
     const wiring = { ...WIRING, authorizedNetworks: ["203.0.113.0/24"] };
     const { graph } = await build({ platform: gke, plan: one({}), wiring });

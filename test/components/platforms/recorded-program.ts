@@ -11,9 +11,12 @@ export interface Registered {
   readonly inputs: unknown;
   /** Absent: the default provider, or the parent's. */
   readonly provider?: string;
+  /** Inputs whose changes are left to others; absent without any. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 let recorded: Registered[] = [];
+const ignored = new Map<string, readonly string[]>();
 
 /** Resolves once all registrations are answered; of Pulumi's runtime, but not among its types. */
 const { waitForRPCs } = pulumi.runtime as unknown as { readonly waitForRPCs: () => Promise<void> };
@@ -42,7 +45,11 @@ export async function useMocks(): Promise<void> {
     {
       newResource({ type, name, inputs, provider }) {
         if (!type.startsWith("test:") && !type.startsWith("pulumi:")) {
-          const own = provider === undefined || provider === "" ? {} : { provider };
+          const ignoreChanges = ignored.get(`${type} ${name}`);
+          const own = {
+            ...(provider === undefined || provider === "" ? {} : { provider }),
+            ...(ignoreChanges === undefined ? {} : { ignoreChanges }),
+          };
           recorded.push({ type, name, inputs: plain(inputs), ...own });
         }
         return { id: `id-of-${name}`, state: { ...computed(name), ...(inputs as object) } };
@@ -54,10 +61,16 @@ export async function useMocks(): Promise<void> {
   );
 }
 
+function noteIgnored({ type, name, opts }: pulumi.ResourceTransformationArgs): undefined {
+  if (opts.ignoreChanges === undefined) ignored.delete(`${type} ${name}`);
+  else ignored.set(`${type} ${name}`, opts.ignoreChanges);
+}
+
 /** A component as the real ones are to their children. */
 export class Parent extends pulumi.ComponentResource {
   constructor(name: string) {
-    super("test:index:Parent", name);
+    // Mocks are not told of options; what goes through the parent is.
+    super("test:index:Parent", name, {}, { transformations: [noteIgnored] });
   }
 }
 

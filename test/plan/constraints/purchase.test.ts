@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { renderPlan } from "../../../src/report/index.js";
 import type { Plan } from "../../../src/model/plan.js";
-import { cluster, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
+import { accountQuota, cluster, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
 
 function byOption(plan: Plan): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -44,6 +44,19 @@ describe("a share of spot", () => {
     };
     const pools = [pool({ purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 50 })];
     const outcome = outcomeOf({ clusters: [cluster({ pools })], workloads: [only] });
+    assert.equal(outcome.status, "noneFound");
+    assert.equal(outcome.conflicts[0]?.label, "spot-share");
+  });
+});
+
+describe("a share of spot under a quota of on-demand nodes", () => {
+  it("is not mended beyond the quota", () => {
+    const pools = [pool({ purchaseOptions: ["on-demand", "spot"], spotMaxPercent: 50 })];
+    const outcome = outcomeOf({
+      clusters: [cluster({ pools })],
+      workloads: [workload({ cpu: 2, gib: 9, replicas: 1 })],
+      quotas: [accountQuota({ limit: 4 })],
+    });
     assert.equal(outcome.status, "noneFound");
     assert.equal(outcome.conflicts[0]?.label, "spot-share");
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
+import type { AccountQuota } from "../../../src/model/catalogue-override.js";
 import type { CheckedFleet } from "../../../src/model/fleet.js";
 import type { PoolSpec, WorkloadSpec } from "../../../src/model/fleet-spec.js";
 import { fleetKnowledge } from "../../../src/planner/fleet-knowledge.js";
@@ -16,6 +17,9 @@ interface Parts {
   readonly workloads?: readonly object[];
   readonly manifests?: string;
   readonly objective?: readonly string[];
+  readonly quotas?: readonly object[];
+  /** Quotas that a catalogue override gives. */
+  readonly imported?: readonly AccountQuota[];
 }
 
 function check({
@@ -24,6 +28,8 @@ function check({
   workloads = [],
   manifests = "",
   objective,
+  quotas,
+  imported = [],
 }: Parts): ReturnType<typeof checkFleet> {
   const pools = [{ name: "general", chips: ["amd64"], ...pool }];
   const spec = {
@@ -32,11 +38,13 @@ function check({
     clusters: [{ name: "main", platform: "eks", region: "eu-central-1", pools, ...cluster }],
     workloads,
     ...(objective === undefined ? {} : { objective }),
+    ...(quotas === undefined ? {} : { quotas }),
   };
   const parsed = parseFleetText({ text: stringify(spec) });
   if (!parsed.ok) return { ok: false, diagnostics: parsed.diagnostics };
   const files = new Map([["k8s", [{ file: "k8s/all.yaml", text: manifests }]]]);
-  return checkFleet({ parsed: parsed.value, manifests: files, knowledge });
+  const known = { ...knowledge, accountQuotas: () => imported };
+  return checkFleet({ parsed: parsed.value, manifests: files, knowledge: known });
 }
 
 function fleetOf(parts: Parts): CheckedFleet {
@@ -191,5 +199,103 @@ describe("apartFrom of a spec", () => {
     const manifests = stringify(deployment());
     const { workloads } = fleetOf({ workloads: [{ manifests: "k8s", dedicatedNodes: "bank" }], manifests });
     assert.equal(workloads[0]?.dedicatedNodes, "bank");
+  });
+});
+
+describe("mayStayOut of a spec", () => {
+  const mayStayOut = { penaltyPerMonth: 7.3 };
+
+  it("is a penalty an hour, of manifests too", () => {
+    const { workloads } = fleetOf({
+      workloads: [web({ mayStayOut }), { manifests: "k8s", mayStayOut }],
+      manifests: stringify(deployment()).replaceAll("web", "api"),
+    });
+    assert.deepEqual(
+      workloads.map(({ penaltyMicroPerHour }) => penaltyMicroPerHour),
+      [10_000, 10_000],
+    );
+  });
+
+  it("is refused beside what needs all replicas, or owns their count", () => {
+    const refused = (more: Partial<WorkloadSpec>): string[] =>
+      errorsOf({ workloads: [web({ mayStayOut, ...more })] });
+    const at = ["not-supported /workloads/0/mayStayOut"];
+    assert.deepEqual(refused({ kind: "Job" }), at);
+    assert.deepEqual(refused({ survive: "node" }), at);
+    assert.deepEqual(refused({ spread: [{ over: "availabilityZone" }] }), at);
+    assert.deepEqual(refused({ maxPerAvailabilityZone: 2 }), at);
+    assert.deepEqual(refused({ scaling: { minReplicas: 1, maxReplicas: 3 } }), at);
+    assert.deepEqual(refused({ mayStayOut: { penaltyPerMonth: 0 } }), [
+      "invalid-spec /workloads/0/mayStayOut/penaltyPerMonth",
+    ]);
+    assert.deepEqual(refused({}), []);
+  });
+});
+
+describe("quotas of a spec", () => {
+  const quota = {
+    provider: "aws",
+    region: "eu-central-1",
+    code: "L-1216C47A",
+    unit: "vcpu",
+    limit: 64,
+  } as const;
+  const standard = { ...quota, purchaseOption: "on-demand", families: ["m", "c"] } as const;
+
+  it("leave the fleet what others do not use, in all clusters of the region", () => {
+    const { quotas } = fleetOf({ quotas: [{ ...standard, usedElsewhere: 20 }] });
+    assert.deepEqual(quotas, [
+      {
+        ...standard,
+        key: "aws/eu-central-1/L-1216C47A",
+        limit: 44,
+        families: ["c", "m"],
+        clusters: ["main"],
+        origin: "/quotas/0",
+      },
+    ]);
+  });
+
+  it("stand in the place of an override's, whose others are kept with what was used", () => {
+    const imported = [
+      { ...quota, limit: 5, used: 3 },
+      { ...quota, code: "L-2", limit: 8, used: 3 },
+    ];
+    const { quotas = [] } = fleetOf({ quotas: [quota], imported });
+    assert.deepEqual(
+      quotas.map(({ code, limit, origin, usedAtExport }) => [code, limit, origin, usedAtExport]),
+      [
+        ["L-1216C47A", 64, "/quotas/0", undefined],
+        ["L-2", 8, "/catalogue/overrides", 3],
+      ],
+    );
+  });
+
+  it("name clusters and regions that are there, and are stated once", () => {
+    assert.deepEqual(errorsOf({ quotas: [{ ...quota, clusters: ["mian"] }] }), [
+      "unknown-name /quotas/0/clusters/0",
+    ]);
+    assert.deepEqual(errorsOf({ quotas: [{ ...quota, region: "eu-central-9" }] }), [
+      "unknown-name /quotas/0/region",
+    ]);
+    assert.deepEqual(errorsOf({ quotas: [quota, quota] }), ["duplicate-name /quotas/1"]);
+    assert.deepEqual(errorsOf({ quotas: [{ ...quota, usedElsewhere: 65 }] }), [
+      "bound-disagreement /quotas/0/usedElsewhere",
+    ]);
+    assert.deepEqual(errorsOf({ quotas: [{ ...quota, unit: "cores" }] }), ["invalid-spec /quotas/0/unit"]);
+  });
+
+  it("warn of families that no machine has, of regions without a cluster and of upgrades", () => {
+    const warnings = (parts: Parts): string[] =>
+      check(parts).diagnostics.flatMap(({ severity, code, path }) =>
+        severity === "warning" ? [`${code} ${path}`] : [],
+      );
+    assert.deepEqual(warnings({ quotas: [{ ...quota, families: ["M"] }] }), [
+      "unknown-name /quotas/0/families/0",
+    ]);
+    assert.deepEqual(warnings({ quotas: [{ ...quota, region: "us-east-1" }] }), ["unknown-name /quotas/0"]);
+    assert.deepEqual(warnings({ quotas: [quota], pool: { headroom: { surgeNodes: 1 } } }), [
+      "not-supported /clusters/0",
+    ]);
   });
 });

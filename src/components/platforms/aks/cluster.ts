@@ -1,6 +1,7 @@
 /** The AKS cluster with its System node pool: private, Entra identities only, Standard tier. */
 import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type { Purchase } from "../../../model/plan.js";
+import { nodeScaleOf } from "../node-scale.js";
 import type { PlatformInput } from "../platform.js";
 import { nameWithDigest } from "../provider-names.js";
 import { nodePoolArgs } from "./node-pool.js";
@@ -62,6 +63,11 @@ export function createAksCluster(
       ...(diskEncryptionSetId === undefined ? {} : { diskEncryptionSetID: diskEncryptionSetId }),
       ...(tags === undefined ? {} : { tags }),
     },
-    { parent: site.parent },
+    {
+      parent: site.parent,
+      ...(nodeScaleOf(system.purchase) === undefined
+        ? {}
+        : { ignoreChanges: ["agentPoolProfiles[0].count"] }),
+    },
   );
 }

@@ -2,6 +2,7 @@
 import type { Taint } from "../../../model/kubernetes.js";
 import type { ClusterPlan, Purchase } from "../../../model/plan.js";
 import { amountOf } from "../../../units/resources.js";
+import { nodeScaleOf } from "../node-scale.js";
 import { sentLabels } from "../node-labels.js";
 import type { AksWiring } from "./wiring.js";
 
@@ -33,13 +34,21 @@ function osSku({ chip, architecture }: Purchase): string {
   return chip === architecture ? "AzureLinux" : "Ubuntu";
 }
 
-/** Fields that inline and separate pools have in common. The count is the plan's: AKS scales nothing. */
+/** AKS' own autoscaler moves between the base and the peak, where the plan has one. */
+function scaling(purchase: Purchase): object {
+  const scale = nodeScaleOf(purchase);
+  return scale === undefined
+    ? { enableAutoScaling: false }
+    : { enableAutoScaling: true, minCount: scale.min, maxCount: scale.max };
+}
+
+/** Fields that inline and separate pools have in common. */
 export function nodePoolArgs(plan: ClusterPlan, wiring: AksWiring, purchase: Purchase) {
   return {
     type: "VirtualMachineScaleSets",
     vmSize: purchase.instanceType,
     count: purchase.count,
-    enableAutoScaling: false,
+    ...scaling(purchase),
     ...zones(purchase),
     ...spot(purchase),
     osType: "Linux",

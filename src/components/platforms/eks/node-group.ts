@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Taint, TaintEffect } from "../../../model/kubernetes.js";
 import type { Purchase } from "../../../model/plan.js";
 import { present } from "../../../units/invariant.js";
+import { nodeScaleOf } from "../node-scale.js";
 import { sentLabels } from "../node-labels.js";
 import type { Site } from "../platform.js";
 import { namePrefix } from "../provider-names.js";
@@ -30,11 +31,17 @@ export interface NodeGroupInput extends RoleInput {
   readonly templateOf: TemplateOf;
 }
 
-/** The size is the plan's count, fixed: more or fewer nodes are a new plan. */
+/**
+ * The size is the plan's count; where demand has a peak, the range up to the peak's. EKS tags the groups so that
+ * a cluster autoscaler finds them (docs.aws.amazon.com/eks, autoscaling, 2026); the autoscaler is the user's.
+ * EKS refuses a smallest size above the size that a group has: a plan that raises it may need the group to be
+ * brought to that size first.
+ */
 export function createNodeGroup(input: NodeGroupInput, purchase: Purchase, site: Site): eks.NodeGroup {
   const { sdk, cluster, nodeRole, templateOf, wiring } = input;
   const { key, count, taints, availabilityZone } = purchase;
   const template = templateOf(purchase);
+  const scale = nodeScaleOf(purchase);
   return new sdk.eks.NodeGroup(
     `${site.name}-nodes-${key}`,
     {
@@ -48,12 +55,16 @@ export function createNodeGroup(input: NodeGroupInput, purchase: Purchase, site:
       capacityType: purchase.purchaseOption === "spot" ? "SPOT" : "ON_DEMAND",
       amiType: present(amiTypeOf(purchase), `AMI type of ${key}`),
       launchTemplate: { id: template.id, version: pulumi.interpolate`${template.latestVersion}` },
-      scalingConfig: { minSize: count, desiredSize: count, maxSize: count },
+      scalingConfig: { minSize: scale?.min ?? count, desiredSize: count, maxSize: scale?.max ?? count },
       updateConfig: { maxUnavailable: 1 },
       labels: sentLabels(purchase),
       taints: taints.map(eksTaint),
       ...(wiring.tags === undefined ? {} : { tags: wiring.tags }),
     },
-    { parent: site.parent, dependsOn: [...nodeRole.attachments] },
+    {
+      parent: site.parent,
+      dependsOn: [...nodeRole.attachments],
+      ...(scale === undefined ? {} : { ignoreChanges: ["scalingConfig.desiredSize"] }),
+    },
   );
 }

@@ -3,6 +3,7 @@ import type * as container from "@pulumi/gcp/container";
 import type { Taint, TaintEffect } from "../../../model/kubernetes.js";
 import type { ClusterPlan, Purchase } from "../../../model/plan.js";
 import { amountOf } from "../../../units/resources.js";
+import { nodeScaleOf } from "../node-scale.js";
 import { sentLabels } from "../node-labels.js";
 import type { Site } from "../platform.js";
 import { namePrefix } from "../provider-names.js";
@@ -55,9 +56,13 @@ function nodeConfig({ wiring, account }: NodePoolInput, purchase: Purchase) {
   };
 }
 
-/** `nodeCount` is by availability zone, and there is one. It is the plan's count: GKE scales nothing. */
+/**
+ * Counts are by availability zone, and there is one. GKE's own autoscaler moves between the base and the peak,
+ * where the plan has one; otherwise the count is the plan's.
+ */
 export function createNodePool(input: NodePoolInput, purchase: Purchase, site: Site): container.NodePool {
   const { sdk, plan, wiring, cluster, account } = input;
+  const scale = nodeScaleOf(purchase);
   return new sdk.container.NodePool(
     `${site.name}-nodes-${purchase.key}`,
     {
@@ -66,11 +71,21 @@ export function createNodePool(input: NodePoolInput, purchase: Purchase, site: S
       location: plan.region,
       namePrefix: namePrefix(purchase.pool, PREFIX_LENGTH),
       nodeLocations: [purchase.availabilityZone],
-      nodeCount: purchase.count,
+      ...(scale === undefined
+        ? { nodeCount: purchase.count }
+        : {
+            initialNodeCount: purchase.count,
+            autoscaling: { minNodeCount: scale.min, maxNodeCount: scale.max, locationPolicy: "ANY" },
+          }),
       maxPodsPerNode: amountOf(purchase.allocatable, "pods"),
       management: { autoRepair: true, autoUpgrade: true },
       nodeConfig: nodeConfig(input, purchase),
     },
-    { parent: site.parent, dependsOn: Object.values(account.resources) },
+    {
+      parent: site.parent,
+      dependsOn: Object.values(account.resources),
+      // Changing it would replace the pool, and the autoscaler owns the count.
+      ...(scale === undefined ? {} : { ignoreChanges: ["initialNodeCount", "nodeCount"] }),
+    },
   );
 }

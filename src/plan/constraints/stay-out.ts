@@ -1,0 +1,56 @@
+/**
+ * Replicas that may be left out, each at a penalty. To the solver, leaving one out is a node type of its own:
+ * it holds one item of that class and no other, costs the penalty, and no limit counts it. That is exact, and
+ * what is proved bounds cost and penalties together.
+ */
+import type { NodeCap, NodeType } from "../../solve/problem.js";
+import type { ReplicaClass } from "../classes.js";
+import type { Demand } from "../demand.js";
+import type { FilledNodes } from "../filled-nodes.js";
+
+export interface StayOutTypes {
+  /** One for each class whose items may be left out. */
+  readonly nodeTypes: readonly NodeType[];
+  readonly caps: readonly NodeCap[];
+}
+
+/** `first`: index that the first of these node types gets. */
+export function stayOutTypes(classes: readonly ReplicaClass[], first: number): StayOutTypes {
+  const nodeTypes: NodeType[] = [];
+  const caps: NodeCap[] = [];
+  for (const [index, { penalty, size, replicas }] of classes.entries()) {
+    if (penalty === undefined) continue;
+    // The solver wants a limit on whatever is free.
+    if (penalty === 0)
+      caps.push({ limit: replicas, terms: [{ nodeType: first + nodeTypes.length, weight: 1 }] });
+    const eligible = classes.map((_class, other) => other === index);
+    nodeTypes.push({ capacity: size, price: penalty, eligible });
+  }
+  return { nodeTypes, caps };
+}
+
+/** Replicas of each workload that the nodes do not hold, by its id. */
+function leftOut(demands: readonly Demand[], nodes: readonly FilledNodes[]): ReadonlyMap<Demand, number> {
+  const optional = demands.filter(({ penalty }) => penalty !== undefined);
+  return new Map(
+    optional.map((demand) => {
+      const placed = nodes.reduce(
+        (sum, { nodes: count, pods }) => sum + count * (pods.get(demand.workload.id) ?? 0),
+        0,
+      );
+      return [demand, demand.replicas - placed];
+    }),
+  );
+}
+
+/** What all replicas that the nodes do not hold count, in micro-units an hour. */
+export function penaltiesOf(demands: readonly Demand[], nodes: readonly FilledNodes[]): number {
+  let sum = 0;
+  for (const [{ penalty = 0 }, replicas] of leftOut(demands, nodes)) sum += penalty * replicas;
+  return sum;
+}
+
+/** Demands as if leaving out counted nothing: what they then need, every plan needs. */
+export function withoutPenalties(demands: readonly Demand[]): Demand[] {
+  return demands.map((demand) => (demand.penalty === undefined ? demand : { ...demand, penalty: 0 }));
+}
