@@ -74,7 +74,7 @@ describe("checkCertificate, of fleets that can be tried out", function () {
         planned += 1;
         if (boundMicroPerHour >= one.plan.search.boundMicroPerHour) tight += 1;
       }),
-      { seed: 20261105, numRuns: 200 },
+      { seed: 20261105, numRuns: 320 },
     );
     assert.ok(planned > 100 && tight > 0.9 * planned, `${tight} of ${planned} prove all that the search did`);
   });
