@@ -22,19 +22,19 @@ const PASSES = 80;
 /** Columns that a pass adds at most. */
 const MOST_COLUMNS = 150;
 /** By this pass a packing is made, whatever is proved. */
-const FIRST_ROUNDING = 10;
+const FIRST_ROUNDING = 4;
 /** What rounding is thought to add before it was tried. */
 const ROUNDING_SHARE = 0.003;
 const GREEDY_PASSES = 2;
 /** Greedy passes at the end, where the target is not reached. */
 const LAST_PASSES = 8;
 const STEPS = 20_000;
+/** Share of the best proved prices in what is priced. */
+const SHARE_OF_PROVED = 0.7;
 const MOST_NODES = 2000;
 
 export class ColumnGeneration {
   private readonly master: Master;
-  /** Share of the best proved prices in what is priced. */
-  private share = 0.5;
   private nodes = 20;
   private rounded = ROUNDING_SHARE;
   private roundings = 0;
@@ -78,10 +78,8 @@ export class ColumnGeneration {
 
   /** Adds columns; false where there are none. */
   private price(solution: MasterSolution): boolean {
-    const before = this.state.proof.bound;
-    let added = this.repairAt(solution, this.share);
+    let added = this.repairAt(solution, SHARE_OF_PROVED);
     if (added === 0) added = this.repairAt(solution, 0);
-    this.share = this.state.proof.bound > before ? 0.3 : Math.max(0.1, 0.6 * this.share);
     if (added > 0) {
       if (added < 5) this.nodes = Math.min(MOST_NODES, this.nodes * 3);
       return true;
@@ -97,14 +95,15 @@ export class ColumnGeneration {
     return cost * (1 + this.rounded) <= state.goodEnough(state.bound);
   }
 
-  private round({ nodes, cost, value: dual, rent }: MasterSolution, passes: number): void {
+  private round({ nodes, cost, value: dual, rent }: MasterSolution, last: boolean): void {
     const { state } = this;
     const { model, pool } = state;
     const kept = wholeParts(model, pool, nodes);
     let value = mixed(state.proof.value, dual, 0.5);
     let least = Infinity;
+    const passes = last ? LAST_PASSES : GREEDY_PASSES;
     for (let pass = 0; pass < passes && !state.done; pass += 1) {
-      const packing = state.pack(value, rent, kept);
+      const packing = state.pack({ value, rent, kept, careful: last });
       value = corrected(model, value, packing);
       if (packing.missing === 0) least = Math.min(least, packing.cost);
       state.report("rounding", packing.cost);
@@ -125,7 +124,7 @@ export class ColumnGeneration {
       const open = solution.cost / state.proof.bound - 1;
       const settled = !more || open < Math.max(1e-4, (state.boundOnly ? 1 : 0.3) * state.targetGap);
       if (!state.boundOnly && (settled || this.isWorthRounding(solution, pass)))
-        this.round(solution, settled ? LAST_PASSES : GREEDY_PASSES);
+        this.round(solution, settled);
       if (settled) return;
     }
   }

@@ -96,12 +96,13 @@ export class PackingSearch {
   /** A first packing. */
   begin(): void {
     const { state, before } = this;
-    if (before.length === 0) this.round();
-    else
-      state.report(
-        "greedy",
-        state.pack(this.value, state.proof.rent, keptNodes(state.model, before, this.value)).cost,
-      );
+    if (before.length === 0) {
+      this.round();
+      return;
+    }
+    const { rent } = state.proof;
+    const kept = keptNodes(state.model, before, this.value);
+    state.report("greedy", state.pack({ value: this.value, rent, kept }).cost);
   }
 
   /** The next stage; `spare` is money above the own target gap that is as good. */
@@ -135,7 +136,7 @@ export class PackingSearch {
 
   private round(): void {
     const { state } = this;
-    const packing = state.pack(this.value, state.proof.rent);
+    const packing = state.pack({ value: this.value, rent: state.proof.rent });
     this.value = floored(corrected(state.model, this.value, packing), state.alone);
     state.report("greedy", packing.cost);
   }
@@ -148,7 +149,7 @@ export class PackingSearch {
     for (const share of REPACKED) {
       if (state.done) return;
       const kept = withoutWorst(state.model, begun.filled, value, share * begun.cost);
-      state.report("greedy", state.pack(value, state.proof.rent, kept).cost);
+      state.report("greedy", state.pack({ value, rent: state.proof.rent, kept }).cost);
     }
   }
 

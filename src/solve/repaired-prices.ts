@@ -49,6 +49,9 @@ export interface RepairInput {
 
 /** Branch and bound nodes a type where a larger bound is hoped for. */
 const FURTHER = 600;
+/** Steps of dynamic programming for the same, and how many types. */
+const MORE_STEPS = 500_000;
+const MOST_FURTHER = 12;
 /** Shares r from which on a class keeps its value. */
 const KEPT_FROM = [0.4, 0.2, 0.1, 0.05, 0.025];
 /** A hair below the quotient, so that rounding cannot lift a filling above the price. */
@@ -172,6 +175,17 @@ class Repair {
     return { value: repaired, rent, bound: certificateBound(model, repaired, rent) };
   }
 
+  /** Types whose limit is well above what was found, the farthest above their price first. */
+  private unproved(): number[] {
+    const { upper, found, price } = this;
+    const apart = 1 + 2 * this.input.effort.tolerance;
+    const excess = (type: number): number => (upper[type] ?? 0) / Math.max(1e-9, price[type] ?? 0);
+    return Array.from(upper.keys())
+      .filter((type) => (upper[type] ?? 0) > apart * (found[type] ?? 0))
+      .sort((one, other) => excess(other) - excess(one) || one - other)
+      .slice(0, MOST_FURTHER);
+  }
+
   run(): Repaired {
     const { model, effort, hope } = this.input;
     for (let type = 0; type < model.types; type += 1) this.fill(type, effort.nodes);
@@ -179,9 +193,7 @@ class Repair {
     const best = this.scaled(this.found).bound;
     if (best <= hope || proof.bound >= hope + 0.5 * (best - hope))
       return { proof, improving: this.improving };
-    for (let type = 0; type < model.types; type += 1)
-      if ((this.upper[type] ?? 0) > (1 + 2 * effort.tolerance) * (this.found[type] ?? 0))
-        this.fill(type, FURTHER, 1_000_000);
+    for (const type of this.unproved()) this.fill(type, FURTHER, MORE_STEPS);
     return { proof: this.scaled(this.upper), improving: this.improving };
   }
 }

@@ -22,7 +22,17 @@ import type { WorkBudget } from "./work.js";
 const SHARE_FOR_BOUND = 0.1;
 
 /** A greedy pass looks at many nodes: each filling need not be the best one. */
-const GREEDY_EFFORT = { nodes: 0, steps: 4000, tolerance: 5e-3, cutoff: 0 };
+const QUICK = { nodes: 0, steps: 4000, tolerance: 5e-3, cutoff: 0 };
+const CAREFUL = { nodes: 12, steps: 20_000, tolerance: 1e-3, cutoff: 0 };
+
+export interface PackInput {
+  readonly value: Float64Array;
+  readonly rent: Float64Array;
+  /** Nodes that stay. */
+  readonly kept?: readonly Filled[];
+  /** Every filling nearly the best one. */
+  readonly careful?: boolean;
+}
 
 export interface SearchInput {
   readonly model: PackingModel;
@@ -143,9 +153,9 @@ export class SearchState {
   }
 
   /** A greedy pass beside the nodes that are kept, each node then as small as can be. */
-  pack(value: Float64Array, rent: Float64Array, kept: readonly Filled[] = []): Packing {
+  pack({ value, rent, kept = [], careful = false }: PackInput): Packing {
     const { model, work, knapsack, alone } = this;
-    const effort = GREEDY_EFFORT;
+    const effort = careful ? CAREFUL : QUICK;
     const packed = packGreedily({ model, knapsack, value: floored(value, alone), rent, work, effort, kept });
     for (const { type, pattern } of packed.filled) {
       this.usedTypes.add(type);
