@@ -20,6 +20,7 @@ import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from ".
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { inSlices, slicesOf } from "./constraints/device-slices.js";
 import { reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
@@ -89,6 +90,7 @@ interface Sold {
 
 function boughtMachine(
   { type, offering, listing }: Sold,
+  slices: Pick<NodeKind, "deviceSlices">,
   holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
@@ -102,7 +104,8 @@ function boughtMachine(
     microPerHour: offering.microPerHour,
     priceEvidence: offering.evidence,
     vcpu: Math.ceil(type.cpuMilli / 1000),
-    allocatable: holds.allocatable,
+    allocatable: inSlices(holds.allocatable, type, slices.deviceSlices),
+    ...slices,
     assumptions: [...holds.assumptions, ...(listing === undefined ? [] : zoneSaleAssumptions(listing))],
   };
 }
@@ -136,7 +139,7 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
     const held = attachesVolumes(target.workloads) ? withVolumes(holds, type, cluster.volumesPerNode) : holds;
     return cluster.availabilityZones
       .filter((zone) => listing === undefined || sellsIn(listing, zone))
-      .map((zone) => boughtMachine(sold, held, zone));
+      .map((zone) => boughtMachine(sold, slicesOf(pool, type), held, zone));
   });
 }
 

@@ -253,6 +253,10 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
           },
           "description": "Instance types by name; with `families`, either may match."
         },
+        "deviceSlices": {
+          "$ref": "#/definitions/DeviceSlicesSpec",
+          "description": "How every accelerator of the pool's nodes is cut. Default: not at all, pods get whole devices."
+        },
         "purchase": {
           "$ref": "#/definitions/PurchaseSpec"
         },
@@ -301,6 +305,23 @@ export const FLEET_SCHEMA: Readonly<Record<string, unknown>> = {
         "name"
       ],
       "additionalProperties": false
+    },
+    "DeviceSlicesSpec": {
+      "type": "object",
+      "properties": {
+        "profile": {
+          "type": "string",
+          "description": "MIG profile, vGPU type or partition mode, such as \"1g.10gb\": each device gives as many slices as it can hold. Pods ask for one as \"nvidia.com/mig-1g.10gb: 1\"; on gke as \"nvidia.com/gpu: 1\"."
+        },
+        "sharedBy": {
+          "maximum": 48,
+          "type": "integer",
+          "description": "Pods that take turns on one device, each as one of the device's own resource (\"nvidia.com/gpu: 1\"). Nothing keeps them within a share of its memory.",
+          "minimum": 2
+        }
+      },
+      "additionalProperties": false,
+      "description": "Equal slices of a device, of which a pod asks for whole ones: `profile` for partitions that the hardware keeps apart, or `sharedBy` for turns on the whole device. Exactly one of them."
     },
     "PurchaseSpec": {
       "type": "object",
