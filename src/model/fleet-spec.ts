@@ -237,6 +237,8 @@ export interface PoolSpec {
   readonly families?: readonly string[];
   /** Instance types by name; with `families`, either may match. */
   readonly instanceTypes?: readonly string[];
+  /** How every accelerator of the pool's nodes is cut. Default: not at all, pods get whole devices. */
+  readonly deviceSlices?: DeviceSlicesSpec;
   readonly purchase?: PurchaseSpec;
   /**
    * @minimum 0
@@ -262,6 +264,26 @@ export interface PoolSpec {
   readonly nodes?: readonly NodeShapeSpec[];
   /** What stays free on purpose. Nodes are bought for it. */
   readonly headroom?: HeadroomSpec;
+}
+
+/**
+ * Equal slices of a device, of which a pod asks for whole ones: `profile` for partitions that the hardware
+ * keeps apart, or `sharedBy` for turns on the whole device. Exactly one of them.
+ */
+export interface DeviceSlicesSpec {
+  /**
+   * MIG profile, vGPU type or partition mode, such as "1g.10gb": each device gives as many slices as it can
+   * hold. Pods ask for one as "nvidia.com/mig-1g.10gb: 1"; on gke as "nvidia.com/gpu: 1".
+   */
+  readonly profile?: string;
+  /**
+   * Pods that take turns on one device, each as one of the device's own resource ("nvidia.com/gpu: 1"). Nothing
+   * keeps them within a share of its memory.
+   * @minimum 2
+   * @maximum 48
+   * @asType integer
+   */
+  readonly sharedBy?: number;
 }
 
 /** Each part holds on its own, and all of them together. */

@@ -93,10 +93,26 @@ export interface Pool {
   readonly headroom?: Headroom;
   /** Per cent of the virtual CPUs of the pool's nodes that spot nodes may have. */
   readonly spotMaxPercent?: number;
+  /** How the accelerators of its nodes are cut; absent: not at all. */
+  readonly deviceSlices?: DeviceSlices;
   /** Instance types that the pool may have nodes of. */
   readonly maxInstanceTypes?: number;
   /** One entry an instance type; absent means none. */
   readonly reserved?: readonly Reservation[];
+}
+
+export interface DeviceSlices {
+  /** Absent: pods take turns on whole devices. */
+  readonly profile?: string;
+  /** One entry for each accelerator chip that the pool may buy. */
+  readonly byChip: Readonly<Record<string, SlicesOfDevice>>;
+}
+
+export interface SlicesOfDevice {
+  /** Slices of one device. */
+  readonly each: number;
+  /** What a pod asks for to get one; absent: the device's own resource. */
+  readonly resource?: string;
 }
 
 export interface Reservation {

@@ -154,6 +154,8 @@ export interface Purchase {
   readonly allocatable: ResourceVector;
   /** What system load takes of it on each node, its pods included. */
   readonly systemLoad: ResourceVector;
+  /** How each accelerator of a node is cut; absent: not at all. */
+  readonly deviceSlices?: DeviceSlicesPlan;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
   readonly quotas?: ByName<number>;
   /** Labels and taints of these nodes, pool's and platform's together. */
@@ -163,6 +165,17 @@ export interface Purchase {
   readonly layouts: readonly NodeLayout[];
   /** Present where a demand of the target has a peak: a filling that holds it. Not paid for. */
   readonly peak?: PeakNodes;
+}
+
+export interface DeviceSlicesPlan {
+  /** Absent: pods take turns on whole devices. */
+  readonly profile?: string;
+  /** Accelerators of one node. */
+  readonly devices: number;
+  /** Slices of one accelerator. */
+  readonly each: number;
+  /** What a pod asks for to get one. */
+  readonly resource: string;
 }
 
 /** `count` nodes, the bought ones among them, and how all of them are filled at peak. */

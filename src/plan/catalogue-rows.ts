@@ -27,7 +27,6 @@ function machinesOf(
         ? withVolumes(holds, instanceType, cluster.volumesPerNode)
         : holds;
       const { architecture, family, accelerator } = instanceType;
-      const { chip, count } = accelerator ?? { chip: "", count: 0 };
       return [
         [
           name,
@@ -36,7 +35,15 @@ function machinesOf(
             vcpu,
             allocatable: held,
             family,
-            ...(accelerator === undefined ? {} : { accelerator: { chip, count } }),
+            ...(accelerator === undefined
+              ? {}
+              : {
+                  accelerator: {
+                    chip: accelerator.chip,
+                    count: accelerator.count,
+                    resource: accelerator.resource,
+                  },
+                }),
           },
         ],
       ];

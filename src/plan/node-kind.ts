@@ -5,6 +5,7 @@
 import type { Architecture, InstanceType, PurchaseOption } from "../model/catalogue.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { Labels, Taint } from "../model/kubernetes.js";
+import type { DeviceSlicesPlan } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -29,6 +30,8 @@ export interface NodeKind {
   readonly free: ResourceVector;
   readonly labels: Labels;
   readonly taints: readonly Taint[];
+  /** How its accelerators are cut; absent: not at all. */
+  readonly deviceSlices?: DeviceSlicesPlan;
   /** How many exist, used and paid for or not; absent: bought as needed. */
   readonly stock?: number;
   /** What the allocatable rule assumes. */

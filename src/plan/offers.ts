@@ -20,6 +20,7 @@ import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from ".
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { inSlices, slicesOf } from "./constraints/device-slices.js";
 import { reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
@@ -85,6 +86,7 @@ function nodeKind(machine: Machine, pool: Pool, labels: Labels, { systemLoad, fr
   };
   if (machine.machine !== undefined) kind.machine = machine.machine;
   if (machine.stock !== undefined) kind.stock = machine.stock;
+  if (machine.deviceSlices !== undefined) kind.deviceSlices = machine.deviceSlices;
   return kind;
 }
 
@@ -129,10 +131,11 @@ interface Sold {
 
 function boughtMachine(
   { type, offering }: Sold,
+  slices: Pick<NodeKind, "deviceSlices">,
   holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
-  return {
+  const machine: Machine = {
     instanceType: type.name,
     machine: type,
     architecture: type.architecture,
@@ -145,6 +148,7 @@ function boughtMachine(
     allocatable: holds.allocatable,
     assumptions: holds.assumptions,
   };
+  return slices.deviceSlices === undefined ? machine : { ...machine, ...slices };
 }
 
 /** What the pool may buy by the catalogue, and what is reserved for it. */
@@ -171,13 +175,15 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
   return soldTo(target, pool, catalogue).flatMap((sold) => {
     const { type, listing } = sold;
     const whole = allocatable({ platform, instanceType: type, ...options });
-    const held = attaches ? withVolumes(whole, type, cluster.volumesPerNode) : whole;
+    const slices = slicesOf(pool, type);
+    const cut = { ...whole, allocatable: inSlices(whole.allocatable, type, slices.deviceSlices) };
+    const held = attaches ? withVolumes(cut, type, cluster.volumesPerNode) : cut;
     if (listing === undefined)
-      return cluster.availabilityZones.map((zone) => boughtMachine(sold, held, zone));
+      return cluster.availabilityZones.map((zone) => boughtMachine(sold, slices, held, zone));
     const holds = { ...held, assumptions: [...held.assumptions, ...zoneSaleAssumptions(listing)] };
     return cluster.availabilityZones
       .filter((zone) => sellsIn(listing, zone))
-      .map((zone) => boughtMachine(sold, holds, zone));
+      .map((zone) => boughtMachine(sold, slices, holds, zone));
   });
 }
 

@@ -72,6 +72,7 @@ function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purch
     priceEvidence: kind.priceEvidence,
     allocatable: kind.allocatable,
     systemLoad: kind.systemLoad,
+    ...(kind.deviceSlices === undefined ? {} : { deviceSlices: kind.deviceSlices }),
     ...countedQuotas(target, kind),
     labels: kind.labels,
     taints: kind.taints,

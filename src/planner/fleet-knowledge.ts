@@ -24,6 +24,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
       [...new Set(catalogue.offerings(provider, region).map(({ currency }) => currency))].sort(),
     defaultAvailabilityZones,
     chips: () => (chips ??= knownChips(catalogue, CLOUD_PROVIDERS)),
+    chipSlices: (chip) => catalogue.chip(chip)?.slices ?? [],
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
     sellsSpot: (provider, region) =>

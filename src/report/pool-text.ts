@@ -44,6 +44,22 @@ function spotLines(plan: Plan, target: TargetPlan): string[] {
   });
 }
 
+/** How devices are cut, each way once. */
+function sliceLines(target: TargetPlan): string[] {
+  const lines = byName(target.purchases).flatMap(([, { pool, chip, deviceSlices }]) => {
+    if (deviceSlices === undefined) return [];
+    const { profile, each, resource } = deviceSlices;
+    const how = profile === undefined ? `shared by ${each} pods` : `cut into ${each} of ${profile}`;
+    return [`  pool ${pool}: each ${chip} is ${how}, asked for as ${resource}`];
+  });
+  return [...new Set(lines)];
+}
+
 export function poolLines(plan: Plan, target: TargetPlan): string[] {
-  return [...headroomLines(plan, target), ...autoscalingLines(plan, target), ...spotLines(plan, target)];
+  return [
+    ...headroomLines(plan, target),
+    ...autoscalingLines(plan, target),
+    ...spotLines(plan, target),
+    ...sliceLines(target),
+  ];
 }

@@ -2,7 +2,7 @@
  * What the checks need to know of the world, as a value: the catalogue comes in through this and not as an
  * import, so that a spec can be checked against any catalogue.
  */
-import type { Architecture, CloudProvider, Region } from "../model/catalogue.js";
+import type { Architecture, ChipSlice, CloudProvider, Region } from "../model/catalogue.js";
 import type { AccountQuota } from "../model/catalogue-override.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
@@ -21,6 +21,8 @@ export interface FleetKnowledge {
   };
   /** ISAs and accelerator chips that pools may name. */
   readonly chips: () => readonly string[];
+  /** How a chip's devices can be cut, by profile. */
+  readonly chipSlices: (chip: string) => readonly ChipSlice[];
   readonly families: (provider: CloudProvider) => readonly string[];
   readonly instanceTypes: (provider: CloudProvider) => readonly string[];
   /** Whether anything in the region is sold on the spot market at a price that the catalogue knows. */

@@ -14,7 +14,7 @@ export interface MachineRow {
   readonly allocatable: ResourceVector;
   /** Family as pools name it, by which quotas of accounts count. */
   readonly family: string;
-  readonly accelerator?: { readonly chip: string; readonly count: number };
+  readonly accelerator?: { readonly chip: string; readonly count: number; readonly resource: string };
 }
 
 export interface CatalogueRows {

@@ -17,12 +17,15 @@ interface Machine {
   readonly vcpu: number;
   readonly option: string;
   readonly family: string;
+  /** Devices, or the slices that they are cut into, by the resource that gives one. */
+  readonly slices: Readonly<Record<string, number>>;
 }
 
 interface OpenNode {
   readonly machine: Machine;
   cpuMilli: number;
   memoryMiB: number;
+  readonly slices: Record<string, number>;
   volumes: number;
   readonly pods: number[];
 }
@@ -52,8 +55,10 @@ function machinesOf(cluster: Cluster): Machine[] {
   return cluster.pools.flatMap((pool) =>
     salesOf(cluster, pool).flatMap((offering) => {
       const type = tinyCatalogue.instanceType("aws", offering.instanceType);
-      if (type === undefined || type.burstable === true || type.accelerator !== undefined) return [];
-      if (!pool.chips.includes(type.architecture)) return [];
+      if (type === undefined || type.burstable === true) return [];
+      if (!pool.chips.includes(type.accelerator?.chip ?? type.architecture)) return [];
+      const { chip = "", count = 0, resource = "" } = type.accelerator ?? {};
+      const { each = 1, resource: slice = resource } = pool.deviceSlices?.byChip[chip] ?? {};
       return cluster.availabilityZones.map((zone) => ({
         pool: pool.name,
         zone,
@@ -65,6 +70,7 @@ function machinesOf(cluster: Cluster): Machine[] {
         option: offering.purchaseOption,
         type: type.name,
         family: type.family,
+        slices: count === 0 ? {} : { [slice]: count * each },
       }));
     }),
   );
@@ -181,10 +187,22 @@ function withSpare(
   return [...workloads, workload({ id, name, requests, volumes, imagePlatforms, replicas: pods, ...rules })];
 }
 
+/** Requests of devices, such as "nvidia.com/gpu". */
+function extendedOf(requests: Workload["requests"]): [string, number][] {
+  return Object.entries(requests).filter(([name]) => name.includes("."));
+}
+
 function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workload[]): OpenNode {
   const { cpuMilli, memoryMiB } = machine;
   const volumes = cluster.volumesPerNode ?? Infinity;
-  return { machine, cpuMilli, memoryMiB, volumes, pods: workloads.map(() => 0) };
+  return {
+    machine,
+    cpuMilli,
+    memoryMiB,
+    slices: { ...machine.slices },
+    volumes,
+    pods: workloads.map(() => 0),
+  };
 }
 
 interface Search {
@@ -216,6 +234,7 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
       (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
       volumes.length <= node.volumes &&
+      extendedOf(requests).every(([name, amount]) => amount <= (node.slices[name] ?? 0)) &&
       (node.pods[index] ?? 0) < maxPerNode &&
       node.pods.every((pods, other) => pods === 0 || other === index || !clash(index, other)) &&
       imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
@@ -225,6 +244,8 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
   function put(index: number, node: OpenNode, sign: 1 | -1): void {
     const { requests, volumes } = workloads[index] as Workload;
     node.volumes -= sign * volumes.length;
+    for (const [name, amount] of extendedOf(requests))
+      node.slices[name] = (node.slices[name] ?? 0) - sign * amount;
     node.cpuMilli -= sign * (requests["cpuMilli"] ?? 0);
     node.memoryMiB -= sign * (requests["memoryMiB"] ?? 0);
     node.pods[index] = (node.pods[index] ?? 0) + sign;

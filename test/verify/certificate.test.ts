@@ -185,6 +185,34 @@ function refusedAt(one: CertifiedCase): string[] {
 }
 
 describe("checkCertificate", () => {
+  it("sees devices cut into slices as the fleet cuts them", () => {
+    const slice = "nvidia.com/mig-1g.10gb";
+    const deviceSlices = { profile: "1g.10gb", byChip: { "nvidia-l4": { each: 7, resource: slice } } };
+    const one = certifiedCase(
+      fleetOf(
+        [cluster({ pools: [pool({ chips: ["nvidia-l4"], deviceSlices })] })],
+        [workload({ replicas: 14, requests: { cpuMilli: 500, memoryMiB: 1024, pods: 1, [slice]: 1 } })],
+      ),
+    );
+    assert.ok(one !== undefined);
+    assert.equal(one.plan.cost.microPerHour, 800_000);
+    assert.deepEqual(checked(one).boundMicroPerHour, 800_000);
+    // With whole devices the node holds none of these pods: nothing of the certificate is shown of it.
+    const whole = structuredClone(one) as unknown as { fleet: { clusters: { pools: object[] }[] } };
+    for (const { pools } of whole.fleet.clusters)
+      for (const own of pools) Reflect.deleteProperty(own, "deviceSlices");
+    assert.ok(checked(whole as unknown as CertifiedCase).refusals.length > 0);
+  });
+
+  it("counts a replica that may be left out at no more than its penalty", () => {
+    const one = certifiedCase(
+      fleetOf([cluster()], [workload({ cpu: 8, gib: 16, replicas: 2, penaltyMicroPerHour: 9000 })]),
+    );
+    assert.ok(one !== undefined);
+    assert.equal(one.plan.cost.penaltiesMicroPerHour, 18_000);
+    assert.equal(checked(one).boundMicroPerHour, 18_000);
+  });
+
   it("shows all of a bound that needs splits on fillings and on nodes, and rents", () => {
     const one = small();
     const text = JSON.stringify(one.certificate);

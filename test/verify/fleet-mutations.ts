@@ -326,6 +326,34 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${CACHE}/leftOut/microPerHour`,
   },
   {
+    check: "fleet-device-slices",
+    what: "devices that the fleet cuts and the plan does not",
+    fleet: [
+      [`${POOL}/deviceSlices`, { profile: "1g.10gb", byChip: { arm64: { each: 7, resource: "x/y" } } }],
+    ],
+    refusedAt: `${A}/deviceSlices/profile`,
+  },
+  {
+    check: "fleet-device-slices",
+    what: "one slice more than the fleet cuts",
+    plan: [
+      [`${A}/deviceSlices`, { devices: 1, each: 5, resource: "x/y" }],
+      [`${A}/allocatable/x~1y`, 5],
+    ],
+    fleet: [[`${POOL}/deviceSlices`, { byChip: { arm64: { each: 4 } } }]],
+    refusedAt: `${A}/deviceSlices/each`,
+  },
+  {
+    check: "catalogue-machines",
+    what: "slices of more devices than the machine has",
+    plan: [
+      [`${A}/deviceSlices`, { devices: 2, each: 4, resource: "x/y" }],
+      [`${A}/allocatable/x~1y`, 8],
+    ],
+    rows: [["/machines/shop-eu/m7g.xlarge/accelerator", { chip: "arm64", count: 1, resource: "x/z" }]],
+    refusedAt: `${A}/allocatable/x~1y`,
+  },
+  {
     check: "fleet-account-quotas",
     what: "a quota raised",
     plan: [[`${QUOTA}/limit`, 5]],

@@ -377,6 +377,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${QUOTA}/atPeak`,
   },
   {
+    check: "device-slices",
+    what: "slices of devices that the node does not hold",
+    plan: [[`${A}/deviceSlices`, { profile: "1g.10gb", devices: 2, each: 7, resource: "nvidia.com/mig" }]],
+    refusedAt: `${A}/allocatable/nvidia.com~1mig`,
+  },
+  {
     check: "edge-sites",
     what: "a node bought at an edge site",
     plan: [[`${RACK}/purchaseOption`, "spot"]],

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterPlan, Purchase } from "../../model/plan.js";
 import { present } from "../../units/invariant.js";
 import { createAksCluster } from "./aks/cluster.js";
-import { nodePoolArgs } from "./aks/node-pool.js";
+import { instanceProfile, nodePoolArgs } from "./aks/node-pool.js";
 import { agentPoolNames } from "./aks/pool-names.js";
 import { azureSdk } from "./aks/sdk.js";
 import { systemFaults, systemPurchase } from "./aks/system-purchase.js";
@@ -15,10 +15,20 @@ import type { AksWiring } from "./aks/wiring.js";
 import { newClusterSdk, newClusterWorkloads } from "./kubernetes/workload-resources.js";
 import { nodeScaleOf } from "./node-scale.js";
 import { AKS_RESERVED, labelFaults } from "./node-labels.js";
-import { addressModeFaults, ownedNodeFaults, refuseFaults } from "./plan-faults.js";
+import { addressModeFaults, ownedNodeFaults, purchasesInOrder, refuseFaults } from "./plan-faults.js";
 import type { Platform, PlatformCluster, PlatformInput, Site } from "./platform.js";
 
 export type { AksWiring } from "./aks/wiring.js";
+
+function sliceFaults(plan: ClusterPlan): string[] {
+  return purchasesInOrder(plan).flatMap((purchase) => {
+    const profile = purchase.deviceSlices?.profile;
+    if (profile === undefined || instanceProfile(purchase) !== undefined) return [];
+    return [
+      `AKS cuts devices by MIG profiles alone, and pool "${purchase.pool}" has the profile ${profile}: choose a MIG profile, or share devices with sharedBy`,
+    ];
+  });
+}
 
 function aksFaults(plan: ClusterPlan, { systemPool }: AksWiring): string[] {
   return [
@@ -26,6 +36,7 @@ function aksFaults(plan: ClusterPlan, { systemPool }: AksWiring): string[] {
     ...addressModeFaults(plan, "overlay"),
     ...systemFaults(plan, systemPool),
     ...labelFaults(plan, AKS_RESERVED),
+    ...sliceFaults(plan),
   ];
 }
 

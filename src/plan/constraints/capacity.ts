@@ -63,7 +63,12 @@ export const accelerator: OfferingRule = {
     const missing = extendedOf(workload).filter((name) => largest(excluded, name) === 0);
     return `requests ${listed(missing.length > 0 ? missing : extendedOf(workload))}, which these nodes do not have`;
   },
-  wayOut: (workload) => `add a pool whose chips give ${listed(extendedOf(workload))}`,
+  wayOut: (workload) => {
+    const names = extendedOf(workload);
+    const [profile] = names.flatMap((name) => /^nvidia\.com\/mig-(.+)$/.exec(name)?.[1] ?? []);
+    const cut = profile === undefined ? "" : `, cut by deviceSlices: { profile: ${profile} }`;
+    return `add a pool whose chips give ${listed(names)}${cut}`;
+  },
 };
 
 /** There, but fewer than one replica asks for. */

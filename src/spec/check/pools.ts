@@ -5,6 +5,7 @@ import type { Pool } from "../../model/fleet.js";
 import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { deviceSlicesOf } from "./device-slices.js";
 import { headroomOf } from "./headroom.js";
 import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
@@ -129,6 +130,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
     ...(instanceTypes === undefined ? {} : { instanceTypes: sortedTexts(instanceTypes) }),
     purchaseOptions: purchaseOptionsOf(pool),
     ...(maxInstanceTypes === undefined ? {} : { maxInstanceTypes }),
+    ...deviceSlicesOf(pool, cluster, path, context),
     ...purchaseLimitsOf(pool, path, context.faults),
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),

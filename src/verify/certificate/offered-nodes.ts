@@ -68,18 +68,30 @@ type Machine = Pick<
   | "stock"
 > & { readonly chip: string };
 
+/** Where the pool cuts the machine's devices, pods may ask for their slices, and no longer for whole ones. */
+function withSlices({ instanceType, allocatable }: SoldMachine, { deviceSlices }: Pool): ResourceVector {
+  const { accelerator } = instanceType;
+  if (accelerator === undefined || deviceSlices === undefined) return allocatable;
+  const cut = entryOf(deviceSlices.byChip, accelerator.chip);
+  if (cut === undefined) return allocatable;
+  const whole = Object.entries(allocatable).filter(([resource]) => resource !== accelerator.resource);
+  return Object.fromEntries([...whole, [cut.resource ?? accelerator.resource, cut.each * accelerator.count]]);
+}
+
 function boughtMachines(cluster: Cluster, pool: Pool, { offerings, machines }: ClusterOffers): Machine[] {
-  const machine = ({
-    instanceType: type,
-    allocatable,
-  }: SoldMachine): Omit<Machine, "purchaseOption" | "availabilityZone" | "microPerHour"> => ({
-    pool: pool.name,
-    instanceType: type.name,
-    allocatable,
-    architecture: type.architecture,
-    chip: chipOf(type),
-    vcpu: Math.ceil(type.cpuMilli / 1000),
-  });
+  const machine = (
+    sold: SoldMachine,
+  ): Omit<Machine, "purchaseOption" | "availabilityZone" | "microPerHour"> => {
+    const { instanceType: type } = sold;
+    return {
+      pool: pool.name,
+      instanceType: type.name,
+      allocatable: withSlices(sold, pool),
+      architecture: type.architecture,
+      chip: chipOf(type),
+      vcpu: Math.ceil(type.cpuMilli / 1000),
+    };
+  };
   const listed = offerings.flatMap((sale): Machine[] => {
     const sold = entryOf(machines, sale.instanceType);
     if (sold === undefined || !sold.supported || sale.currency !== PLAN_CURRENCY) return [];

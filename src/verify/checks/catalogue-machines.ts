@@ -1,7 +1,18 @@
 /** Bought nodes hold what the catalogue's machine holds on their platform. */
+import type { Purchase } from "../../model/plan.js";
 import { amountOf, resourceNames } from "../../units/resources.js";
+import type { ResourceVector } from "../../units/resources.js";
+import type { MachineRow } from "../catalogue-rows.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
+
+/** What the machine holds with its devices cut as the plan says: so many of the slice, and none of the whole. */
+function cut({ allocatable, accelerator }: MachineRow, { deviceSlices }: Purchase): ResourceVector {
+  if (deviceSlices === undefined) return allocatable;
+  const { each, resource } = deviceSlices;
+  const whole = accelerator === undefined ? {} : { [accelerator.resource]: 0 };
+  return { ...allocatable, ...whole, [resource]: (accelerator?.count ?? 0) * each };
+}
 
 export const checkCatalogueMachines: Check = ({ targets, rows }, refuse) => {
   if (rows === undefined) return;
@@ -24,11 +35,9 @@ export const checkCatalogueMachines: Check = ({ targets, rows }, refuse) => {
         );
       if (row.vcpu !== purchase.vcpu)
         refuse([...path, "vcpu"], `is ${purchase.vcpu}, and the catalogue says ${row.vcpu}`);
-      for (const resource of resourceNames(purchase.allocatable, row.allocatable)) {
-        const [stated, expected] = [
-          amountOf(purchase.allocatable, resource),
-          amountOf(row.allocatable, resource),
-        ];
+      const holds = cut(row, purchase);
+      for (const resource of resourceNames(purchase.allocatable, holds)) {
+        const [stated, expected] = [amountOf(purchase.allocatable, resource), amountOf(holds, resource)];
         if (stated !== expected)
           refuse([...path, "allocatable", resource], `is ${stated}, and the catalogue says ${expected}`);
       }

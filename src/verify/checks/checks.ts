@@ -9,6 +9,8 @@ import { checkCatalogueRegions } from "./catalogue-regions.js";
 import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkEdgeSites } from "./edge-sites.js";
+import { checkDeviceSlices } from "./device-slices.js";
+import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
@@ -60,6 +62,7 @@ export const CHECKS: readonly Check[] = [
   checkSpotShare,
   checkInstanceTypes,
   checkAccountQuotas,
+  checkDeviceSlices,
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
@@ -85,6 +88,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetSystemLoad,
   checkFleetQuotas,
   checkFleetAccountQuotas,
+  checkFleetDeviceSlices,
   checkFleetLimits,
   checkFleetObjectives,
   checkCatalogueRegions,

@@ -2,6 +2,7 @@
 import type {
   ClusterPlan,
   ComplianceZoneRules,
+  DeviceSlicesPlan,
   EdgeSitePlan,
   HeadroomPlan,
   NodeLayout,
@@ -41,6 +42,14 @@ const purchaseShape = record<Purchase>({
   priceEvidence: evidenceShape,
   allocatable: resources,
   systemLoad: resources,
+  deviceSlices: optional(
+    record<DeviceSlicesPlan>({
+      profile: optional(text),
+      devices: integer(1),
+      each: integer(1),
+      resource: text,
+    }),
+  ),
   quotas: optional(counts),
   labels,
   taints,

@@ -59,6 +59,22 @@ describe("aks", () => {
     ]);
   });
 
+  it("cuts devices by MIG profiles, and refuses others", async () => {
+    const cut = (profile: string): PurchaseSketch => ({
+      ...GENERAL,
+      pool: "gpu",
+      chip: "nvidia-a100",
+      deviceSlices: { profile, devices: 1, each: 3, resource: "nvidia.com/mig-2g.10gb" },
+    });
+    const { graph } = await build({ platform: aks, plan: plan(GENERAL, cut("2g.10gb")), wiring: WIRING });
+    assert.equal(inputsOf(graph, AGENT_POOL)["gpuInstanceProfile"], "MIG2g");
+    const refused = await refusal(plan(GENERAL, cut("NVIDIA A10-4C")));
+    assert.match(
+      refused,
+      /AKS cuts devices by MIG profiles alone, and pool "gpu" has the profile NVIDIA A10-4C/,
+    );
+  });
+
   it("lets AKS scale pools whose demand has a peak, the System pool among them", async () => {
     const other = { ...GENERAL, pool: "other", zone: "2", peak: 6 };
     const sketch = plan({ ...GENERAL, peak: 4 }, other, { ...GENERAL, zone: "3", peak: 2 });

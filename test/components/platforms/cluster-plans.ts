@@ -13,6 +13,7 @@ export interface PurchaseSketch {
   readonly chip?: string;
   readonly option?: Purchase["purchaseOption"];
   readonly count?: number;
+  readonly deviceSlices?: Purchase["deviceSlices"];
   /** Nodes at peak. */
   readonly peak?: number;
   readonly cpuMilli?: number;
@@ -63,6 +64,7 @@ export function purchase(sketch: PurchaseSketch): Purchase {
     },
     taints,
     layouts: [{ nodes: 1, pods: sketch.holds ?? {} }, ...(count > 1 ? [{ nodes: count - 1, pods: {} }] : [])],
+    ...(sketch.deviceSlices === undefined ? {} : { deviceSlices: sketch.deviceSlices }),
     ...(sketch.peak === undefined
       ? {}
       : { peak: { count: sketch.peak, layouts: [{ nodes: sketch.peak, pods: {} }] } }),

@@ -48,6 +48,25 @@ describe("gke", () => {
     ]);
   });
 
+  it("cuts devices into partitions, or lets pods take turns on them", async () => {
+    const gpu = { chip: "nvidia-a100", instanceType: "a2-highgpu-2g", gpus: 14 } as const;
+    const accelerators = async (profile: string | undefined, each: number): Promise<unknown> => {
+      const slices = { devices: 2, each, resource: "nvidia.com/gpu" };
+      const deviceSlices = profile === undefined ? slices : { ...slices, profile };
+      const { graph } = await build({ platform: gke, plan: one({ ...gpu, deviceSlices }), wiring: WIRING });
+      const { nodeConfig } = inputsOf(graph, NODE_POOL) as { nodeConfig: Record<string, unknown> };
+      return nodeConfig["guestAccelerators"];
+    };
+    const shared = {
+      type: "nvidia-tesla-a100",
+      count: 2,
+      gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" },
+    };
+    assert.deepEqual(await accelerators("1g.5gb", 7), [{ ...shared, gpuPartitionSize: "1g.5gb" }]);
+    const turns = { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 3 };
+    assert.deepEqual(await accelerators(undefined, 3), [{ ...shared, gpuSharingConfig: turns }]);
+  });
+
   it("lets GKE scale pools whose demand has a peak", async () => {
     const { graph } = await build({ platform: gke, plan: one({ count: 2, peak: 5 }), wiring: WIRING });
     const { nodeCount, initialNodeCount, autoscaling } = inputsOf(graph, NODE_POOL);

@@ -232,6 +232,35 @@ describe("mayStayOut of a spec", () => {
   });
 });
 
+describe("deviceSlices of a spec", () => {
+  const chips = ["nvidia-a100"];
+
+  it("are as many of the profile as the catalogue says of each chip", () => {
+    const slicesOf = (deviceSlices: object, cluster = {}): unknown =>
+      fleetOf({ pool: { chips, deviceSlices }, cluster }).clusters[0]?.pools[0]?.deviceSlices;
+    const resource = "nvidia.com/mig-1g.5gb";
+    assert.deepEqual(slicesOf({ profile: "1g.5gb" }), {
+      profile: "1g.5gb",
+      byChip: { "nvidia-a100": { each: 7, resource } },
+    });
+    assert.deepEqual(slicesOf({ sharedBy: 4 }), { byChip: { "nvidia-a100": { each: 4 } } });
+  });
+
+  it("name a profile of every chip, on pools that buy accelerators", () => {
+    const refused = (pool: object): string[] => errorsOf({ pool });
+    assert.deepEqual(refused({ chips, deviceSlices: { profile: "1g.5g" } }), [
+      `unknown-name ${POOL}/deviceSlices/profile`,
+    ]);
+    const both = { profile: "1g.5gb", sharedBy: 2 };
+    for (const deviceSlices of [both, {}])
+      assert.deepEqual(refused({ chips, deviceSlices }), [`invalid-spec ${POOL}/deviceSlices`]);
+    assert.deepEqual(refused({ deviceSlices: { sharedBy: 2 } }), [`invalid-spec ${POOL}/deviceSlices`]);
+    assert.deepEqual(refused({ chips, deviceSlices: { sharedBy: 1 } }), [
+      `invalid-spec ${POOL}/deviceSlices/sharedBy`,
+    ]);
+  });
+});
+
 describe("quotas of a spec", () => {
   const quota = {
     provider: "aws",

@@ -34,6 +34,12 @@ function osSku({ chip, architecture }: Purchase): string {
   return chip === architecture ? "AzureLinux" : "Ubuntu";
 }
 
+/** AKS cuts devices by the seventh parts of a profile (learn.microsoft.com/azure/aks/gpu-multi-instance, 2026). */
+export function instanceProfile({ deviceSlices }: Purchase): string | undefined {
+  const parts = /^([12347])g\./.exec(deviceSlices?.profile ?? "")?.[1];
+  return parts === undefined ? undefined : `MIG${parts}g`;
+}
+
 /** AKS' own autoscaler moves between the base and the peak, where the plan has one. */
 function scaling(purchase: Purchase): object {
   const scale = nodeScaleOf(purchase);
@@ -44,6 +50,7 @@ function scaling(purchase: Purchase): object {
 
 /** Fields that inline and separate pools have in common. */
 export function nodePoolArgs(plan: ClusterPlan, wiring: AksWiring, purchase: Purchase) {
+  const gpuInstanceProfile = instanceProfile(purchase);
   return {
     type: "VirtualMachineScaleSets",
     vmSize: purchase.instanceType,
@@ -51,6 +58,7 @@ export function nodePoolArgs(plan: ClusterPlan, wiring: AksWiring, purchase: Pur
     ...scaling(purchase),
     ...zones(purchase),
     ...spot(purchase),
+    ...(gpuInstanceProfile === undefined ? {} : { gpuInstanceProfile }),
     osType: "Linux",
     osSKU: osSku(purchase),
     osDiskSizeGB: wiring.osDiskSizeGiB ?? DEFAULT_DISK_GIB,

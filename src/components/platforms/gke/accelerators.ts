@@ -32,6 +32,15 @@ export function hasKnownAccelerator(purchase: Purchase): boolean {
 }
 
 /** Nothing for machines without accelerators. */
+/** Partitions by GKE's own names, or turns on the whole device (cloud.google.com, GKE: timesharing-gpus, 2026). */
+function sharing({ deviceSlices }: Purchase): object {
+  if (deviceSlices === undefined) return {};
+  const { profile, each } = deviceSlices;
+  return profile === undefined
+    ? { gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: each } }
+    : { gpuPartitionSize: profile };
+}
+
 export function guestAccelerators(purchase: Purchase) {
   const type = acceleratorType(purchase);
   if (isPlain(purchase) || type === undefined) return {};
@@ -39,7 +48,8 @@ export function guestAccelerators(purchase: Purchase) {
     guestAccelerators: [
       {
         type,
-        count: amountOf(purchase.allocatable, "nvidia.com/gpu"),
+        count: purchase.deviceSlices?.devices ?? amountOf(purchase.allocatable, "nvidia.com/gpu"),
+        ...sharing(purchase),
         gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" },
       },
     ],
