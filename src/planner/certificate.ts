@@ -89,6 +89,8 @@ export interface CertifiedBound {
   readonly gapPpm: number;
   /** Whether the plan names this certificate. */
   readonly isNamed: boolean;
+  /** Clusters of which only what stands and what pools must have counts. */
+  readonly unproved: readonly string[];
 }
 
 /** Why the plan and the certificate do not belong together. */
@@ -134,7 +136,7 @@ export function checkPlanCertificate(input: CheckCertificateInput): CertifiedBou
     throw staleCertificate(path, "the catalogue has changed since: what it proves is of other prices");
   if (plan.catalogueDigest !== catalogue.digest)
     throw staleCertificate(path, "the plan was made with another catalogue: its cost is of other prices");
-  const { refusals, boundMicroPerHour, gapPpm } = checkCertificate({
+  const { refusals, boundMicroPerHour, gapPpm, unproved } = checkCertificate({
     certificate: certificate.value,
     fleet,
     rows: offerRowsOf(fleet, catalogue),
@@ -142,5 +144,5 @@ export function checkPlanCertificate(input: CheckCertificateInput): CertifiedBou
   });
   const all = [...refusals, ...disagreements(input, boundMicroPerHour)];
   if (all.length > 0) throw certificateRefused(path, all);
-  return { boundMicroPerHour, gapPpm, isNamed: plan.search.certificate !== undefined };
+  return { boundMicroPerHour, gapPpm, isNamed: plan.search.certificate !== undefined, unproved };
 }

@@ -112,6 +112,7 @@ export class FillingProofs {
 
   private isEmpty({ low, up }: Box, { capacity }: FillingType): boolean {
     if (low.some((least, item) => least > (up[item] ?? 0))) return true;
+    if (low.every((least) => least === 0)) return false;
     return capacity.some(
       (amount, row) =>
         this.classes.reduce((sum, { size }, item) => sum + (low[item] ?? 0) * (size[row] ?? 0), 0) > amount,

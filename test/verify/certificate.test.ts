@@ -223,6 +223,7 @@ describe("checkCertificate", () => {
       boundMicroPerHour: 2_900_000,
       gapPpm: 0,
       clusters: { main: 2_900_000 },
+      unproved: [],
     });
   });
 
@@ -245,6 +246,7 @@ describe("checkCertificate", () => {
     const bare = { ...one, certificate: { ...one.certificate, boundMicroPerHour: 0, clusters: {} } };
     assert.deepEqual(checked(bare).refusals, []);
     assert.equal(checked(bare).boundMicroPerHour, 3 * 700 + 2 * 20_000);
+    assert.deepEqual(checked(bare).unproved, ["main"]);
     assert.ok(checked(one).boundMicroPerHour > 3 * 700 + 2 * 20_000);
   });
 

@@ -53,6 +53,10 @@ function given(loaded: LoadedFleet, { lock, certificate }: CheckOptions, termina
 function certifiedLines(plan: Plan, source: string, certified: CertifiedBound): string[] {
   return [
     `${source}: every proof holds; no plan costs less than ${certifiedBoundText(plan, certified)}`,
+    ...certified.unproved.map(
+      (name) =>
+        `${source}: nothing is shown of cluster ${name} but what stands there and what its pools must have`,
+    ),
     ...(certified.isNamed
       ? []
       : [`${source}: the plan names no certificate; this one is of its spec and catalogue`]),

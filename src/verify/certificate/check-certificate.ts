@@ -32,6 +32,8 @@ export interface CertificateCheck {
   readonly gapPpm: number;
   /** Cluster name -> the same of its machines. */
   readonly clusters: Readonly<Record<string, number>>;
+  /** Clusters without a proof: of them only what stands and what pools must have counts. */
+  readonly unproved: readonly string[];
 }
 
 /** Proofs that are looked at: certificates of fleets with thousands of node kinds have fewer. */
@@ -49,7 +51,7 @@ export function checkCertificate({
 }: CertificateInput): CertificateCheck {
   const { refuse, refusals } = refusalList();
   certificateShape(given, [], refuse);
-  const nothing = { boundMicroPerHour: 0, gapPpm: Number.MAX_SAFE_INTEGER, clusters: {} };
+  const nothing = { boundMicroPerHour: 0, gapPpm: Number.MAX_SAFE_INTEGER, clusters: {}, unproved: [] };
   if (refusals().length > 0) return { refusals: refusals(), ...nothing };
   const certificate = given as Certificate;
   for (const [name, stated, expected] of [
@@ -94,5 +96,8 @@ export function checkCertificate({
     boundMicroPerHour: Number(bound),
     gapPpm: Number(gapPpm(cost, Number(bound))),
     clusters: Object.fromEntries(bounds.map(([name, own]) => [name, Number(own)])),
+    unproved: fleet.clusters
+      .map(({ name }) => name)
+      .filter((name) => entryOf(certificate.clusters, name) === undefined),
   };
 }

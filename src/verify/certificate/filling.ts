@@ -62,6 +62,7 @@ function atLeast(node: PricedNode, { low, up }: Range, index: number, least: num
 /** Whether no filling is in the range. */
 function isEmpty({ classes, room }: PricedNode, { low, up }: Range): boolean {
   if (low.some((least, index) => least > (up[index] ?? 0))) return true;
+  if (low.every((least) => least === 0)) return false;
   return room.some((free, resource) => {
     const taken = classes.reduce(
       (sum, { requests }, index) => sum + (low[index] ?? 0) * (requests[resource] ?? 0),
