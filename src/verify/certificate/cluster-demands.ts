@@ -73,8 +73,9 @@ export function clusterDemands(
     const [first, ...others] = standing;
     if (first === undefined) return [];
     const largest = others.reduce((best, one) => (isLarger(one, best) ? one : best), first);
-    const { penalty: _ofReplicas, ...room } = largest;
-    return [{ ...room, id: spareId(name), replicas, pool: name }];
+    // Room is not left out at any penalty.
+    const { requests, most, workload } = largest;
+    return [{ id: spareId(name), replicas, requests, most, workload, pool: name }];
   });
   return [...workloads, ...spares];
 }
