@@ -16,7 +16,7 @@ import type { SearchState } from "./search-state.js";
 
 const EFFORT = { nodes: 20, steps: 50_000, tolerance: 5e-4 };
 /** A node stays if what is left of it is worth this share of what it was. */
-const LEAST_LEFT = 0.5;
+const LEAST_LEFT = 0.3;
 
 /** Known fillings are columns again, known prices a proof; the nodes of the packing before. */
 export function recall(state: SearchState, { fillings, prices }: SearchMemory): Filled[] {
