@@ -21,7 +21,7 @@ export interface ReplanResult {
   readonly fault?: string;
 }
 
-const LIMITS = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1900, workUnits: 150_000 };
+const LIMITS = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1800, workUnits: 150_000 };
 
 function changed(problem: PackingProblem, seed: number, percent: number): PackingProblem {
   const random = randomFrom(seed * 101 + percent);

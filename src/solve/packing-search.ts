@@ -43,7 +43,7 @@ const EFFORT: Readonly<Record<Stage, number>> = {
 /** What a stage costs however small the problem is, in pairs of class and type. */
 const STANDING_EFFORT = 1000;
 /** Shares of a packing's cost that are packed anew before all of it is. */
-const REPACKED = [0.02, 0.04, 0.07, 0.1, 0.14, 0.2];
+const REPACKED = [0.02, 0.04, 0.07, 0.1, 0.14, 0.2, 0.3];
 /** Greedy passes before the linear program. */
 const ROUNDS = 3;
 
