@@ -6,7 +6,7 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
 import { choicesOf } from "./constraints/instance-types.js";
-import { penaltiesOf } from "./constraints/stay-out.js";
+import { asPlaced } from "./constraints/stay-out.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
@@ -59,22 +59,19 @@ interface Stage {
   readonly best: SolvedTarget;
   /** Work units that it may use. */
   readonly share: number;
-  /** Most that machines and penalties may cost. */
+  /** Most that machines may cost. */
   readonly budget: number;
+  /** Of what is left out, which stays out. */
+  readonly penalties: number;
 }
 
 function withShare(input: PackTargetInput, workUnits: number): PackTargetInput {
   return { ...input, limits: { ...input.limits, workUnits: Math.max(1, Math.floor(workUnits)) } };
 }
 
-/** Machines, and penalties for what is left out. */
-function costAndPenalties({ demands }: PackTargetInput, nodes: readonly FilledNodes[]): number {
-  return costOf(nodes) + penaltiesOf(demands.demands, nodes);
-}
-
-function accepted({ input, best }: Stage, nodes: readonly FilledNodes[]): SolvedTarget {
+function accepted({ input, best, penalties }: Stage, nodes: readonly FilledNodes[]): SolvedTarget {
   const { targetGapMilliPercent } = input.limits;
-  const cost = costAndPenalties(input, nodes);
+  const cost = costOf(nodes) + penalties;
   const ranOut = best.stop === "workBudget";
   return { ...best, nodes, cost, stop: stopOf(gapPpm(cost, best.bound), targetGapMilliPercent, ranOut) };
 }
@@ -84,7 +81,7 @@ function withLess(stage: Stage, weightOf: Weight): SolvedTarget {
   const { nodes, workUnits } = packAt(withShare(input, share), { priceOf: weightOf, within });
   const spent = { ...best, workUnits: best.workUnits + workUnits };
   if (nodes === undefined || sumOf(nodes, weightOf) >= sumOf(best.nodes, weightOf)) return spent;
-  if (costAndPenalties(input, nodes) > budget) return spent;
+  if (costOf(nodes) > budget) return spent;
   return accepted({ ...stage, best: spent }, nodes);
 }
 
@@ -110,7 +107,7 @@ function withFewerTypes(stage: Stage): SolvedTarget {
         const { nodes, workUnits } = packAt(withChoice(input, choice), { priceOf: COST, within });
         best = { ...best, workUnits: best.workUnits + workUnits };
         if (nodes === undefined || typesOf(nodes) >= typesOf(best.nodes)) continue;
-        if (costAndPenalties(input, nodes) > stage.budget) continue;
+        if (costOf(nodes) > stage.budget) continue;
         best = accepted({ ...stage, best }, nodes);
         break;
       }
@@ -125,20 +122,35 @@ function withUsedTypes(input: PackTargetInput, nodes: readonly FilledNodes[]): P
   return withChoice(input, ({ pool, instanceType }) => used.has(`${pool} ${instanceType}`));
 }
 
+/** What is left out stays out, so that no node is saved by leaving out more. */
+function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInput {
+  const { demands, whole, relaxed, ...rest } = input.demands;
+  return {
+    ...input,
+    demands: {
+      ...rest,
+      demands: asPlaced(demands, nodes),
+      whole: asPlaced(whole, nodes),
+      ...(relaxed === undefined ? {} : { relaxed: asPlaced(relaxed, nodes) }),
+    },
+  };
+}
+
 export function refineTarget({ input: given, packing, objectives, catalogue }: RefineInput): SolvedTarget {
-  let [input, best] = [given, packing];
-  const budget = budgetOf(input, packing);
+  const penalties = packing.cost - costOf(packing.nodes);
+  const budget = budgetOf(given, packing) - penalties;
+  let [input, best]: [PackTargetInput, SolvedTarget] = [placing(given, packing), packing];
   const within = [keeping(input, "cost", budget, COST)];
   // What the packing by cost left over, in equal parts.
   const share = Math.max(1, Math.floor((input.limits.workUnits - packing.workUnits) / objectives.length));
   for (const name of objectives) {
     if (name === "instanceTypes") {
-      best = withFewerTypes({ input, within, best, share, budget });
+      best = withFewerTypes({ input, within, best, share, budget, penalties });
       input = withUsedTypes(input, best.nodes);
       continue;
     }
     const weightOf = partOfNode(name, input.target, catalogue);
-    best = withLess({ input, within, best, share, budget }, weightOf);
+    best = withLess({ input, within, best, share, budget, penalties }, weightOf);
     within.push(keeping(input, name, sumOf(best.nodes, weightOf), weightOf));
   }
   return best;

@@ -290,6 +290,8 @@ class QuotaSharing {
       return {
         ...packing,
         bound,
+        // Shares of a quota are no limits of the spec: what is certified is proved within the whole of it.
+        bounding: own.bounding,
         stop: stopOf(gapPpm(packing.cost, bound), target, this.ranOut || own.stop === "workBudget"),
         workUnits: own.workUnits + (index === 0 ? this.workUnits : 0),
       };

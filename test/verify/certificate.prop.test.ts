@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
 import { bruteForce } from "../plan/brute-force.js";
-import { fleet } from "../plan/fleets.js";
+import { accountQuota, cluster, fleet, pool, workload } from "../plan/fleets.js";
 import { tinyFleet } from "../plan/tiny-fleet.js";
 import { certifiedCase, checked } from "./certified.js";
 
@@ -101,6 +101,32 @@ describe("checkCertificate, of fleets that can be tried out", function () {
       { seed: 20261106, numRuns: 60 },
     );
     assert.ok(refused > 200 && lowered > 20, `${refused} refused, ${lowered} not`);
+  });
+});
+
+describe("checkCertificate, of quotas that clusters share", () => {
+  const mig = "nvidia.com/mig-1g.10gb";
+
+  it("counts slices of devices, and no more of a cluster than it needs by itself", () => {
+    const cut = { profile: "1g.10gb", byChip: { "nvidia-l4": { each: 3, resource: mig } } };
+    const requests = { cpuMilli: 500, memoryMiB: 1024, pods: 1, [mig]: 1 };
+    const gpus = cluster({ pools: [pool({ chips: ["nvidia-l4"], deviceSlices: cut })] });
+    const target = { kind: "cluster", name: "second" } as const;
+    const heavy = workload({ target, id: "second/default/web", cpu: 2, gib: 4, replicas: 3 });
+    const one = certifiedCase(
+      fleet({
+        clusters: [gpus, cluster({ name: "second" })],
+        workloads: [workload({ requests, replicas: 7 }), heavy],
+        quotas: [accountQuota({ limit: 30, clusters: ["main", "second"] })],
+        limits: LIMITS,
+      }),
+    );
+    assert.ok(one !== undefined);
+    const { refusals, boundMicroPerHour } = checked(one);
+    assert.deepEqual(refusals, []);
+    // Three g.large hold seven slices, three x.small the rest.
+    assert.equal(boundMicroPerHour, 3 * 400_000 + 3 * 20_000);
+    assert.equal(one.plan.cost.microPerHour, boundMicroPerHour);
   });
 });
 

@@ -50,6 +50,17 @@ export function penaltiesOf(demands: readonly Demand[], nodes: readonly FilledNo
   return sum;
 }
 
+/** Demands of what the nodes hold, none of which may be left out any more. */
+export function asPlaced(demands: readonly Demand[], nodes: readonly FilledNodes[]): Demand[] {
+  const out = leftOut(demands, nodes);
+  return demands.flatMap((demand) => {
+    const { penalty, ...fixed } = demand;
+    if (penalty === undefined) return [demand];
+    const replicas = demand.replicas - (out.get(demand) ?? 0);
+    return replicas === 0 ? [] : [{ ...fixed, replicas }];
+  });
+}
+
 /** Demands as if leaving out counted nothing: what they then need, every plan needs. */
 export function withoutPenalties(demands: readonly Demand[]): Demand[] {
   return demands.map((demand) => (demand.penalty === undefined ? demand : { ...demand, penalty: 0 }));

@@ -88,6 +88,17 @@ describe("workloads that may stay out", () => {
     assert.equal(under({ clusters: [cluster({ pools: [pool({ maxNodes: 1, headroom })] })] }), 2);
   });
 
+  it("stay as they are where fewer nodes are wanted after cost", () => {
+    const web = workload({ cpu: 2, gib: 4, replicas: 4, penaltyMicroPerHour: 900_000 });
+    const plan = planOf({
+      workloads: [web],
+      limits: { targetGapMilliPercent: 100_000, workUnits: 200_000 },
+      furtherObjectives: ["nodes"],
+    });
+    assert.equal(plan.workloads[web.id]?.replicas, 4);
+    assert.deepEqual(nodesByType(plan), { "x.large": 1 });
+  });
+
   it("run at the peak of others as many as at the base", () => {
     const rising = workload({ name: "rising", cpu: 2, gib: 4, replicas: 1, peak: 3 });
     const web = workload({ cpu: 1, gib: 2, replicas: 2, penaltyMicroPerHour: 1 });
