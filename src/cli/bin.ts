@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./short-process.js";
 import { readStandardInput } from "../files/index.js";
 import { MAX_FILE_BYTES as MAX_INPUT_BYTES } from "../planner/index.js";
 import { EXIT } from "./exit-codes.js";
