@@ -83,9 +83,17 @@ function evenParts(replicas: number, zones: readonly string[], rotation: number)
     .filter((part) => part.replicas > 0);
 }
 
-/** Whether the rules leave one split only: every zone at its cap, or no skew to spend and nothing left over. */
-function isForced({ replicas, zoneSpread }: Workload, zones: number, perZone: number): boolean {
-  return replicas === zones * perZone || (zoneSpread?.maxSkew === 1 && replicas % zones === 0);
+/**
+ * Whether the rules leave one split only: every zone at a cap that always holds, or no skew to spend, nothing left
+ * over, and all zones asked for. Without that a plan may have nodes in fewer zones, which are then all that count.
+ */
+function isForced(workload: Workload, domains: readonly string[], zones: number): boolean {
+  const { replicas, zoneSpread, maxPerAvailabilityZone: cap = Infinity } = workload;
+  if (replicas === zones * cap) return true;
+  if (zoneSpread === undefined) return false;
+  const { maxSkew, minDomains = 1 } = zoneSpread;
+  if (domains.length < minDomains) return replicas === zones * Math.min(maxSkew, cap);
+  return maxSkew === 1 && replicas % zones === 0 && domains.length === zones && minDomains === zones;
 }
 
 export interface SpreadInput {
@@ -120,5 +128,5 @@ export function splitOverZones({ workload, kinds, mask, rotation }: SpreadInput)
     return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
   }
   const parts = evenParts(replicas, eligible, rotation);
-  return { status: "split", parts, forced: isForced(workload, eligible.length, perZone) };
+  return { status: "split", parts, forced: isForced(workload, domains, eligible.length) };
 }

@@ -30,6 +30,20 @@ describe("spread over availability zones", () => {
     assert.deepEqual(zones.sort(), ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
   });
 
+  it("proves of an even split only where all its zones are asked for: fewer zones with nodes are fewer domains", () => {
+    const four = { replicas: 4, cpu: 2, gib: 4 };
+    const all = workload({ ...four, zoneSpread: { maxSkew: 1, minDomains: 2 } });
+    const split = planOf({ clusters: TWO_ZONES, workloads: [all] });
+    assert.equal(split.cost.microPerHour, 80_000);
+    assert.equal(split.search.stop, "proved");
+    // All four on one large node: in the only zone that then has nodes the skew is 0.
+    const free = planOf({
+      clusters: TWO_ZONES,
+      workloads: [workload({ ...four, zoneSpread: { maxSkew: 1 } })],
+    });
+    assert.ok(free.search.boundMicroPerHour <= 70_000, `bound ${free.search.boundMicroPerHour}`);
+  });
+
   it("needs no second zone where none is asked for", () => {
     assert.deepEqual(zonesOf({ replicas: 4, zoneSpread: { maxSkew: 1 } }, ONE_ZONE), { "eu-central-1a": 4 });
   });
