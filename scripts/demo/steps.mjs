@@ -124,9 +124,9 @@ const again = {
 const scale = {
   title: "A service is scaled up: the preview shows what that means in nodes, before anything is applied",
   run(stage) {
-    const undo = edit(stage.at("shop", "k8s", "web", "search.yaml"), /replicas: \d+/, "replicas: 24");
+    const undo = edit(stage.at("shop", "k8s", "web", "search.yaml"), /replicas: \d+/, "replicas: 40");
     stage.say(
-      "In k8s/web/search.yaml, `replicas` goes from 6 to 24. The whole fleet is planned again.\n\n$ pulumi preview --diff",
+      "In k8s/web/search.yaml, `replicas` goes from 6 to 40. The whole fleet is planned again.\n\n$ pulumi preview --diff",
     );
     const before = JSON.stringify(stage.cloud());
     const done = stage.pulumi(".", "preview", "--diff");

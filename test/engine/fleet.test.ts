@@ -118,7 +118,7 @@ describe("Fleet on a real engine", function () {
 
   it("shows in the preview what more replicas mean in nodes, and builds it", () => {
     const before = currentPlan();
-    edit("k8s/web/search.yaml", /replicas: \d+/, "replicas: 24");
+    edit("k8s/web/search.yaml", /replicas: \d+/, "replicas: 40");
     const previewed = succeeds("preview", "--diff");
     assert.deepEqual(built(), planned(before), "a preview applies nothing");
     const after = currentPlan();
