@@ -4,7 +4,16 @@
  */
 import type { Assumption } from "../model/evidence.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { CheckedFleet, SystemLoad, Target, Workload } from "../model/fleet.js";
+import type {
+  CheckedFleet,
+  Cluster,
+  EdgeSite,
+  NodeShape,
+  SystemLoad,
+  Target,
+  Workload,
+} from "../model/fleet.js";
+import type { FleetSpec } from "../model/fleet-spec.js";
 import type { CheckOutcome } from "../model/outcome.js";
 import { canonicalJson } from "../units/canonical.js";
 import { sha256 } from "../units/sha256.js";
@@ -22,6 +31,7 @@ import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
+import { checkTotals } from "./check/totals.js";
 import { workloadsOf } from "./check/workloads.js";
 import { Faults } from "./faults.js";
 import type { FleetKnowledge } from "./knowledge.js";
@@ -105,6 +115,24 @@ function distinctTargets({ spec, faults }: CheckContext): void {
     faults.error("invalid-spec", "", "the fleet has no cluster and no edge site", "add one under `clusters`");
 }
 
+/** Nodes that the spec lists, each with the entry that lists it. */
+function nodesOf(
+  { clusters: listed = [], edgeSites: sites = [] }: FleetSpec,
+  clusters: readonly Cluster[],
+  edgeSites: readonly EdgeSite[],
+): (readonly [NodeShape, string])[] {
+  const at = (entries: readonly { readonly name: string }[], name: string): number =>
+    entries.findIndex((entry) => entry.name === name);
+  return [
+    ...clusters.flatMap(({ name, pools }) =>
+      pools.flatMap(({ nodes }) => nodes.map((shape) => [shape, `/clusters/${at(listed, name)}`] as const)),
+    ),
+    ...edgeSites.flatMap(({ name, nodes }) =>
+      nodes.map((shape) => [shape, `/edgeSites/${at(sites, name)}/nodes`] as const),
+    ),
+  ];
+}
+
 function checked(
   { parsed, manifests, knowledge }: CheckFleetInput,
   faults: Faults,
@@ -128,6 +156,7 @@ function checked(
   );
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
+  checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
     name: spec.name,
     specDigest: digestOf(parsed, bound),

@@ -65,6 +65,17 @@ function web(more: Partial<WorkloadSpec> = {}): object {
 
 const POOL = "/clusters/0/pools/0";
 
+describe("sums over a spec", () => {
+  it("are told where they could not be exact, once a sum, at the entry that is too much", () => {
+    const many = Array.from({ length: 12 }, (_none, index) =>
+      web({ name: `web-${index}`, replicas: 10_000_000, requests: { cpu: "1m", memory: "1Mi" } }),
+    );
+    assert.deepEqual(errorsOf({ workloads: many }), ["invalid-quantity /workloads/10"]);
+    const huge = web({ replicas: 10_000_000, requests: { cpu: "1", memory: "8Pi" } });
+    assert.deepEqual(errorsOf({ workloads: [huge] }), ["invalid-quantity /workloads/0"]);
+  });
+});
+
 describe("the objective of a spec", () => {
   it("is cost, and what is made small after it", () => {
     assert.equal(fleetOf({ workloads: [web()] }).furtherObjectives, undefined);
