@@ -1,6 +1,6 @@
 /** Operational carbon of a target's machines, at the load that the method assumes. */
 import { operationalCarbon } from "../catalogue/index.js";
-import type { Catalogue } from "../catalogue/index.js";
+import type { Catalogue, OperationalCarbon } from "../catalogue/index.js";
 import type { Assumption } from "../model/evidence.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
@@ -16,15 +16,15 @@ export interface TargetCarbon {
   readonly notCounted: readonly string[];
 }
 
-/** Absent where the machine, its processors' power or the grid is unknown. */
-export function milligramsPerHour(
-  kind: NodeKind,
+/** Of one node; undefined where the machine, its processors' power or the grid is unknown. */
+export function nodeCarbon(
+  { machine }: NodeKind,
   target: PlanTarget,
   catalogue: Catalogue,
-): number | undefined {
-  if (kind.machine === undefined || target.kind !== "cluster") return undefined;
-  const request = { catalogue, instanceType: kind.machine, region: target.region };
-  return operationalCarbon({ ...request, utilisationPpm: UTILISATION_PPM })?.milligramsPerHour;
+): OperationalCarbon | undefined {
+  if (machine === undefined || target.kind !== "cluster") return undefined;
+  const { region } = target;
+  return operationalCarbon({ catalogue, instanceType: machine, region, utilisationPpm: UTILISATION_PPM });
 }
 
 export function carbonOf(
@@ -40,12 +40,7 @@ export function carbonOf(
       notCounted.add("operational carbon of owned nodes: their power is not known");
       continue;
     }
-    const carbon = operationalCarbon({
-      catalogue,
-      instanceType: kind.machine,
-      region: target.region,
-      utilisationPpm: UTILISATION_PPM,
-    });
+    const carbon = nodeCarbon(kind, target, catalogue);
     if (carbon === undefined) {
       notCounted.add(`operational carbon in ${target.region.name}: no figure for its grid or processors`);
       continue;

@@ -9,6 +9,11 @@ export interface FilledNodes {
   readonly pods: ReadonlyMap<string, number>;
 }
 
+/** What all nodes weigh together, each as its kind does. */
+export function summed(nodes: readonly FilledNodes[], weightOf: (kind: NodeKind) => number): number {
+  return nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0);
+}
+
 /** `nodes` nodes of one kind, each with the same items of each class. */
 export interface PatternNodes {
   readonly kind: NodeKind;

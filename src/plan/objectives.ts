@@ -1,7 +1,8 @@
 /** What may be made small after cost, counted of the nodes of one target. */
 import type { Catalogue } from "../catalogue/index.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
-import { carbonOf, milligramsPerHour } from "./carbon.js";
+import { carbonOf, nodeCarbon } from "./carbon.js";
+import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
@@ -20,7 +21,7 @@ export function objectiveOf(
 ): number {
   switch (name) {
     case "nodes":
-      return nodes.reduce((sum, { nodes: count }) => sum + count, 0);
+      return summed(nodes, () => 1);
     case "instanceTypes":
       return typesOf(nodes);
     case "carbon":
@@ -34,5 +35,5 @@ export function partOfNode(
   target: PlanTarget,
   catalogue: Catalogue,
 ): (kind: NodeKind) => number {
-  return name === "nodes" ? () => 1 : (kind) => milligramsPerHour(kind, target, catalogue) ?? 0;
+  return name === "nodes" ? () => 1 : (kind) => nodeCarbon(kind, target, catalogue)?.milligramsPerHour ?? 0;
 }

@@ -37,6 +37,7 @@ import type { NodeKind } from "./node-kind.js";
 import { present } from "../units/invariant.js";
 import type { PlanTarget } from "./plan-target.js";
 import { realise } from "./realise.js";
+import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget, TargetPacking } from "./target-packing.js";
@@ -102,10 +103,7 @@ function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): 
 }
 
 function keepsLimits(limits: readonly NodeLimit[], nodes: readonly FilledNodes[]): boolean {
-  return limits.every(
-    ({ limit, weightOf }) =>
-      nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0) <= limit,
-  );
+  return limits.every(({ limit, weightOf }) => summed(nodes, weightOf) <= limit);
 }
 
 /** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
@@ -320,8 +318,7 @@ export function packAt(input: PackTargetInput, { priceOf, within }: OtherPrices)
   const prices: Prices = { ...LIST_PRICES, priceOf };
   const call: Call = { target, kinds, demands: demands.demands, prices, relaxed: false, limits, within };
   const packed = pack(call);
-  const sumOf = (some: readonly FilledNodes[]): number =>
-    some.reduce((sum, { kind, nodes: count }) => sum + count * priceOf(kind), 0);
+  const sumOf = (some: readonly FilledNodes[]): number => summed(some, priceOf);
   const { nodes, workUnits } = withMinimums(call, packed, sumOf);
   const used = { workUnits: packed.outcome.workUnits + workUnits };
   if (nodes === undefined) return used;

@@ -8,6 +8,7 @@ import type { FurtherObjective } from "../model/fleet-spec.js";
 import { choicesOf } from "./constraints/instance-types.js";
 import { asPlaced } from "./constraints/stay-out.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
+import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import { partOfNode, typesOf } from "./objectives.js";
@@ -40,10 +41,6 @@ function keeping({ target }: PackTargetInput, name: string, limit: number, weigh
     weightOf,
     wayOut: () => words,
   };
-}
-
-function sumOf(nodes: readonly FilledNodes[], weightOf: Weight): number {
-  return nodes.reduce((sum, { kind, nodes: count }) => sum + count * weightOf(kind), 0);
 }
 
 /** What cost may rise to: the gap that was asked for, or the cost itself where that is larger. */
@@ -80,7 +77,7 @@ function withLess(stage: Stage, weightOf: Weight): SolvedTarget {
   const { input, within, best, share, budget } = stage;
   const { nodes, workUnits } = packAt(withShare(input, share), { priceOf: weightOf, within });
   const spent = { ...best, workUnits: best.workUnits + workUnits };
-  if (nodes === undefined || sumOf(nodes, weightOf) >= sumOf(best.nodes, weightOf)) return spent;
+  if (nodes === undefined || summed(nodes, weightOf) >= summed(best.nodes, weightOf)) return spent;
   if (costOf(nodes) > budget) return spent;
   return accepted({ ...stage, best: spent }, nodes);
 }
@@ -151,7 +148,7 @@ export function refineTarget({ input: given, packing, objectives, catalogue }: R
     }
     const weightOf = partOfNode(name, input.target, catalogue);
     best = withLess({ input, within, best, share, budget, penalties }, weightOf);
-    within.push(keeping(input, name, sumOf(best.nodes, weightOf), weightOf));
+    within.push(keeping(input, name, summed(best.nodes, weightOf), weightOf));
   }
   return best;
 }

@@ -15,7 +15,7 @@ import type { NodeKind } from "./node-kind.js";
 import { packTarget } from "./pack-target.js";
 import type { PackTargetInput } from "./pack-target.js";
 import type { PlanTarget } from "./plan-target.js";
-import { gapPpm, stopOf } from "./target-packing.js";
+import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget, TargetPacking } from "./target-packing.js";
 
 /** Multipliers that are tried. */
@@ -209,9 +209,7 @@ class QuotaSharing {
   private averages(): number[] {
     return this.quotas.map((quota) => {
       const nodes = this.free.flatMap((packing) => packing.nodes);
-      const paid = nodes
-        .filter(({ kind }) => quotaWeight(quota, kind) > 0)
-        .reduce((total, { kind, nodes: count }) => total + count * kind.microPerHour, 0);
+      const paid = costOf(nodes.filter(({ kind }) => quotaWeight(quota, kind) > 0));
       return Math.max(1, paid / Math.max(1, quotaUse(quota, nodes)));
     });
   }

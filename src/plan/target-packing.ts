@@ -2,6 +2,7 @@
 import type { Conflict } from "../model/outcome.js";
 import type { StopReason } from "../model/plan.js";
 import type { Bounding } from "./certificate/bounding.js";
+import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 
 export interface SolvedTarget {
@@ -26,7 +27,7 @@ export type TargetPacking =
     };
 
 export function costOf(nodes: readonly FilledNodes[]): number {
-  return nodes.reduce((sum, { kind, nodes: count }) => sum + count * kind.microPerHour, 0);
+  return summed(nodes, ({ microPerHour }) => microPerHour);
 }
 
 /** cost / bound - 1 in millionths, rounded up; 0 exactly where they are equal. */

@@ -1,18 +1,9 @@
 /** Accelerators of other vendors: AMD, Intel, clouds' own, Chinese makers, FPGAs. */
 import type { ChipEntry, EvidenceRow } from "../tables.js";
+import { AWS, GOOGLE } from "./evidence.js";
 
 const AMD: EvidenceRow = {
   source: "amd-data-sheets",
-  confidence: "assumption",
-  note: "not read again at its source",
-};
-const AWS: EvidenceRow = {
-  source: "aws-chip-pages",
-  confidence: "assumption",
-  note: "not read again at its source",
-};
-const GOOGLE: EvidenceRow = {
-  source: "google-chip-pages",
   confidence: "assumption",
   note: "not read again at its source",
 };

@@ -1,18 +1,9 @@
 /** Processors: x86, Arm, LoongArch and RISC-V. Speeds stand only where a vendor has stated them. */
 import type { ChipEntry, EvidenceRow } from "../tables.js";
+import { AWS, GOOGLE } from "./evidence.js";
 
 const PAGES: EvidenceRow = {
   source: "processor-pages",
-  confidence: "assumption",
-  note: "not read again at its source",
-};
-const AWS: EvidenceRow = {
-  source: "aws-chip-pages",
-  confidence: "assumption",
-  note: "not read again at its source",
-};
-const GOOGLE: EvidenceRow = {
-  source: "google-chip-pages",
   confidence: "assumption",
   note: "not read again at its source",
 };

@@ -7,6 +7,7 @@ import { quotaCovers } from "../../catalogue/index.js";
 import type { FleetQuota } from "../../model/fleet.js";
 import type { QuotaUnit } from "../../model/catalogue-override.js";
 import type { ByName } from "../../model/plan.js";
+import { summed } from "../filled-nodes.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget, QuotaShare } from "../plan-target.js";
@@ -34,7 +35,7 @@ export function quotaWeight(quota: FleetQuota, { machine, purchaseOption, vcpu }
 
 /** What the nodes use of a quota. */
 export function quotaUse(quota: FleetQuota, nodes: readonly FilledNodes[]): number {
-  return nodes.reduce((sum, { kind, nodes: count }) => sum + count * quotaWeight(quota, kind), 0);
+  return summed(nodes, (kind) => quotaWeight(quota, kind));
 }
 
 /** "60 vCPU(s)". */
