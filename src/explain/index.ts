@@ -1,3 +1,7 @@
 /** The doors of the explain house. */
 export { explainConflicts } from "./explain-conflicts.js";
 export { explainPlacement } from "./explain-placement.js";
+export { explainNoPlan } from "./no-plan/explain-no-plan.js";
+export type { ConflictMember, NoPlanInput, NoPlanReason } from "./no-plan/explain-no-plan.js";
+export { noPlanLines } from "./no-plan/no-plan-text.js";
+export type { Relaxation } from "./no-plan/relaxations.js";

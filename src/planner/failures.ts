@@ -1,5 +1,6 @@
 /** What goes wrong as `FleetError`s: the values for programs, the lines for people. */
-import { explainConflicts } from "../explain/index.js";
+import { explainConflicts, noPlanLines } from "../explain/index.js";
+import type { NoPlanReason } from "../explain/index.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { PlanOutcome, Refusal } from "../model/outcome.js";
 import { plural, printable, renderDiagnostics } from "../report/index.js";
@@ -42,13 +43,24 @@ export function unknownName(what: string, name: string, hint: string): FleetErro
   ]);
 }
 
-export function noPlan(outcome: Exclude<PlanOutcome, { readonly status: "planned" }>): FleetError {
+/** `reasons`: what planning again gave, where it was asked for. */
+export function noPlan(
+  outcome: Exclude<PlanOutcome, { readonly status: "planned" }>,
+  reasons?: readonly NoPlanReason[],
+): FleetError {
   return new FleetError(
     {
       kind: outcome.status === "infeasible" ? "noFeasiblePlan" : "noPlanInBudget",
       conflicts: outcome.conflicts,
+      ...(reasons === undefined ? {} : { reasons }),
     },
-    explainConflicts(outcome),
+    [
+      ...explainConflicts(outcome),
+      "",
+      ...(reasons === undefined
+        ? ["Which requirements cannot hold together, and what each way out costs: stowage explain SPEC"]
+        : noPlanLines(reasons)),
+    ].map(printable),
   );
 }
 

@@ -9,6 +9,7 @@ export type { TargetReplay } from "../simulate/index.js";
 export { MAX_FILE_BYTES } from "../spec/index.js";
 export type { ManifestObject } from "../spec/index.js";
 export { verifyPlan } from "../verify/index.js";
+export type { ConflictMember, NoPlanReason, Relaxation } from "../explain/index.js";
 export { explainWorkload, workloadHint } from "./explain-workload.js";
 export type { WorkloadExplanation } from "./explain-workload.js";
 export { fileFailure } from "./failures.js";
@@ -32,7 +33,7 @@ export type {
   ReadCertificate,
 } from "./certificate.js";
 export { checkLock, readLock, writeLock } from "./lock.js";
-export { planFleet, planFleetSync, planOutcome } from "./plan-fleet.js";
+export { planFleet, planFleetSync, planOrExplain, planOutcome } from "./plan-fleet.js";
 export { rehearse } from "./rehearse.js";
 export { writeStarterFleet } from "./starter-fleet.js";
 export { openCatalogue } from "./open-catalogue.js";

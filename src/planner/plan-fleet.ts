@@ -1,4 +1,5 @@
 /** The planner for programs: a verified plan, or an error that says why there is none. */
+import { explainNoPlan } from "../explain/index.js";
 import type { PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
 import { planFleetChecked } from "../plan/index.js";
@@ -18,7 +19,19 @@ export function planFleetSync(loaded: LoadedFleet): Plan {
   throw noPlan(outcome);
 }
 
-/** The same, for callers that await: later planners load their solver asynchronously. */
+/**
+ * The same, where the reasons why there is no plan may cost more time: the fleet is planned again without some
+ * of its requirements, up to a few hundred times.
+ * @throws FleetError where there is no plan, with the smallest conflicts and priced ways out
+ */
+export function planOrExplain(loaded: LoadedFleet): Plan {
+  const outcome = planOutcome(loaded);
+  if (outcome.status === "planned") return outcome.plan;
+  const { fleet, catalogue } = loaded;
+  throw noPlan(outcome, explainNoPlan({ fleet, catalogue, version: VERSION }));
+}
+
+/** The same that await: later planners load their solver asynchronously. */
 export async function planFleet(loaded: LoadedFleet): Promise<Plan> {
   return Promise.resolve().then(() => planFleetSync(loaded));
 }

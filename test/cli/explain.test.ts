@@ -39,4 +39,24 @@ describe("stowage explain", () => {
     assert.equal(code, 4);
     assert.match(err, /excluded offerings:\n {4}cpu alone: /);
   });
+
+  it("plans again to find the smallest conflict and what its ways out cost", async () => {
+    const { folder } = held;
+    folder.write(
+      "fleet.yaml",
+      spec(WEB.replace(/replicas: \d+/, "replicas: 400")).replace("pools: [{", "pools: [{ maxNodes: 1,"),
+    );
+    const { code, err } = await folder.run(["explain"]);
+    assert.equal(code, 4);
+    assert.match(err, /\n2 requirements of cluster "main" cannot hold together; without any one of them /);
+    assert.match(
+      err,
+      /raise maxNodes of pool "\w+" from 1 to \d+: cluster "main" then costs \$[\d,.]+ a month/,
+    );
+    const json = await folder.run(["explain", "--json"]);
+    const { failure } = JSON.parse(json.out) as { readonly failure: { readonly reasons: readonly object[] } };
+    assert.equal(failure.reasons.length, 1);
+    const plain = await folder.run(["plan"]);
+    assert.match(plain.err, /\nWhich requirements cannot hold together, .*: stowage explain SPEC\n$/);
+  });
 });

@@ -1,4 +1,4 @@
-import { explainWorkload, loadFleet, planFleetSync, workloadHint } from "../../planner/index.js";
+import { explainWorkload, loadFleet, planOrExplain, workloadHint } from "../../planner/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -7,14 +7,14 @@ export interface ExplainOptions {
   readonly json?: boolean;
 }
 
-/** Why workloads are where they are; a fleet without a plan fails with the reasons why it has none. */
+/** Why workloads are where they are; a fleet without a plan fails with the smallest reasons and priced ways out. */
 export function explain(
   spec: string,
   workload: string | undefined,
   options: ExplainOptions,
   terminal: Terminal,
 ): ExitCode {
-  const made = planFleetSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
+  const made = planOrExplain(loadFleet(spec, { baseDirectory: terminal.cwd }));
   const explanations = explainWorkload(made, workload);
   if (workload !== undefined && explanations.length === 0) {
     terminal.err(`stowage: no workload is called "${workload}"; ${workloadHint(made, workload)}\n`);

@@ -1,0 +1,59 @@
+/** Planning as an answer to questions, of which there are only so many, each with a limit of work units. */
+import type { Catalogue } from "../../catalogue/index.js";
+import type { CheckedFleet } from "../../model/fleet.js";
+import type { PlanOutcome } from "../../model/outcome.js";
+import type { Plan } from "../../model/plan.js";
+import { planFleetChecked } from "../../plan/index.js";
+
+/** Work units of a question whether there is a plan. */
+const QUESTION_WORK = 10_000;
+
+/** Any plan answers that. */
+const ANY_GAP = 1_000_000_000;
+
+export interface AskingInput {
+  readonly catalogue: Catalogue;
+  readonly version: string;
+  readonly questions: number;
+}
+
+export class Asking {
+  private left: number;
+
+  constructor(private readonly input: AskingInput) {
+    this.left = input.questions;
+  }
+
+  /** Whether a question went without an answer. */
+  ended = false;
+
+  private outcome(fleet: CheckedFleet): PlanOutcome | undefined {
+    if (this.left === 0) {
+      this.ended = true;
+      return undefined;
+    }
+    this.left -= 1;
+    const { catalogue, version } = this.input;
+    return planFleetChecked({ fleet, catalogue, version });
+  }
+
+  /** Whether there is a plan, at any price; undefined: no question is left. */
+  status(fleet: CheckedFleet): PlanOutcome["status"] | undefined {
+    const workUnits = Math.min(fleet.limits.workUnits, QUESTION_WORK);
+    return this.outcome({
+      ...fleet,
+      furtherObjectives: [],
+      limits: { targetGapMilliPercent: ANY_GAP, workUnits },
+    })?.status;
+  }
+
+  hasPlan(fleet: CheckedFleet): boolean {
+    return this.status(fleet) === "planned";
+  }
+
+  /** The plan by the fleet's own limits. */
+  plan(fleet: CheckedFleet): Plan | undefined {
+    const outcome = this.outcome(fleet);
+    return outcome?.status === "planned" ? outcome.plan : undefined;
+  }
+}

@@ -1,0 +1,208 @@
+/** What workloads ask for. A field of the model that is neither named here nor no rule does not compile. */
+import type { CheckedFleet, Workload } from "../../model/fleet.js";
+import { omitted, onWorkload, removing, withoutWorkload } from "./requirement.js";
+import type { Requirement, RequirementLabel } from "./requirement.js";
+
+/** Names, sizes, and what forbids nothing. */
+type NoRule =
+  | "id"
+  | "name"
+  | "namespace"
+  | "kind"
+  | "target"
+  | "origin"
+  | "replicas"
+  | "penaltyMicroPerHour"
+  | "requests"
+  | "preferredNodeTerms"
+  | "tolerations"
+  | "softSpread"
+  | "priority"
+  | "disruptionBudget"
+  | "scaling";
+
+interface Rule {
+  readonly label: RequirementLabel;
+  /** What it asks for: follows "workload X ". */
+  readonly words: string;
+  /** What to do without it. */
+  readonly wayOut: string;
+  readonly without: (workload: Workload) => Workload;
+}
+
+type RuleOf = (workload: Workload) => Rule | undefined;
+
+function listed(names: readonly string[]): string {
+  return names.join(", ");
+}
+
+const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } = {
+  imagePlatforms: ({ imagePlatforms }) =>
+    imagePlatforms.length > 1
+      ? undefined
+      : {
+          label: "image",
+          words: `has an image for ${listed(imagePlatforms)} alone`,
+          wayOut: "build its image for linux/amd64 and linux/arm64",
+          without: (workload) => ({ ...workload, imagePlatforms: ["linux/amd64", "linux/arm64"] }),
+        },
+  requiredNodeTerms: ({ requiredNodeTerms }) =>
+    requiredNodeTerms.length === 0
+      ? undefined
+      : {
+          label: "node-selector",
+          words: "asks for nodes with certain labels (nodeSelector, required node affinity)",
+          wayOut: "remove its node selector and required node affinity",
+          without: (workload) => ({ ...workload, requiredNodeTerms: [] }),
+        },
+  volumes: ({ volumes }) => {
+    const zones = volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+    return zones.length === 0
+      ? undefined
+      : {
+          label: "volume",
+          words: `has volumes that stand in ${listed([...new Set(zones)].sort())}`,
+          wayOut: "move its volumes, or let them be created where it runs",
+          without: (workload) => ({
+            ...workload,
+            volumes: workload.volumes.map((volume) => omitted(volume, "availabilityZone")),
+          }),
+        };
+  },
+  zoneSpread: ({ zoneSpread }) =>
+    zoneSpread === undefined
+      ? undefined
+      : {
+          label: "zone-spread",
+          words: `is spread over availability zones with a skew of at most ${zoneSpread.maxSkew}${
+            zoneSpread.minDomains === undefined ? "" : `, over at least ${zoneSpread.minDomains} of them`
+          }`,
+          wayOut:
+            "spread it over availability zones where that is possible (whenUnsatisfiable: ScheduleAnyway)",
+          without: (workload) => omitted(workload, "zoneSpread"),
+        },
+  maxPerNode: ({ maxPerNode }) =>
+    maxPerNode === undefined
+      ? undefined
+      : {
+          label: "per-node",
+          words: `may have ${maxPerNode} of its replicas on a node`,
+          wayOut: "allow more of its replicas on a node",
+          without: (workload) => omitted(workload, "maxPerNode"),
+        },
+  maxPerAvailabilityZone: ({ maxPerAvailabilityZone }) =>
+    maxPerAvailabilityZone === undefined
+      ? undefined
+      : {
+          label: "per-zone",
+          words: `may have ${maxPerAvailabilityZone} of its replicas in an availability zone`,
+          wayOut: "allow more of its replicas in an availability zone",
+          without: (workload) => omitted(workload, "maxPerAvailabilityZone"),
+        },
+  apartFrom: ({ apartFrom }) =>
+    apartFrom === undefined
+      ? undefined
+      : {
+          label: "apart",
+          words: `shares no node with ${listed(apartFrom)}`,
+          wayOut: "let it share nodes with them",
+          without: (workload) => omitted(workload, "apartFrom"),
+        },
+  dedicatedNodes: ({ dedicatedNodes }) =>
+    dedicatedNodes === undefined
+      ? undefined
+      : {
+          label: "dedicated-nodes",
+          words: `has nodes of its own, with group "${dedicatedNodes}"`,
+          wayOut: "let it share nodes with all others",
+          without: (workload) => omitted(workload, "dedicatedNodes"),
+        },
+  regions: ({ regions }) =>
+    regions === undefined
+      ? undefined
+      : {
+          label: "region",
+          words: `runs in regions ${listed(regions)} alone`,
+          wayOut: "remove its regions",
+          without: (workload) => omitted(workload, "regions"),
+        },
+  complianceZone: ({ complianceZone }) =>
+    complianceZone === undefined
+      ? undefined
+      : {
+          label: "residency",
+          words: `is bound to compliance zone "${complianceZone}"`,
+          wayOut: "take it out of the compliance zone, if its data may leave",
+          without: (workload) => omitted(workload, "complianceZone"),
+        },
+  data: ({ data }) =>
+    data === undefined
+      ? undefined
+      : {
+          label: "residency",
+          words: `holds data of class "${data.class}"`,
+          wayOut: "keep that data out of it",
+          without: (workload) => omitted(workload, "data"),
+        },
+  survive: ({ survive }) =>
+    survive === undefined
+      ? undefined
+      : {
+          label: "survive",
+          words: `survives the loss of one ${survive === "node" ? "node" : "availability zone"}`,
+          wayOut: "do without its survival",
+          without: (workload) => omitted(workload, "survive"),
+        },
+  peak: ({ peak, replicas }) =>
+    peak === undefined
+      ? undefined
+      : {
+          label: "peak",
+          words: `rises from ${replicas} to ${peak} replicas`,
+          wayOut: "do without its peak",
+          without: (workload) => omitted(workload, "peak"),
+        },
+};
+
+function rulesOf(workload: Workload): Requirement[] {
+  const { id, name, origin } = workload;
+  return Object.values(RULES).flatMap((ruleOf): Requirement[] => {
+    const rule = ruleOf(workload);
+    if (rule === undefined) return [];
+    return [
+      {
+        label: rule.label,
+        subject: id,
+        path: origin,
+        words: `workload "${name}" ${rule.words}`,
+        without: onWorkload(id, rule.without),
+        easing: removing("workload", name, rule.wayOut),
+      },
+    ];
+  });
+}
+
+function presence({ id, name, origin, replicas }: Workload): Requirement {
+  return {
+    label: "replicas",
+    subject: id,
+    path: origin,
+    words: `workload "${name}" runs ${replicas} replica(s)`,
+    without: withoutWorkload(id),
+    easing: {
+      kind: "fewer",
+      most: replicas,
+      at: (amount) =>
+        amount === 0 ? withoutWorkload(id) : onWorkload(id, (one) => ({ ...one, replicas: amount })),
+      words: (amount) =>
+        amount === 0
+          ? `leave workload "${name}" out`
+          : `run ${amount} of the ${replicas} replicas of workload "${name}"`,
+    },
+  };
+}
+
+/** The rules of all workloads, then the workloads themselves, each in the order of their ids. */
+export function workloadRequirements({ workloads }: CheckedFleet): Requirement[] {
+  return [...workloads.flatMap(rulesOf), ...workloads.map(presence)];
+}
