@@ -83,7 +83,7 @@ export async function withBuildLock({ folder, log, work }) {
   mkdirSync(path.dirname(folder), { recursive: true });
   for (let told = false; !tryTake(folder);) {
     if (isStale(folder) && removeStale(folder)) continue;
-    if (!told) log(`engine: waiting for another build (process ${ownerOf(folder) ?? "unknown"})`);
+    if (!told) log(`build: waiting for another build (process ${ownerOf(folder) ?? "unknown"})`);
     told = true;
     await sleep(POLL_MS);
   }

@@ -2,7 +2,16 @@
 // @ts-check
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { withBuildLock } from "./build-lock.mjs";
@@ -20,16 +29,18 @@ export function cacheFolder(env) {
  * @typedef {object} Recipe
  * @property {string} name the program's file name
  * @property {string} version
- * @property {string} modules folder with go.mod, go.sum and tools.go
+ * @property {string} modules folder with go.mod, go.sum and the Go files
  * @property {string} package Go import path
  * @property {string} versionSymbol variable that the linker sets to the version
+ * @property {Readonly<Record<string, string>>} [symbols] more variables that the linker sets
  * @property {string} minimumGo
  */
 
 /** @param {Recipe} recipe */
 function digestOf(recipe) {
   const hash = createHash("sha256").update(JSON.stringify({ ...recipe, modules: "" }));
-  for (const file of ["go.mod", "go.sum", "tools.go"])
+  const sources = readdirSync(recipe.modules).filter((file) => file.endsWith(".go"));
+  for (const file of ["go.mod", "go.sum", ...sources.sort()])
     hash.update(readFileSync(path.join(recipe.modules, file)));
   return hash.digest("hex").slice(0, 12);
 }
@@ -52,9 +63,10 @@ export function goVersion(env) {
 async function compile(recipe, folder, env, log) {
   const started = Date.now();
   const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  log(`engine: building ${recipe.name} ${recipe.version} from Go modules, once; this takes some minutes`);
-  const ticker = setInterval(() => log(`engine: still building ${recipe.name} (${elapsed()})`), PROGRESS_MS);
-  const flags = `-s -w -X ${recipe.versionSymbol}=v${recipe.version}`;
+  log(`build: ${recipe.name} ${recipe.version} from Go modules, once; this takes some minutes`);
+  const ticker = setInterval(() => log(`build: still at ${recipe.name} (${elapsed()})`), PROGRESS_MS);
+  const symbols = { [recipe.versionSymbol]: `v${recipe.version}`, ...recipe.symbols };
+  const flags = ["-s -w", ...Object.entries(symbols).map(([name, value]) => `-X ${name}=${value}`)].join(" ");
   const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", recipe.name, recipe.package];
   /** @type {string[]} */
   const output = [];
@@ -81,7 +93,7 @@ async function compile(recipe, folder, env, log) {
   } finally {
     clearInterval(ticker);
   }
-  log(`engine: built ${recipe.name} in ${elapsed()}`);
+  log(`build: ${recipe.name} took ${elapsed()}`);
 }
 
 /**

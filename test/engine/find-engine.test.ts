@@ -29,6 +29,10 @@ interface Recipe {
   readonly version: string;
 }
 
+interface ClusterRecipeModule {
+  readonly CONTROL_PLANE: Recipe;
+}
+
 interface RecipesModule {
   readonly PULUMI: Recipe;
   readonly YAML_HOST: Recipe;
@@ -106,9 +110,11 @@ describe("findEngine", () => {
 describe("the recipes", () => {
   it("name the versions that their Go modules pin", async () => {
     const { PULUMI, YAML_HOST } = await load<RecipesModule>("recipes.mjs");
+    const { CONTROL_PLANE } = await load<ClusterRecipeModule>("../cluster/recipe.mjs");
     for (const [{ modules, version }, module] of [
       [PULUMI, "github.com/pulumi/pulumi/pkg/v3"],
       [YAML_HOST, "github.com/pulumi/pulumi-yaml"],
+      [CONTROL_PLANE, "k8s.io/kubernetes"],
     ] as const) {
       const lines = readFileSync(path.join(modules, "go.mod"), "utf8").split("\n");
       assert.ok(
