@@ -1,4 +1,7 @@
-/** How many items change their node between two packings: old and new nodes of a type are paired by what they share. */
+/**
+ * How many items change their node between two packings: old and new nodes of a type are paired by what they share.
+ * Items that only one of the packings has come or go; they do not move.
+ */
 import type { PackingEntry } from "../src/solve/index.js";
 
 type Pattern = PackingEntry["pattern"];
@@ -38,11 +41,21 @@ function stayed(before: readonly Group[], after: readonly Group[]): number {
   return sum;
 }
 
+/** Items of each class. */
+function counted(entries: readonly PackingEntry[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { count, pattern } of entries)
+    for (const { packingClass, items } of pattern)
+      sums.set(packingClass, (sums.get(packingClass) ?? 0) + count * items);
+  return sums;
+}
+
 export function movesBetween(before: readonly PackingEntry[], after: readonly PackingEntry[]): number {
   const [old, fresh] = [byType(before), byType(after)];
+  const there = counted(before);
   let items = 0;
   let kept = 0;
-  for (const { count, pattern } of after) items += count * pattern.reduce((sum, one) => sum + one.items, 0);
+  for (const [packingClass, count] of counted(after)) items += Math.min(count, there.get(packingClass) ?? 0);
   for (const [type, groups] of fresh) kept += stayed(old.get(type) ?? [], groups);
   return items - kept;
 }

@@ -24,6 +24,8 @@ const REPLANS = [11, 12, 13, 14, 15].flatMap((seed) => [1, 5, 10].map((percent) 
 const MOST_REPLAN = { cost: 1.01, moves: 0.2 };
 /** Above the better of both packings, with HiGHS beside. */
 const MOST_ABOVE_BEST = 1.01;
+/** A process may hold so much. */
+const MOST_MEBIBYTES = 1024;
 
 function gapPercent({ cost, bound }: CaseResult): number {
   return bound === 0 ? 0 : (cost / bound - 1) * 100;
@@ -39,6 +41,9 @@ function faultsOf(one: BenchCase, result: CaseResult): string[] {
     ...(one.mostCost !== undefined && result.cost > one.mostCost * HOUR
       ? [`it costs ${(result.cost / HOUR).toFixed(2)}, at most ${one.mostCost} passes`]
       : []),
+    ...(result.mebibytes > MOST_MEBIBYTES
+      ? [`it holds ${result.mebibytes} MiB, at most ${MOST_MEBIBYTES} MiB passes`]
+      : []),
   ];
 }
 
@@ -52,6 +57,7 @@ function line(one: BenchCase, result: CaseResult): string {
     result.stop.padStart(11),
     `${result.workUnits} units`.padStart(14),
     `${result.cpuMs} ms CPU`.padStart(13),
+    `${result.mebibytes} MiB`.padStart(9),
   ].join(" ");
 }
 

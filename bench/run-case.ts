@@ -12,6 +12,8 @@ export interface CaseResult {
   readonly workUnits: number;
   /** User and system time of the process from the problem to the answer, code still cold. */
   readonly cpuMs: number;
+  /** The largest resident set of the process. */
+  readonly mebibytes: number;
   readonly fault?: string;
 }
 
@@ -21,6 +23,7 @@ function run(index: number): CaseResult | undefined {
   if (problem === undefined) return undefined;
   const { result: outcome, cpuMs: exactMs } = timed(() => solvePacking(problem));
   const cpuMs = Math.round(exactMs);
+  const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
   if (outcome.status !== "solved")
     return {
       cost: 0,
@@ -29,6 +32,7 @@ function run(index: number): CaseResult | undefined {
       stop: outcome.status,
       workUnits: outcome.workUnits,
       cpuMs,
+      mebibytes,
       fault: outcome.status,
     };
   const fault = faultOf(problem, outcome);
@@ -39,6 +43,7 @@ function run(index: number): CaseResult | undefined {
     stop: outcome.stop,
     workUnits: outcome.workUnits,
     cpuMs,
+    mebibytes,
     ...(fault === undefined ? {} : { fault }),
   };
 }

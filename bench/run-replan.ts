@@ -4,9 +4,9 @@
  * prints both. Code is warm for both; the plan from nothing is made first.
  */
 import { PackingSolver, solvePacking } from "../src/solve/index.js";
-import type { PackingOutcome, PackingProblem } from "../src/solve/index.js";
-import { randomFrom } from "../src/units/random.js";
+import type { PackingOutcome } from "../src/solve/index.js";
 import { faultOf } from "../test/solve/problems.js";
+import { changedDemand } from "./fleets/changed-demand.js";
 import { syntheticFleet } from "./fleets/synthetic.js";
 import { timed } from "./measured.js";
 import { movesBetween } from "./moves.js";
@@ -21,16 +21,7 @@ export interface ReplanResult {
   readonly fault?: string;
 }
 
-const LIMITS = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1800, workUnits: 150_000 };
-
-function changed(problem: PackingProblem, seed: number, percent: number): PackingProblem {
-  const random = randomFrom(seed * 101 + percent);
-  const classes = problem.classes.map((one) => {
-    const change = ((random(2001) - 1000) / 1000) * 2 * (percent / 100);
-    return { ...one, demand: Math.max(1, Math.round(one.demand * (1 + change))) };
-  });
-  return { ...problem, classes };
-}
+const LIMITS = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1700, workUnits: 150_000 };
 
 function solved(outcome: PackingOutcome): Extract<PackingOutcome, { status: "solved" }> {
   if (outcome.status !== "solved") throw new Error(outcome.status);
@@ -39,7 +30,7 @@ function solved(outcome: PackingOutcome): Extract<PackingOutcome, { status: "sol
 
 function run(seed: number, percent: number): ReplanResult {
   const fleet = syntheticFleet({ seed, classes: 100, types: 200, replicas: 10_000 }, LIMITS);
-  const next = changed(fleet, seed, percent);
+  const next = changedDemand(fleet, seed, percent);
   const solver = new PackingSolver();
   const before = solved(solver.solve(fleet));
   const fresh = timed(() => solved(solvePacking(next)));

@@ -17,6 +17,7 @@ import { worthOf } from "./pattern.js";
 import type { Repaired } from "./repaired-prices.js";
 import { wholeParts } from "./rounding.js";
 import type { SearchState } from "./search-state.js";
+import { repack } from "./warm-start.js";
 
 const PASSES = 80;
 /** Columns that a pass adds at most. */
@@ -98,8 +99,9 @@ export class ColumnGeneration {
   private round({ nodes, cost, value: dual, rent }: MasterSolution, last: boolean): void {
     const { state } = this;
     const { model, pool } = state;
-    const kept = wholeParts(model, pool, nodes);
     let value = mixed(state.proof.value, dual, 0.5);
+    repack(state, value, rent, false);
+    const kept = wholeParts(model, pool, nodes);
     let least = Infinity;
     const passes = last ? LAST_PASSES : GREEDY_PASSES;
     for (let pass = 0; pass < passes && !state.done; pass += 1) {

@@ -25,7 +25,7 @@ import type { SearchMemory } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, recall, withoutWorst } from "./warm-start.js";
+import { keptNodes, recall, repack } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
@@ -42,8 +42,9 @@ const EFFORT: Readonly<Record<Stage, number>> = {
 };
 /** What a stage costs however small the problem is, in pairs of class and type. */
 const STANDING_EFFORT = 1000;
-/** Shares of a packing's cost that are packed anew before all of it is. */
-const REPACKED = [0.02, 0.04, 0.07, 0.1, 0.14, 0.2, 0.3];
+const ANEW: readonly Stage[] = ["rounds", "whole", "generation", "neighbourhood", "exact"];
+/** Where an earlier packing is known, prices come before a packing from nothing. */
+const AGAIN: readonly Stage[] = ["repacking", "whole", "generation", "rounds", "neighbourhood", "exact"];
 /** Greedy passes before the linear program. */
 const ROUNDS = 3;
 
@@ -55,7 +56,7 @@ export class PackingSearch {
   /** What the greedy works with. */
   private value: Float64Array;
   /** Stages to come. */
-  private readonly stages: Stage[] = ["repacking", "rounds", "whole", "generation", "neighbourhood", "exact"];
+  private readonly stages: Stage[];
   /** Whether all packings were looked at. */
   private complete = false;
 
@@ -66,6 +67,7 @@ export class PackingSearch {
     this.before = memory === undefined ? [] : recall(state, memory);
     if (memory === undefined) state.learn(resourcePrices(state.model, state.work));
     const { value } = state.proof;
+    this.stages = [...(this.before.length > 0 ? AGAIN : ANEW)];
     this.value = floored(memory === undefined ? mixed(value, state.alone, 0.5) : value, state.alone);
   }
 
@@ -102,7 +104,8 @@ export class PackingSearch {
     }
     const { rent } = state.proof;
     const kept = keptNodes(state.model, before, this.value);
-    state.report("greedy", state.pack({ value: this.value, rent, kept }).cost);
+    state.begun = state.pack({ value: this.value, rent, kept });
+    state.report("greedy", state.begun.cost);
   }
 
   /** The next stage; `spare` is money above the own target gap that is as good. */
@@ -115,7 +118,7 @@ export class PackingSearch {
   private run(stage: Stage): void {
     switch (stage) {
       case "repacking":
-        this.repack();
+        repack(this.state, this.value, this.state.proof.rent, true);
         break;
       case "rounds":
         this.rounds();
@@ -139,18 +142,6 @@ export class PackingSearch {
     const packing = state.pack({ value: this.value, rent: state.proof.rent });
     this.value = floored(corrected(state.model, this.value, packing), state.alone);
     state.report("greedy", packing.cost);
-  }
-
-  /** The packing that was begun with, without its worst nodes, more of them each time. */
-  private repack(): void {
-    const { state, value, before } = this;
-    const begun = state.best;
-    if (before.length === 0 || begun === undefined || state.boundOnly) return;
-    for (const share of REPACKED) {
-      if (state.done) return;
-      const kept = withoutWorst(state.model, begun.filled, value, share * begun.cost);
-      state.report("greedy", state.pack({ value, rent: state.proof.rent, kept }).cost);
-    }
   }
 
   private rounds(): void {

@@ -55,6 +55,8 @@ export class SearchState {
   /** Every packing costs at least this. */
   bound = 0;
   best: Packing | undefined;
+  /** The nodes of an earlier packing with what is new beside them, where one is known. */
+  begun: Packing | undefined;
   proof: Certificate;
   /** Money above the target gap that is as good, because other parts leave it; may be negative. */
   spare = 0;

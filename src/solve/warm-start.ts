@@ -2,7 +2,8 @@
  * How a search starts from where one of a like problem ended: its fillings are columns, its prices a proof, and
  * its nodes stay as far as what they held is still there. A node that lost some items keeps the others and is
  * filled up. Where the packing is then too dear, the nodes that give least for their price are packed anew,
- * a few first, so that small changes of demand move little.
+ * a few first, so that small changes of demand move little. Often it is the proof that is too weak and not the
+ * packing too dear: so prices are looked for before many nodes are packed anew, and only then a packing from nothing.
  */
 import { nodesAllowed, takeFromCaps } from "./filled.js";
 import type { Filled } from "./filled.js";
@@ -15,6 +16,9 @@ import type { SearchMemory } from "./search-memory.js";
 import type { SearchState } from "./search-state.js";
 
 const EFFORT = { nodes: 20, steps: 50_000, tolerance: 5e-4 };
+/** Shares of a packing's cost that are packed anew before all of it is: a few at once, more under better prices. */
+const FIRST_REPACKED = [0.02, 0.04, 0.07];
+const REPACKED = [...FIRST_REPACKED, 0.1, 0.14, 0.2, 0.3];
 /** A node stays if what is left of it is worth this share of what it was. */
 const LEAST_LEFT = 0.3;
 
@@ -131,7 +135,7 @@ export function keptNodes(model: PackingModel, before: readonly Filled[], value:
 }
 
 /** All but the nodes that are worth least for their price, of which so much money's worth is left out. */
-export function withoutWorst(
+function withoutWorst(
   model: PackingModel,
   filled: readonly Filled[],
   value: Float64Array,
@@ -150,4 +154,15 @@ export function withoutWorst(
     open -= dropped * price(entry);
     return dropped === entry.count ? [] : [{ ...entry, count: entry.count - dropped }];
   });
+}
+
+/** The packing that was begun with, without its worst nodes, more of them each time. */
+export function repack(state: SearchState, value: Float64Array, rent: Float64Array, first: boolean): void {
+  const { begun, model } = state;
+  if (begun === undefined || state.boundOnly) return;
+  for (const share of first ? FIRST_REPACKED : REPACKED) {
+    if (state.done) return;
+    const kept = withoutWorst(model, begun.filled, value, share * begun.cost);
+    state.report("greedy", state.pack({ value, rent, kept }).cost);
+  }
 }

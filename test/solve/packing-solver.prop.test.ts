@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PackingSolver, solvePacking } from "../../src/solve/index.js";
 import type { PackingProblem } from "../../src/solve/index.js";
+import { changedDemand } from "../../bench/fleets/changed-demand.js";
+import { syntheticFleet } from "../../bench/fleets/synthetic.js";
 import { movesBetween } from "../../bench/moves.js";
 import { cheapest, faultOf, problemOf, sketches } from "./problems.js";
 
@@ -92,5 +94,17 @@ describe("PackingSolver", () => {
     assert.ok(fresh.status === "solved");
     assert.ok(moved * 5 <= movesBetween(first.entries, fresh.entries), `${moved} items moved`);
     assert.ok(next.workUnits * 2 <= fresh.workUnits, `${next.workUnits} against ${fresh.workUnits} units`);
+  });
+
+  it("looks for a better proof before it packs anew what was only badly proved", () => {
+    const limits = { targetGapMilliPercent: 1000, stableGapMilliPercent: 1700, workUnits: 150_000 };
+    const fleet = syntheticFleet({ seed: 13, classes: 100, types: 200, replicas: 10_000 }, limits);
+    const changed = changedDemand(fleet, 13, 5);
+    const solver = new PackingSolver();
+    const [first, next] = [solver.solve(fleet), solver.solve(changed)];
+    assert.ok(first.status === "solved" && next.status === "solved");
+    assert.equal(faultOf(changed, next), undefined);
+    const moved = movesBetween(first.entries, next.entries);
+    assert.ok(moved < 1000, `${moved} of 10,000 items moved`);
   });
 });
