@@ -12,6 +12,7 @@ const doors = {
   verify: { houses: ["model", "units"], packages: [] },
   plan: { houses: ["model", "units", "catalogue", "solve", "simulate", "verify"], packages: [] },
   explain: { houses: ["model", "units", "catalogue", "plan", "verify", "report"], packages: [] },
+  whatif: { houses: ["model", "units", "catalogue", "plan"], packages: [] },
   report: { houses: ["model", "units"], packages: ["yaml"] },
   files: { houses: ["model"], packages: ["proper-lockfile", "node"] },
   planner: {
@@ -25,6 +26,7 @@ const doors = {
       "plan",
       "verify",
       "explain",
+      "whatif",
       "report",
       "files",
     ],

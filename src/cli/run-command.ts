@@ -7,6 +7,7 @@ import { explain, type ExplainOptions } from "./commands/explain.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
 import { init, type InitOptions } from "./commands/init.js";
 import { plan, type PlanOptions } from "./commands/plan.js";
+import { whatif, type WhatIfOptions } from "./commands/whatif.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { reportFailure } from "./failure.js";
 import type { Terminal } from "./terminal.js";
@@ -72,6 +73,24 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .option("--json", "print JSON")
     .action((spec: string, workload: string | undefined, options: ExplainOptions) => {
       finish(explain(spec, workload, options, terminal));
+    });
+  addWhatIf(program, terminal, finish);
+}
+
+function addWhatIf(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("whatif")
+    .description(
+      "what is down, what is planned again at what cost: of all that is given, or of every single loss",
+    )
+    .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
+    .option("--lose <what:name...>", "az:, region:, provider:, cluster:, site: or node: and a name")
+    .option("--withdraw <type...>", "an instance type that is no longer sold")
+    .option("--price <name=times...>", "all, on-demand, spot, a family or an instance type, such as spot=1.5")
+    .option("--demand <name=times...>", "all or a workload, such as web=2")
+    .option("--json", "print JSON")
+    .action((spec: string, options: WhatIfOptions) => {
+      finish(whatif(spec, options, terminal));
     });
 }
 

@@ -55,4 +55,8 @@ export type { DifferenceQuestion, OverrideCheck, OverrideCheckQuestion } from ".
 export { importExports, writeOverride } from "./import-exports.js";
 export type { ImportQuestion, ImportedOverride } from "./import-exports.js";
 export type { OverrideFiles } from "./override-files.js";
+export type * from "../model/whatif.js";
+export { parseFactor, parseLoss } from "../whatif/index.js";
+export type { EventFault } from "../whatif/index.js";
+export { singleLossesSync, unknownEvents, whatIfSync } from "./what-if.js";
 export { VERSION } from "./version.js";

@@ -17,3 +17,4 @@ export { renderChips, renderMachines, renderRegions } from "./machine-list-text.
 export { renderPlan } from "./plan-text.js";
 export { printable } from "./printable.js";
 export { renderTable, type Column } from "./table.js";
+export { renderWhatIf, renderWhatIfTable } from "./whatif-text.js";

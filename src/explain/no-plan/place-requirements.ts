@@ -2,7 +2,8 @@
 import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
-import { omitted, onCluster, onPool, removing } from "./requirement.js";
+import { onCluster, onPool, removing } from "./requirement.js";
+import { omitted } from "../../units/omitted.js";
 import type { Edit, Requirement } from "./requirement.js";
 
 /** Names, what forbids nothing, and nodes that exist (`fixed-node-requirements.ts`). */
@@ -30,7 +31,7 @@ function nodesOf(target: TargetPlan | undefined, pool?: string): number {
 
 /** Any machine of the pool's chips. */
 function anyMachine(cluster: Cluster, pool: Pool): Edit {
-  return onPool(cluster.name, pool.name, (one) => omitted(omitted(one, "families"), "instanceTypes"));
+  return onPool(cluster.name, pool.name, (one) => omitted(one, "families", "instanceTypes"));
 }
 
 function machines(pool: Pool, cluster: Cluster): Part {

@@ -82,19 +82,6 @@ export function onWorkload(id: string, edit: (workload: Workload) => Workload): 
   });
 }
 
-/** The fleet as if it never named the workload. */
-export function withoutWorkload(id: string): Edit {
-  return (fleet) => ({
-    ...fleet,
-    workloads: fleet.workloads
-      .filter((workload) => workload.id !== id)
-      .map(({ apartFrom, ...workload }) => {
-        const others = apartFrom?.filter((other) => other !== id) ?? [];
-        return others.length === 0 ? workload : { ...workload, apartFrom: others };
-      }),
-  });
-}
-
 export function onCluster(name: string, edit: (cluster: Cluster) => Cluster): Edit {
   return (fleet) => ({
     ...fleet,
@@ -107,11 +94,6 @@ export function onPool(cluster: string, name: string, edit: (pool: Pool) => Pool
     ...one,
     pools: one.pools.map((pool) => (pool.name === name ? edit(pool) : pool)),
   }));
-}
-
-/** The members of `fields` but one. */
-export function omitted<T extends object, K extends keyof T>(fields: T, key: K): Omit<T, K> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key)) as Omit<T, K>;
 }
 
 export function withoutAll(fleet: CheckedFleet, requirements: readonly Requirement[]): CheckedFleet {

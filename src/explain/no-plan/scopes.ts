@@ -1,6 +1,7 @@
 /** Parts of a fleet that can be planned alone: each cluster and site with its workloads. */
 import type { Catalogue } from "../../catalogue/index.js";
-import type { CheckedFleet } from "../../model/fleet.js";
+import type { CheckedFleet, TargetKind } from "../../model/fleet.js";
+import { withTargets } from "../../model/fleet-parts.js";
 
 export interface Scope {
   /** "cluster \"main\"", "edge site \"store\"" or "the fleet". */
@@ -17,18 +18,8 @@ function countriesOf({ clusters, edgeSites }: CheckedFleet, catalogue: Catalogue
   return [...new Set([...ofClusters, ...edgeSites.map(({ location }) => location.country)])].sort();
 }
 
-function alone(fleet: CheckedFleet, kind: "cluster" | "edgeSite", name: string): CheckedFleet {
-  const { quotas, ...rest } = fleet;
-  const counting = (quotas ?? [])
-    .filter(({ clusters }) => kind === "cluster" && clusters.includes(name))
-    .map((quota) => ({ ...quota, clusters: [name] }));
-  return {
-    ...rest,
-    clusters: fleet.clusters.filter((one) => kind === "cluster" && one.name === name),
-    edgeSites: fleet.edgeSites.filter((one) => kind === "edgeSite" && one.name === name),
-    workloads: fleet.workloads.filter(({ target }) => target.kind === kind && target.name === name),
-    ...(counting.length === 0 ? {} : { quotas: counting }),
-  };
+function alone(fleet: CheckedFleet, kind: TargetKind, name: string): CheckedFleet {
+  return withTargets(fleet, (target) => target.kind === kind && target.name === name);
 }
 
 export function scopesOf(

@@ -1,6 +1,8 @@
 /** What workloads ask for. A field of the model that is neither named here nor no rule does not compile. */
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
-import { omitted, onWorkload, removing, withoutWorkload } from "./requirement.js";
+import { withoutWorkload } from "../../model/fleet-parts.js";
+import { onWorkload, removing } from "./requirement.js";
+import { omitted } from "../../units/omitted.js";
 import type { Requirement, RequirementLabel } from "./requirement.js";
 
 /** Names, sizes, and what forbids nothing. */
@@ -188,12 +190,14 @@ function presence({ id, name, origin, replicas }: Workload): Requirement {
     subject: id,
     path: origin,
     words: `workload "${name}" runs ${replicas} replica(s)`,
-    without: withoutWorkload(id),
+    without: (fleet) => withoutWorkload(fleet, id),
     easing: {
       kind: "fewer",
       most: replicas,
       at: (amount) =>
-        amount === 0 ? withoutWorkload(id) : onWorkload(id, (one) => ({ ...one, replicas: amount })),
+        amount === 0
+          ? (fleet) => withoutWorkload(fleet, id)
+          : onWorkload(id, (one) => ({ ...one, replicas: amount })),
       words: (amount) =>
         amount === 0
           ? `leave workload "${name}" out`

@@ -1,0 +1,62 @@
+import {
+  loadFleet,
+  parseFactor,
+  parseLoss,
+  planFleetSync,
+  singleLossesSync,
+  unknownEvents,
+  whatIfSync,
+} from "../../planner/index.js";
+import type { EventFault, WhatIfEvent } from "../../planner/index.js";
+import { renderWhatIf, renderWhatIfTable } from "../../report/index.js";
+import { canonicalJson, canonicalText } from "../../units/canonical.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import type { Terminal } from "../terminal.js";
+
+export interface WhatIfOptions {
+  readonly lose?: readonly string[];
+  readonly withdraw?: readonly string[];
+  readonly price?: readonly string[];
+  readonly demand?: readonly string[];
+  readonly json?: boolean;
+}
+
+function eventsOf(options: WhatIfOptions): (WhatIfEvent | EventFault)[] {
+  const { lose = [], withdraw = [], price = [], demand = [] } = options;
+  return [
+    ...lose.map(parseLoss),
+    ...withdraw.map((instanceType): WhatIfEvent => ({ kind: "withdraw", instanceType })),
+    ...price.map((text) => parseFactor("price", text)),
+    ...demand.map((text) => parseFactor("demand", text)),
+  ];
+}
+
+/** All given events together; without any, the table of every single loss. */
+export function whatif(spec: string, options: WhatIfOptions, terminal: Terminal): ExitCode {
+  const given = eventsOf(options);
+  const faults = given.flatMap((event) => ("fault" in event ? [event.fault] : []));
+  const events = given.flatMap((event) => ("fault" in event ? [] : [event]));
+  if (faults.length > 0) {
+    terminal.err(faults.map((fault) => `stowage: ${fault}\n`).join(""));
+    return EXIT.usage;
+  }
+  const loaded = loadFleet(spec, { baseDirectory: terminal.cwd });
+  const plan = planFleetSync(loaded);
+  const unknown = unknownEvents(loaded, plan, events);
+  if (unknown.length > 0) {
+    terminal.err(
+      unknown
+        .map((event) => `stowage: the fleet has nothing that this is about: ${canonicalJson(event)}\n`)
+        .join(""),
+    );
+    return EXIT.usage;
+  }
+  if (events.length === 0) {
+    const results = singleLossesSync(loaded, plan);
+    terminal.out(options.json === true ? canonicalText(results) : renderWhatIfTable(results));
+    return EXIT.done;
+  }
+  const result = whatIfSync(loaded, plan, events);
+  terminal.out(options.json === true ? canonicalText(result) : renderWhatIf(result));
+  return EXIT.done;
+}

@@ -1,0 +1,32 @@
+/** Parts of a checked fleet as fleets of their own. */
+import type { CheckedFleet, Target } from "./fleet.js";
+
+/** With the clusters and sites that `keeps` names, their workloads, and the quotas that count them. */
+export function withTargets(fleet: CheckedFleet, keeps: (target: Target) => boolean): CheckedFleet {
+  const { quotas = [], ...rest } = fleet;
+  const clusters = fleet.clusters.filter(({ name }) => keeps({ kind: "cluster", name }));
+  const names = new Set(clusters.map(({ name }) => name));
+  const counting = quotas
+    .map((quota) => ({ ...quota, clusters: quota.clusters.filter((name) => names.has(name)) }))
+    .filter((quota) => quota.clusters.length > 0);
+  return {
+    ...rest,
+    clusters,
+    edgeSites: fleet.edgeSites.filter(({ name }) => keeps({ kind: "edgeSite", name })),
+    workloads: fleet.workloads.filter(({ target }) => keeps(target)),
+    ...(counting.length === 0 ? {} : { quotas: counting }),
+  };
+}
+
+/** The fleet as if it never named the workload. */
+export function withoutWorkload(fleet: CheckedFleet, id: string): CheckedFleet {
+  return {
+    ...fleet,
+    workloads: fleet.workloads
+      .filter((workload) => workload.id !== id)
+      .map(({ apartFrom, ...workload }) => {
+        const others = apartFrom?.filter((other) => other !== id) ?? [];
+        return others.length === 0 ? workload : { ...workload, apartFrom: others };
+      }),
+  };
+}

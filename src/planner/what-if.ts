@@ -1,0 +1,29 @@
+/** What becomes of a fleet's plan when something is lost, withdrawn, dearer or more wanted. */
+import type { Plan } from "../model/plan.js";
+import type { WhatIfEvent, WhatIfResult } from "../model/whatif.js";
+import { isKnown, singleLosses, whatIf } from "../whatif/index.js";
+import type { LoadedFleet } from "./load-fleet.js";
+import { VERSION } from "./version.js";
+
+/** `plan`: of the fleet. The events happen together. */
+export function whatIfSync(
+  { fleet, catalogue }: LoadedFleet,
+  plan: Plan,
+  events: readonly WhatIfEvent[],
+): WhatIfResult {
+  return whatIf({ fleet, catalogue, plan, version: VERSION }, events);
+}
+
+/** Every single loss of a provider, region, cluster, availability zone, edge site or kind of node, each alone. */
+export function singleLossesSync(loaded: LoadedFleet, plan: Plan): readonly WhatIfResult[] {
+  return singleLosses(plan, loaded.fleet).map((event) => whatIfSync(loaded, plan, [event]));
+}
+
+/** Events about nothing that the fleet has. */
+export function unknownEvents(
+  { fleet }: LoadedFleet,
+  plan: Plan,
+  events: readonly WhatIfEvent[],
+): readonly WhatIfEvent[] {
+  return events.filter((event) => !isKnown(event, fleet, plan));
+}

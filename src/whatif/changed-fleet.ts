@@ -1,0 +1,122 @@
+/** The fleet that is left after losses, and as much of its demand as an event says. */
+import { withTargets, withoutWorkload } from "../model/fleet-parts.js";
+import type { CheckedFleet, Cluster, NodeShape, Workload } from "../model/fleet.js";
+import type { Plan } from "../model/plan.js";
+import type { WhatIfEvent } from "../model/whatif.js";
+import { isAbout, losesTarget, lostZone, targetsOf } from "./matching.js";
+
+type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+
+export interface ChangedFleet {
+  readonly fleet: CheckedFleet;
+  /** Workloads that have no place at all any more. */
+  readonly gone: readonly Workload[];
+}
+
+function withoutZone(cluster: Cluster, zone: string): Cluster {
+  return {
+    ...cluster,
+    availabilityZones: cluster.availabilityZones.filter((name) => name !== zone),
+    pools: cluster.pools.map((pool) => ({
+      ...pool,
+      nodes: pool.nodes.filter(({ availabilityZone }) => availabilityZone !== zone),
+    })),
+  };
+}
+
+/** Volumes stand where they stand: their workload waits for its availability zone. */
+function waitsFor(workload: Workload, losses: readonly Loss[], fleet: CheckedFleet): boolean {
+  const cluster = fleet.clusters.find(
+    ({ name }) => workload.target.kind === "cluster" && workload.target.name === name,
+  );
+  if (cluster === undefined) return false;
+  const zones = losses.map((loss) => lostZone(loss, cluster));
+  return workload.volumes.some(
+    ({ availabilityZone }) => availabilityZone !== undefined && zones.includes(availabilityZone),
+  );
+}
+
+/** A pool all of whose own nodes are lost buys none in their place. */
+function withoutEmptied(before: Cluster, after: Cluster): Cluster {
+  const emptied = before.pools.filter(
+    ({ name, nodes }) =>
+      nodes.length > 0 && after.pools.some((pool) => pool.name === name && pool.nodes.length === 0),
+  );
+  return { ...after, pools: after.pools.filter(({ name }) => !emptied.some((pool) => pool.name === name)) };
+}
+
+function fewer(shapes: readonly NodeShape[], type: string, zone: string): NodeShape[] {
+  const index = shapes.findIndex((shape) => shape.type === type && shape.availabilityZone === zone);
+  return shapes
+    .map((shape, other) => (other === index ? { ...shape, count: shape.count - 1 } : shape))
+    .filter(({ count }) => count > 0);
+}
+
+/** Machines that exist are not bought again; of bought ones the next plan buys another. */
+function withoutNode(fleet: CheckedFleet, { what, name }: Loss, plan: Plan): CheckedFleet {
+  if (what !== "node") return fleet;
+  const lost = targetsOf(plan)
+    .flatMap(({ target, purchases }) => purchases.map((purchase) => ({ target, purchase })))
+    .find(({ target, purchase }) => name === `${target.name}/${purchase.key}`);
+  if (lost?.purchase.purchaseOption !== "owned") return fleet;
+  const { target, purchase } = lost;
+  const { pool, instanceType, availabilityZone } = purchase;
+  const without = (shapes: readonly NodeShape[]): NodeShape[] =>
+    fewer(shapes, instanceType, availabilityZone);
+  return {
+    ...fleet,
+    clusters: fleet.clusters.map((cluster) =>
+      target.kind === "cluster" && cluster.name === target.name
+        ? {
+            ...cluster,
+            pools: cluster.pools.map((one) =>
+              one.name === pool ? { ...one, nodes: without(one.nodes) } : one,
+            ),
+          }
+        : cluster,
+    ),
+    edgeSites: fleet.edgeSites.map((site) =>
+      target.kind === "edgeSite" && site.name === target.name
+        ? { ...site, nodes: without(site.nodes) }
+        : site,
+    ),
+  };
+}
+
+function demanded(workload: Workload, events: readonly WhatIfEvent[]): Workload {
+  return events.reduce((one, event) => {
+    if (event.kind !== "demand" || !isAbout(event.of, one)) return one;
+    const times = (replicas: number): number => Math.ceil((replicas * event.thousandths) / 1000);
+    const { peak, ...rest } = one;
+    const replicas = times(one.replicas);
+    return { ...rest, replicas, ...(peak === undefined ? {} : { peak: Math.max(replicas, times(peak)) }) };
+  }, workload);
+}
+
+export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): ChangedFleet {
+  const losses = events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+  const gone = fleet.workloads.filter(
+    (workload) =>
+      losses.some((loss) => losesTarget(loss, workload.target, fleet)) || waitsFor(workload, losses, fleet),
+  );
+  const standing = withTargets(fleet, (target) => !losses.some((loss) => losesTarget(loss, target, fleet)));
+  const waiting = gone.reduce((rest, { id }) => withoutWorkload(rest, id), standing);
+  const left = losses.reduce((rest, loss) => withoutNode(rest, loss, plan), waiting);
+  return {
+    gone,
+    fleet: {
+      ...left,
+      clusters: left.clusters.map((cluster) =>
+        withoutEmptied(
+          cluster,
+          losses.reduce((rest, loss) => {
+            const zone = lostZone(loss, rest);
+            return zone === undefined ? rest : withoutZone(rest, zone);
+          }, cluster),
+        ),
+      ),
+      edgeSites: left.edgeSites.filter(({ nodes }) => nodes.length > 0),
+      workloads: left.workloads.map((workload) => demanded(workload, events)),
+    },
+  };
+}

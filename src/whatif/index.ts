@@ -1,0 +1,7 @@
+/** The doors of the whatif house. */
+export { isKnown } from "./matching.js";
+export { parseFactor, parseLoss } from "./parse-event.js";
+export type { EventFault } from "./parse-event.js";
+export { singleLosses } from "./single-losses.js";
+export { whatIf } from "./what-if.js";
+export type { WhatIfInput } from "./what-if.js";

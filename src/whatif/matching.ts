@@ -1,0 +1,87 @@
+/** What an event is about, in a plan and in its fleet. */
+import type { CheckedFleet, Cluster, Target, Workload } from "../model/fleet.js";
+import type { Plan, Purchase } from "../model/plan.js";
+import type { WhatIfEvent } from "../model/whatif.js";
+
+type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+
+/** The availability zone of one cluster that a loss takes, or undefined. */
+export function lostZone({ what, name }: Loss, cluster: Cluster): string | undefined {
+  if (what !== "az") return undefined;
+  const slash = name.indexOf("/");
+  if (slash !== -1 && name.slice(0, slash) !== cluster.name) return undefined;
+  const zone = name.slice(slash + 1);
+  return cluster.availabilityZones.includes(zone) ? zone : undefined;
+}
+
+function losesCluster({ what, name }: Loss, cluster: Cluster): boolean {
+  switch (what) {
+    case "cluster":
+      return cluster.name === name;
+    case "region":
+      return cluster.region === name || `${cluster.provider}/${cluster.region}` === name;
+    case "provider":
+      return cluster.provider === name;
+    case "az":
+    case "site":
+    case "node":
+      return false;
+  }
+}
+
+/** Whether a loss takes the whole cluster or site. */
+export function losesTarget(loss: Loss, target: Target, fleet: CheckedFleet): boolean {
+  if (target.kind === "edgeSite") return loss.what === "site" && loss.name === target.name;
+  const cluster = fleet.clusters.find(({ name }) => name === target.name);
+  if (cluster === undefined) return false;
+  if (losesCluster(loss, cluster)) return true;
+  return lostZone(loss, cluster) !== undefined && cluster.availabilityZones.length === 1;
+}
+
+/** Nodes of a purchase that a loss takes. */
+export function lostNodes(loss: Loss, target: Target, purchase: Purchase, fleet: CheckedFleet): number {
+  if (losesTarget(loss, target, fleet)) return purchase.count;
+  if (loss.what === "node") return loss.name === `${target.name}/${purchase.key}` ? 1 : 0;
+  const cluster = fleet.clusters.find(({ name }) => target.kind === "cluster" && name === target.name);
+  return cluster !== undefined && lostZone(loss, cluster) === purchase.availabilityZone ? purchase.count : 0;
+}
+
+export function isAbout(of: string, { id, name }: Workload): boolean {
+  return of === "all" || of === name || of === id;
+}
+
+/** Whether there is anything in the fleet and its plan that the event is about. */
+export function isKnown(event: WhatIfEvent, fleet: CheckedFleet, plan: Plan): boolean {
+  switch (event.kind) {
+    case "lose":
+      return targetsOf(plan).some(
+        ({ target, purchases }) =>
+          losesTarget(event, target, fleet) ||
+          purchases.some((purchase) => lostNodes(event, target, purchase, fleet) > 0) ||
+          fleet.clusters.some((cluster) => lostZone(event, cluster) !== undefined),
+      );
+    case "demand":
+      return fleet.workloads.some((workload) => isAbout(event.of, workload));
+    case "withdraw":
+    case "price":
+      return true;
+  }
+}
+
+export interface PlannedTarget {
+  readonly target: Target;
+  readonly purchases: readonly Purchase[];
+}
+
+export function targetsOf({ clusters, edgeSites }: Plan): PlannedTarget[] {
+  return [
+    ...Object.values(clusters).map(({ name, purchases }) => ({
+      target: { kind: "cluster" as const, name },
+      purchases: Object.values(purchases),
+    })),
+    ...Object.values(edgeSites).map(({ name, purchases }) => ({
+      target: { kind: "edgeSite" as const, name },
+      purchases: Object.values(purchases),
+    })),
+  ];
+}
