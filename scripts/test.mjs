@@ -24,7 +24,7 @@ const CHECKS = [
   ],
   ["schemas", ["node_modules/tsx/dist/cli.mjs", "scripts/schemas.ts", "--check"]],
   ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
-  ["tests", ["node_modules/mocha/bin/mocha.js", "test/**/*.test.ts"]],
+  ["tests", ["node_modules/mocha/bin/mocha.js", "test/**/*.test.ts", "--ignore", "test/cluster/**"]],
 ];
 
 ensureDependencies();

@@ -291,7 +291,14 @@ describe("scheduleManifest", () => {
     it("are limited by a spread rule where more than one are allowed", () => {
       assert.equal(antiAffinity(manifest(), 2), undefined);
       assert.deepEqual(podSpec(schedule(manifest(), { maxPerNode: 2 }))["topologySpreadConstraints"], [
-        { maxSkew: 2, topologyKey: hostname, whenUnsatisfiable: "DoNotSchedule", labelSelector: SELECTOR },
+        {
+          maxSkew: 2,
+          // More nodes than there are: only then does Kubernetes count the fewest on a node as none.
+          minDomains: 2_147_483_647,
+          topologyKey: hostname,
+          whenUnsatisfiable: "DoNotSchedule",
+          labelSelector: SELECTOR,
+        },
       ]);
     });
 

@@ -6,6 +6,12 @@ import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
 import type { Fields } from "./manifest-fields.js";
 
 const HARD = "DoNotSchedule";
+/**
+ * More domains than any cluster has nodes. With fewer eligible domains than `minDomains` the fewest replicas in a
+ * domain count as none (kubernetes.io/docs, topology-spread-constraints, v1.36), so that `maxSkew` is a cap a
+ * node; otherwise a node may hold more once every other one has some.
+ */
+const EVERY_NODE_COUNTS = 2_147_483_647;
 const ANTI_AFFINITY = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
 
 interface Spread {
@@ -48,7 +54,12 @@ function withNodeLimit(podSpec: Fields, maxPerNode: number, labelSelector: Field
   if (constraintsOf(podSpec).some(isHardOver(NODE_LABELS.hostname))) return podSpec;
   return maxPerNode === 1
     ? withAntiAffinity(podSpec, labelSelector)
-    : withHardSpread(podSpec, NODE_LABELS.hostname, { maxSkew: maxPerNode }, labelSelector);
+    : withHardSpread(
+        podSpec,
+        NODE_LABELS.hostname,
+        { maxSkew: maxPerNode, minDomains: EVERY_NODE_COUNTS },
+        labelSelector,
+      );
 }
 
 export function withSpread(podSpec: Fields, plan: WorkloadPlan, labelSelector: () => Fields): Fields {

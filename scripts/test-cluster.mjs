@@ -1,0 +1,17 @@
+// `npm run test:cluster`: the tests that need a real Kubernetes control plane. It is built first, so that what
+// takes minutes shows its progress; STOWAGE_REQUIRE_CLUSTER=1 makes it a failure that there is none.
+// @ts-check
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { ensureDependencies } from "./setup.mjs";
+
+const root = path.dirname(import.meta.dirname);
+
+ensureDependencies();
+for (const args of [
+  ["cluster/cli.mjs", "--optional"],
+  ["node_modules/mocha/bin/mocha.js", "test/cluster/**/*.test.ts", ...process.argv.slice(2)],
+]) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

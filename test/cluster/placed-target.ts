@@ -1,0 +1,222 @@
+/** One cluster or edge site of a plan, brought up in a control plane until its pods are bound or refused. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { NODE_LABELS } from "../../src/model/kubernetes.js";
+import { valueAt, withValueAt } from "../../src/components/schedule/manifest-fields.js";
+import { inParallel } from "./api-client.js";
+import type { ApiClient, ApiList, ApiObject } from "./api-client.js";
+import { collectionOf, pathOf } from "./api-paths.js";
+import { arrivals } from "./arrivals.js";
+import type { Arrival } from "./arrivals.js";
+import type { ControlPlane } from "./control-plane.js";
+import { emittedWorkloads, podSpecPath } from "./emitted-workloads.js";
+import type { EmittedWorkload, TargetOfPlan } from "./emitted-workloads.js";
+import { nodeObjects, plannedNodes, systemDaemonSets, volumeLimits } from "./node-objects.js";
+import { isLeaving, makerOf, unschedulable, watchedPods } from "./pods.js";
+import type { Pod } from "./pods.js";
+import { makeVolumes, storageClass } from "./volume-maker.js";
+import { eventually } from "./watched.js";
+import type { Watched } from "./watched.js";
+
+const MANAGER = "stowage-test";
+const NODES_READY_MS = 180_000;
+const SYSTEM_BOUND_MS = 180_000;
+const SETTLED_MS = 600_000;
+/** Nothing moved for so long: what is refused stays refused, as nothing is freed. */
+const QUIET_MS = 3000;
+/** The same where pods are missing, which a StatefulSet does not make after one that stays pending. */
+const QUIET_WITH_MISSING_MS = 10_000;
+const SYSTEM_NAMESPACE = "kube-system";
+
+export interface PlacedTarget {
+  readonly target: TargetOfPlan;
+  readonly plane: ControlPlane;
+  readonly workloads: readonly EmittedWorkload[];
+  readonly pods: Watched<Pod>;
+  /** Id of the pod's workload; undefined for system load. */
+  readonly workloadOf: (pod: Pod) => string | undefined;
+  /** Waits until every pod is bound or refused and nothing moves any more. */
+  readonly settle: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Of a CronJob a run, as `kubectl create job --from` starts it. */
+function jobOf(object: ApiObject & Readonly<Record<string, unknown>>): ApiObject {
+  const { name, namespace = "" } = object.metadata;
+  const spec = valueAt(object, ["spec", "jobTemplate", "spec"]);
+  const metadata = { name: `${name}-run`, namespace };
+  return { apiVersion: "batch/v1", kind: "Job", metadata, spec } as ApiObject;
+}
+
+function storageClassesOf({ object, plan }: EmittedWorkload): string[] {
+  const claims = valueAt(object, ["spec", "volumeClaimTemplates"]) ?? [];
+  const volumes = valueAt(object, [...podSpecPath(plan.kind), "volumes"]) ?? [];
+  const templates = [
+    ...(claims as readonly object[]),
+    ...(volumes as readonly object[]).map((volume) =>
+      valueAt({ volume }, ["volume", "ephemeral", "volumeClaimTemplate"]),
+    ),
+  ];
+  return templates.flatMap((template) => {
+    const name =
+      template === undefined ? undefined : valueAt({ template }, ["template", "spec", "storageClassName"]);
+    return typeof name === "string" ? [name] : [];
+  });
+}
+
+/** What the workloads' objects refer to and a cluster's owner provides. */
+export async function createPrerequisites(
+  api: ApiClient,
+  workloads: readonly EmittedWorkload[],
+  { withNamespaces = true }: { readonly withNamespaces?: boolean } = {},
+): Promise<void> {
+  const namespaces = new Set(withNamespaces ? workloads.map(({ plan }) => plan.namespace) : []);
+  namespaces.delete("default");
+  const classes = new Set(workloads.flatMap(storageClassesOf));
+  const priorities = new Map(workloads.flatMap(({ priorityClasses }) => [...priorityClasses]));
+  const accounts = workloads.flatMap(({ object, plan }) => {
+    const name = valueAt(object, [...podSpecPath(plan.kind), "serviceAccountName"]);
+    return typeof name === "string" && name !== "default" ? [`${plan.namespace}/${name}`] : [];
+  });
+  const objects: ApiObject[] = [
+    ...[...namespaces].map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
+    ...[...classes].map(storageClass),
+    ...[...priorities].map(([name, value]) => ({
+      apiVersion: "scheduling.k8s.io/v1",
+      kind: "PriorityClass",
+      metadata: { name },
+      value,
+      preemptionPolicy: "Never",
+    })),
+    ...[...new Set(accounts)].map((account) => {
+      const [namespace = "", name = ""] = account.split("/");
+      return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } };
+    }),
+  ];
+  for (const object of objects) await api.apply(pathOf(object), object, MANAGER);
+  await inParallel([...namespaces], (namespace) =>
+    eventually(
+      () => api.get(`/api/v1/namespaces/${namespace}/serviceaccounts/default`).catch(() => undefined),
+      10_000,
+    ),
+  );
+}
+
+interface Node extends ApiObject {
+  readonly spec: { readonly taints?: readonly { readonly key: string }[] };
+}
+
+/**
+ * Nodes that are there already stay as they are. Ready is not schedulable: the controller manager lifts the taint
+ * a little later.
+ */
+export async function createNodes(api: ApiClient, { slice }: TargetOfPlan): Promise<void> {
+  const nodes = nodeObjects(slice);
+  const { items: there } = await api.get<ApiList<Node>>("/api/v1/nodes");
+  const names = new Set(there.map(({ metadata }) => metadata.name));
+  const missing = [...nodes, ...volumeLimits(slice)].filter(({ metadata }) => !names.has(metadata.name));
+  await inParallel(missing, (object) => api.post(collectionOf(object), object));
+  const ready = await eventually(async () => {
+    const { items } = await api.get<ApiList<Node>>("/api/v1/nodes");
+    const open = items.filter(({ spec: { taints = [] } }) =>
+      taints.every(({ key }) => key !== "node.kubernetes.io/not-ready"),
+    );
+    return open.length >= nodes.length ? open : undefined;
+  }, NODES_READY_MS);
+  if (ready === undefined) throw new Error(`${nodes.length} nodes were not schedulable in time`);
+}
+
+async function createSystemLoad(api: ApiClient, pods: Watched<Pod>, { slice }: TargetOfPlan): Promise<void> {
+  for (const object of systemDaemonSets(slice)) await api.apply(pathOf(object), object, MANAGER);
+  const nodes = plannedNodes(slice).length;
+  const bound = (): number =>
+    pods
+      .objects()
+      .filter((pod) => pod.metadata.namespace === SYSTEM_NAMESPACE && pod.spec.nodeName !== undefined).length;
+  if ((await eventually(() => (bound() === nodes ? true : undefined), SYSTEM_BOUND_MS)) === undefined)
+    throw new Error(`system load is bound on ${bound()} of ${nodes} nodes of ${slice.name}`);
+}
+
+async function arrive(api: ApiClient, order: readonly Arrival[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const { workload, replicas } of order) {
+    const { object, plan, id } = workload;
+    const scaled = "spec" in object && ["Deployment", "StatefulSet", "ReplicaSet"].includes(plan.kind);
+    if (seen.has(id)) {
+      await api.merge(pathOf(object), { spec: { replicas } });
+      continue;
+    }
+    seen.add(id);
+    const first = scaled ? withValueAt(object, ["spec", "replicas"], replicas) : object;
+    await api.apply(pathOf(object), first, MANAGER);
+    if (plan.kind === "CronJob") await api.apply(pathOf(jobOf(object)), jobOf(object), MANAGER);
+  }
+}
+
+export interface Progress {
+  readonly expected: number;
+  readonly existing: number;
+  readonly bound: number;
+  readonly refused: number;
+}
+
+function progressOf(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">): Progress {
+  const own = placed.pods.objects().filter((pod) => !isLeaving(pod) && placed.workloadOf(pod) !== undefined);
+  return {
+    expected: placed.workloads.reduce((sum, { plan }) => sum + plan.replicas, 0),
+    existing: own.length,
+    bound: own.filter(({ spec }) => spec.nodeName !== undefined).length,
+    refused: own.filter((pod) => unschedulable(pod) !== undefined).length,
+  };
+}
+
+async function settle(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">): Promise<void> {
+  let [last, since] = ["", Date.now()];
+  for (const deadline = Date.now() + SETTLED_MS; Date.now() < deadline;) {
+    await sleep(100);
+    const progress = progressOf(placed);
+    const { expected, existing, bound, refused } = progress;
+    if (existing === expected && bound === expected) return;
+    const now = JSON.stringify(progress);
+    if (now !== last) [last, since] = [now, Date.now()];
+    if (bound + refused < existing) continue;
+    if (Date.now() - since > (existing === expected ? QUIET_MS : QUIET_WITH_MISSING_MS)) return;
+  }
+  throw new Error(`not settled in ${SETTLED_MS / 1000} s: ${JSON.stringify(progressOf(placed))}`);
+}
+
+/** `seed`: of the order in which workloads arrive, see `arrivals`. */
+export async function placeTarget(
+  plane: ControlPlane,
+  target: TargetOfPlan,
+  seed: number,
+): Promise<PlacedTarget> {
+  const { api } = plane;
+  const workloads = emittedWorkloads(target);
+  const pods = await watchedPods(api);
+  const nodes = plannedNodes(target.slice);
+  const zoneOf = new Map(
+    nodes.map(({ name, purchase }) => [name, purchase.labels[NODE_LABELS.availabilityZone] ?? ""]),
+  );
+  const volumes = await makeVolumes(api, zoneOf);
+  const ids = new Map(
+    workloads.map(({ id, plan: { kind, namespace, name } }) => [
+      `${namespace}/${kind === "CronJob" ? `${name}-run` : name}`,
+      id,
+    ]),
+  );
+  const workloadOf = (pod: Pod): string | undefined => ids.get(makerOf(pod));
+  await createPrerequisites(api, workloads);
+  await createNodes(api, target);
+  await createSystemLoad(api, pods, target);
+  await arrive(api, arrivals(workloads, seed));
+  const placed = { target, plane, workloads, pods, workloadOf };
+  await settle(placed);
+  return {
+    ...placed,
+    settle: () => settle(placed),
+    stop: () => {
+      pods.stop();
+      volumes.stop();
+    },
+  };
+}

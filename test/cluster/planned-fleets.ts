@@ -1,0 +1,47 @@
+/** The fleets that the real scheduler is asked about, with their plans. */
+import path from "node:path";
+import { loadFleet, planFleetSync, readFleet, verifyPlan } from "../../src/planner/index.js";
+import type { LoadedFleet, Plan } from "../../src/planner/index.js";
+import { ROOT } from "./control-plane.js";
+import { targetsOf } from "./emitted-workloads.js";
+import type { TargetOfPlan } from "./emitted-workloads.js";
+import { randomFleet } from "./random-fleets.js";
+import type { RandomFleet } from "./random-fleets.js";
+
+export interface PlannedFleet {
+  readonly name: string;
+  readonly plan: () => { readonly loaded: LoadedFleet; readonly plan: Plan };
+}
+
+/** `examples/shop-yaml` and `examples/handwritten-slice` are programs over the same fleet. */
+const SHOP: PlannedFleet = {
+  name: "shop",
+  plan: () => planned(loadFleet(path.join(ROOT, "examples", "shop", "fleet.yaml"))),
+};
+
+export const EXAMPLES: readonly PlannedFleet[] = [SHOP];
+
+/** Places of all platforms, 7 to 48 nodes. */
+export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [
+  { seed: 1, pods: 60 },
+  { seed: 2, pods: 150 },
+  { seed: 3, pods: 300 },
+  { seed: 4, pods: 600 },
+  { seed: 8, pods: 200 },
+].map(randomPlannedFleet);
+
+export function planned(loaded: LoadedFleet): { readonly loaded: LoadedFleet; readonly plan: Plan } {
+  const plan = planFleetSync(loaded);
+  const refusals = verifyPlan({ plan, fleet: loaded.fleet });
+  if (refusals.length > 0) throw new Error(refusals.map(({ message }) => message).join("\n"));
+  return { loaded, plan };
+}
+
+export function randomPlannedFleet(size: RandomFleet): PlannedFleet {
+  return { name: `random-${size.seed}`, plan: () => planned(readFleet(randomFleet(size))) };
+}
+
+export function targetsOfFleet(fleet: PlannedFleet): TargetOfPlan[] {
+  const { loaded, plan } = fleet.plan();
+  return targetsOf(loaded, plan);
+}

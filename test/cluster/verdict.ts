@@ -1,0 +1,67 @@
+/** Where the pods of a target are, against where the plan says that they are. */
+import type { TargetPlan } from "../../src/model/plan.js";
+import { plannedNodes } from "./node-objects.js";
+import type { PlacedTarget } from "./placed-target.js";
+import { isLeaving, podKey, unschedulable } from "./pods.js";
+import type { Pod } from "./pods.js";
+
+export interface PendingPods {
+  readonly workload: string;
+  readonly pending: number;
+  readonly replicas: number;
+  /** The scheduler's own message, or that the pods do not even exist. */
+  readonly cause: string;
+}
+
+export interface Verdict {
+  readonly target: string;
+  readonly nodes: number;
+  readonly pods: number;
+  readonly bound: number;
+  readonly pending: readonly PendingPods[];
+  /** Pods on nodes outside the pools on which the plan counts them, in words. */
+  readonly outOfPlace: readonly string[];
+}
+
+/** On whose nodes the plan counts replicas of the workload, at its base or at its peak. */
+function poolsOf(id: string, slice: TargetPlan): ReadonlySet<string> {
+  const holders = Object.values(slice.purchases).filter(({ layouts, peak }) =>
+    [...layouts, ...(peak?.layouts ?? [])].some(({ pods }) => (pods[id] ?? 0) > 0),
+  );
+  return new Set(holders.map(({ pool }) => pool));
+}
+
+const NOT_CREATED = "not created: its StatefulSet waits for an earlier replica";
+
+function pendingOf(id: string, replicas: number, pods: readonly Pod[]): PendingPods[] {
+  const bound = pods.filter(({ spec }) => spec.nodeName !== undefined);
+  if (bound.length === replicas) return [];
+  const cause = pods.map(unschedulable).find((message) => message !== undefined) ?? NOT_CREATED;
+  return [{ workload: id, pending: replicas - bound.length, replicas, cause }];
+}
+
+export function verdictOf({ target: { slice }, workloads, pods, workloadOf }: PlacedTarget): Verdict {
+  const poolOf = new Map(plannedNodes(slice).map(({ name, purchase }) => [name, purchase.pool]));
+  const byWorkload = new Map<string, Pod[]>(workloads.map(({ id }) => [id, []]));
+  for (const pod of pods.objects()) if (!isLeaving(pod)) byWorkload.get(workloadOf(pod) ?? "")?.push(pod);
+  const outOfPlace = [...byWorkload].flatMap(([id, own]) => {
+    const pools = poolsOf(id, slice);
+    return own.flatMap((pod) => {
+      const { nodeName } = pod.spec;
+      const pool = nodeName === undefined ? undefined : (poolOf.get(nodeName) ?? "no pool of the plan");
+      return pool === undefined || pools.has(pool)
+        ? []
+        : [`${podKey(pod)} of ${id} is on ${nodeName ?? ""} in ${pool}, planned in ${[...pools].join(", ")}`];
+    });
+  });
+  const pending = workloads.flatMap(({ id, plan }) => pendingOf(id, plan.replicas, byWorkload.get(id) ?? []));
+  const replicas = workloads.reduce((sum, { plan }) => sum + plan.replicas, 0);
+  return {
+    target: slice.name,
+    nodes: poolOf.size,
+    pods: replicas,
+    bound: replicas - pending.reduce((sum, one) => sum + one.pending, 0),
+    pending,
+    outOfPlace,
+  };
+}
