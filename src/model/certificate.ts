@@ -5,8 +5,9 @@
  * It is about a relaxation of the spec that is stated here and that the checker rebuilds from fleet and catalogue. Of
  * each cluster: every workload's replicas (and a pool's room for more of its largest one) stand on nodes that may hold
  * them; nodes are those that exist and whatever the pools may buy; of a node's resources no more is requested than
- * is free; no node holds two workloads that keep apart; pools, quotas, reservations and the share of spot are kept.
- * Spread over availability zones, the number of instance types and peaks are left out: that only makes plans cheaper.
+ * is free; no node holds two workloads that keep apart; nodes pay for the licences that their workloads need; pools,
+ * quotas, reservations and the share of spot are kept. Spread over availability zones, the number of instance types,
+ * the number of licences and peaks are left out: that only makes plans cheaper.
  *
  * Money is in units of 2^-20 micro-units of the plan's currency an hour, all numbers are whole and not negative.
  */
@@ -98,12 +99,15 @@ export interface NodeKeyParts {
   readonly availabilityZone: string;
   readonly microPerHour: number;
   readonly allocatable: ResourceVector;
+  /** Names of its licences, sorted; absent without any. */
+  readonly licences?: Readonly<Record<string, number>>;
 }
 
 /** A node kind that is bought, in all availability zones; of one that exists, with all that tells it apart. */
 export function nodeKey(node: NodeKeyParts): string {
   const { pool, instanceType, purchaseOption, availabilityZone, microPerHour, allocatable } = node;
-  const name = [pool, instanceType, purchaseOption].join("/");
+  const { licences = {} } = node;
+  const name = [pool, instanceType, purchaseOption, ...Object.keys(licences)].join("/");
   return purchaseOption === "owned"
     ? [name, availabilityZone, microPerHour, canonicalJson(allocatable)].join("/")
     : name;

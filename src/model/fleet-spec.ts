@@ -63,8 +63,61 @@ export interface FleetSpec {
    * @maxItems 1000
    */
   readonly quotas?: readonly AccountQuotaSpec[];
+  /**
+   * Licences that nodes need: software and services that are paid by the node or by its virtual CPUs. Clusters,
+   * pools and edge sites name those that each of their nodes has; workloads name those that the nodes below them need.
+   * @maxItems 100
+   */
+  readonly licences?: readonly LicenceSpec[];
   readonly catalogue?: CatalogueSpec;
 }
+
+/** Such as an agent at $31 a node a month, or a database at $900 for two virtual CPUs. */
+export interface LicenceSpec {
+  readonly name: Name;
+  /**
+   * What one licence is for: a node, or `vcpusEach` virtual CPUs of a node, begun ones counted whole.
+   * @default "node"
+   */
+  readonly per?: "node" | "vcpu";
+  /**
+   * Virtual CPUs that one licence is for: 2 where a core of two threads is what is licensed. With `per: vcpu` alone.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 1
+   */
+  readonly vcpusEach?: number;
+  /**
+   * Fewest licences that a node needs, however small it is. With `per: vcpu` alone.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 1
+   */
+  readonly leastPerNode?: number;
+  /**
+   * What one costs a month, in USD: part of the plan's cost.
+   * @minimum 0
+   * @maximum 1000000
+   * @default 0
+   */
+  readonly pricePerMonth?: number;
+  /**
+   * How many there are, over the whole fleet. Default: as many as are paid for.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly count?: number;
+}
+
+/**
+ * Names of licences.
+ * @minItems 1
+ * @maxItems 100
+ */
+export type LicenceNames = readonly Name[];
 
 /** Such as AWS's "Running On-Demand Standard instances": 64 virtual CPUs in a region. */
 export interface AccountQuotaSpec extends QuotaOfAccount {
@@ -189,6 +242,8 @@ export interface ClusterSpec {
   readonly additionalSystemLoad?: readonly SystemLoadSpec[];
   /** Limits of this cluster alone. Those of an account stand in the fleet's own `quotas`. */
   readonly quotas?: QuotaSpec;
+  /** Licences that every node of the cluster has. */
+  readonly licences?: LicenceNames;
 }
 
 export interface QuotaSpec {
@@ -264,6 +319,8 @@ export interface PoolSpec {
   readonly nodes?: readonly NodeShapeSpec[];
   /** What stays free on purpose. Nodes are bought for it. */
   readonly headroom?: HeadroomSpec;
+  /** Licences that every node of the pool has, beside those of the cluster. */
+  readonly licences?: LicenceNames;
 }
 
 /**
@@ -413,6 +470,8 @@ export interface EdgeSiteSpec {
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */
   readonly additionalSystemLoad?: readonly SystemLoadSpec[];
+  /** Licences that every node of the site has. */
+  readonly licences?: LicenceNames;
 }
 
 export interface LocationSpec {
@@ -473,6 +532,8 @@ export interface ManifestsSpec extends TargetSpec {
   readonly survive?: SurviveSpec;
   /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
   readonly dedicatedNodes?: Name;
+  /** Licences that a node needs to run any of them. */
+  readonly licences?: LicenceNames;
   readonly mayStayOut?: StayOutSpec;
 }
 
@@ -558,6 +619,11 @@ export interface WorkloadSpec extends TargetSpec {
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
   readonly survive?: SurviveSpec;
+  /**
+   * Licences that a node needs to run it. Only nodes that have them hold it: they carry the label
+   * `licence.stowage.dev/NAME`.
+   */
+  readonly licences?: LicenceNames;
   readonly mayStayOut?: StayOutSpec;
 }
 

@@ -30,11 +30,28 @@ export interface CheckedFleet {
   readonly furtherObjectives?: readonly FurtherObjective[];
   /** Quotas of the clouds' accounts, sorted by key; absent without any. */
   readonly quotas?: readonly FleetQuota[];
+  /** Licences of nodes, sorted by name; absent without any. */
+  readonly licences?: readonly Licence[];
   readonly limits: { readonly targetGapMilliPercent: number; readonly workUnits: number };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];
   /** Warnings and information; a checked fleet has no errors. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a node needs licences for: so many of them by its virtual CPUs, or one. */
+export interface Licence {
+  readonly name: string;
+  readonly per: "node" | "vcpu";
+  /** Virtual CPUs that one is for; 1 and of no meaning a node. */
+  readonly vcpusEach: number;
+  readonly leastPerNode: number;
+  /** What one costs. */
+  readonly microPerHour: number;
+  /** How many the fleet may use; absent: any number. */
+  readonly count?: number;
+  /** Where it is stated, for messages. */
+  readonly origin: string;
 }
 
 /** A quota of an account, for all clusters that it counts together. */
@@ -99,6 +116,8 @@ export interface Pool {
   readonly maxInstanceTypes?: number;
   /** One entry an instance type; absent means none. */
   readonly reserved?: readonly Reservation[];
+  /** Names of licences that every node has, those of the cluster included, sorted; absent without any. */
+  readonly licences?: readonly string[];
 }
 
 export interface DeviceSlices {
@@ -163,6 +182,8 @@ export interface EdgeSite {
   readonly labels: Labels;
   readonly nodes: readonly NodeShape[];
   readonly systemLoad: readonly SystemLoad[];
+  /** Names of licences that every node has, sorted; absent without any. */
+  readonly licences?: readonly string[];
 }
 
 export type TargetKind = "cluster" | "edgeSite";
@@ -209,6 +230,8 @@ export interface Workload {
   readonly apartFrom?: readonly string[];
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
+  /** Names of licences that its nodes need, sorted; its node terms ask for their labels. */
+  readonly licences?: readonly string[];
   readonly volumes: readonly Volume[];
   readonly priority: number;
   /** Regions allowed; absent means any. */

@@ -46,6 +46,11 @@ export type Labels = Readonly<Record<string, string>>;
  */
 export const GROUP_LABEL = "stowage.dev/dedicated-nodes";
 
+/** Label of nodes that have a licence, with the value "true". */
+export function licenceLabel(name: string): string {
+  return `licence.stowage.dev/${name}`;
+}
+
 /** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
 export const NODE_LABELS = {
   architecture: "kubernetes.io/arch",

@@ -59,7 +59,8 @@ export type ConflictLabel =
   | "peak"
   | "spot-share"
   | "reservation"
-  | "instance-types";
+  | "instance-types"
+  | "licences";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

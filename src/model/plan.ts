@@ -35,6 +35,8 @@ export interface Plan {
   readonly workloads: ByName<WorkloadPlan>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
   readonly quotas?: ByName<QuotaPlan>;
+  /** Licences that nodes of the plan have, by name; absent without any. */
+  readonly licences?: ByName<LicencePlan>;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -51,6 +53,17 @@ export interface QuotaPlan {
   readonly limit: number;
   readonly planned: number;
   /** With every demand at its peak; absent where none has one. */
+  readonly atPeak?: number;
+}
+
+/** What all nodes together need of one licence. */
+export interface LicencePlan {
+  /** What one costs. */
+  readonly microPerHour: number;
+  /** How many the fleet may use; absent: any number. */
+  readonly limit?: number;
+  readonly planned: number;
+  /** With every demand at its peak; absent where none of its clusters has one. Not paid for. */
   readonly atPeak?: number;
 }
 
@@ -75,7 +88,7 @@ export interface TargetPlan {
   /** Workload id -> where its replicas run. */
   readonly placements: ByName<Placement>;
   readonly utilisation: Utilisation;
-  /** Machines and cluster fee. */
+  /** Machines, their licences and cluster fee. */
   readonly microPerHour: number;
   readonly gramsPerHour: number;
 }
@@ -158,6 +171,8 @@ export interface Purchase {
   readonly deviceSlices?: DeviceSlicesPlan;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
   readonly quotas?: ByName<number>;
+  /** Name of a licence -> how many one node needs; absent where it needs none. */
+  readonly licences?: ByName<number>;
   /** Labels and taints of these nodes, pool's and platform's together. */
   readonly labels: Labels;
   readonly taints: readonly Taint[];
@@ -227,8 +242,10 @@ export interface WorkloadPlan {
   readonly apartFrom?: readonly string[];
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
+  /** Names of licences that its nodes have. */
+  readonly licences?: readonly string[];
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
-  /** Its share of its nodes' price, by the largest share of any resource. */
+  /** Its share of its nodes' price, licences included, by the largest share of any resource. */
   readonly microPerHour: number;
 }
 
@@ -245,6 +262,8 @@ export interface CostPlan {
   readonly microPerMonth: number;
   readonly machinesMicroPerHour: number;
   readonly clusterFeesMicroPerHour: number;
+  /** Licences of all nodes; absent where they cost nothing. */
+  readonly licencesMicroPerHour?: number;
   /** Penalties of replicas that are left out. Nobody pays them: they are no part of the cost. */
   readonly penaltiesMicroPerHour?: number;
 }

@@ -18,7 +18,9 @@ import { microPerMonth } from "../units/money.js";
 import { distinctAssumptions, targetAssumptions } from "./assumptions.js";
 import { carbonOf } from "./carbon.js";
 import type { TargetCarbon } from "./carbon.js";
+import { licencePlans } from "./constraints/licences.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
+import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
 import { notCountedOf } from "./not-counted.js";
@@ -68,7 +70,8 @@ function countsOf(
 }
 
 function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
-  const { survive, complianceZone, data, zoneSpread, scaling, peak, apartFrom, dedicatedNodes } = workload;
+  const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
+  const { apartFrom, dedicatedNodes, licences } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
   return {
@@ -87,6 +90,7 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...(licences === undefined ? {} : { licences }),
     ...(scaling === undefined ? {} : { scaling }),
     microPerHour,
   };
@@ -94,7 +98,7 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
 
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
   const plans = slices.flatMap(({ packed: { target }, plan }) => {
-    const shares = priceSharesOf(plan.purchases, target.workloads);
+    const shares = priceSharesOf(plan.purchases, target.workloads, target.licences);
     return target.workloads.map(
       (workload) => [workload.id, workloadPlan(workload, plan, shares.get(workload.id) ?? 0)] as const,
     );
@@ -128,15 +132,21 @@ function sum(numbers: readonly number[]): number {
 }
 
 function costPlan(packed: readonly PackedTarget[]): CostPlan {
-  const machines = sum(packed.map(({ packing }) => costOf(packing.nodes)));
+  const licences = sum(
+    packed.map(({ packing }) =>
+      summed(packing.nodes, ({ licencesMicroPerHour = 0 }) => licencesMicroPerHour),
+    ),
+  );
+  const machines = sum(packed.map(({ packing }) => costOf(packing.nodes))) - licences;
   const fees = sum(packed.map(({ target }) => target.fee.microPerHour));
   const penalties = sum(packed.map(({ demands, packing }) => penaltiesOf(demands.demands, packing.nodes)));
   return {
     currency: PLAN_CURRENCY,
-    microPerHour: machines + fees,
-    microPerMonth: microPerMonth(machines + fees),
+    microPerHour: machines + licences + fees,
+    microPerMonth: microPerMonth(machines + licences + fees),
     machinesMicroPerHour: machines,
     clusterFeesMicroPerHour: fees,
+    ...(licences === 0 ? {} : { licencesMicroPerHour: licences }),
     ...(penalties === 0 ? {} : { penaltiesMicroPerHour: penalties }),
   };
 }
@@ -204,6 +214,10 @@ export function assemblePlan(input: AssembleInput): Plan {
     ...quotaPlans(
       fleet,
       slices.map(({ plan }) => plan),
+    ),
+    ...licencePlans(
+      fleet.licences ?? [],
+      slices.flatMap(({ plan }) => Object.values(plan.purchases)),
     ),
     cost,
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },

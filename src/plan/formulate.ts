@@ -7,6 +7,7 @@ import type { ResourceVector } from "../units/resources.js";
 import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/problem.js";
 import { classesOf } from "./classes.js";
 import type { ClassTable, ReplicaClass } from "./classes.js";
+import { licenceKey } from "./constraints/licences.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { stayOutTypes } from "./constraints/stay-out.js";
 import type { PriceOf } from "./constraints/spot-share.js";
@@ -65,7 +66,7 @@ function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boo
     const { pool, instanceType, purchaseOption, microPerHour } = kind;
     const own =
       kind.stock === undefined
-        ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${capacity.join(",")}`
+        ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${licenceKey(kind)} ${capacity.join(",")}`
         : `owned ${index}`;
     for (const open of eligibilities(index, table, together)) {
       const key = `${own} ${open}`;

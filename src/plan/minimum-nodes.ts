@@ -3,6 +3,7 @@
  * packing, or bought first and filled for nothing; which is cheaper depends on the case, so both are tried.
  */
 import type { Pool } from "../model/fleet.js";
+import { licenceKey } from "./constraints/licences.js";
 import { cheapestOf, leastPrice } from "./constraints/pool-limits.js";
 import { dealt } from "./deal.js";
 import type { Demand } from "./demand.js";
@@ -27,6 +28,7 @@ function siblings(cheapest: NodeKind, kinds: readonly NodeKind[]): NodeKind[] {
       kind.stock === undefined &&
       kind.instanceType === cheapest.instanceType &&
       kind.purchaseOption === cheapest.purchaseOption &&
+      licenceKey(kind) === licenceKey(cheapest) &&
       kind.microPerHour === cheapest.microPerHour,
   );
 }

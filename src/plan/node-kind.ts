@@ -18,7 +18,7 @@ export interface NodeKind {
   readonly chip: string;
   readonly availabilityZone: string;
   readonly purchaseOption: PurchaseOption;
-  /** Price of one node. */
+  /** Price of one node, its licences included. */
   readonly microPerHour: number;
   readonly priceEvidence: Evidence;
   /** Virtual CPUs that one node counts against a quota. */
@@ -30,6 +30,10 @@ export interface NodeKind {
   readonly free: ResourceVector;
   readonly labels: Labels;
   readonly taints: readonly Taint[];
+  /** Name of a licence -> how many a node needs, in order of names; absent without any. */
+  readonly licences?: Readonly<Record<string, number>>;
+  /** What they cost of the price; absent without any. */
+  readonly licencesMicroPerHour?: number;
   /** How its accelerators are cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
   /** How many exist, used and paid for or not; absent: bought as needed. */
@@ -40,7 +44,9 @@ export interface NodeKind {
 
 /** Total order of node kinds: the same nodes in the same order, however the spec lists its pools. */
 export function nodeKindOrder(kind: NodeKind): string {
-  const name = [kind.pool, kind.instanceType, kind.availabilityZone, kind.purchaseOption].join("\u0000");
+  const machine = [kind.pool, kind.instanceType, kind.availabilityZone, kind.purchaseOption].join("\u0000");
+  const licences = kind.licences === undefined ? "" : Object.keys(kind.licences).join(" ");
+  const name = licences === "" ? machine : `${machine}\u0000${licences}`;
   return kind.stock === undefined
     ? name
     : [name, kind.microPerHour, kind.stock, canonicalJson(kind.allocatable)].join("\u0000");

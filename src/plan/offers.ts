@@ -21,6 +21,7 @@ import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
 import { inSlices, slicesOf } from "./constraints/device-slices.js";
+import { licenceLabels, withLicences } from "./constraints/licences.js";
 import { reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
@@ -58,6 +59,7 @@ function labelsOf(place: Labels, machine: Machine): Labels {
     [NODE_LABELS.instanceType]: machine.instanceType,
     [NODE_LABELS.purchaseOption]: machine.purchaseOption,
     [NODE_LABELS.chip]: machine.chip,
+    ...licenceLabels(machine),
   };
 }
 
@@ -87,6 +89,8 @@ function nodeKind(machine: Machine, pool: Pool, labels: Labels, { systemLoad, fr
   if (machine.machine !== undefined) kind.machine = machine.machine;
   if (machine.stock !== undefined) kind.stock = machine.stock;
   if (machine.deviceSlices !== undefined) kind.deviceSlices = machine.deviceSlices;
+  if (machine.licences !== undefined) kind.licences = machine.licences;
+  if (machine.licencesMicroPerHour !== undefined) kind.licencesMicroPerHour = machine.licencesMicroPerHour;
   return kind;
 }
 
@@ -258,7 +262,8 @@ export function nodeKindsOf(target: PlanTarget, catalogue: Catalogue): NodeKind[
       pool.nodes.length > 0 || target.kind === "edgeSite"
         ? withoutRepeats(pool.nodes).map((shape) => ownedMachine(target, shape))
         : boughtMachines(target, pool, catalogue);
-    return nodeKinds.of(pool, machines).filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
+    const licensed = machines.flatMap((machine) => withLicences(target, pool, machine));
+    return nodeKinds.of(pool, licensed).filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
   });
   return kinds
     .map((kind) => ({ kind, order: nodeKindOrder(kind) }))

@@ -8,6 +8,7 @@ import type {
   ComplianceZone,
   EdgeSite,
   FleetQuota,
+  Licence,
   Pool,
   SystemLoad,
   Workload,
@@ -15,8 +16,21 @@ import type {
 import { compareText } from "../units/compare.js";
 import { present } from "../units/invariant.js";
 
+/** How many there are of a licence. */
+export interface LicenceQuota {
+  readonly licence: Licence;
+  readonly key: string;
+  readonly limit: number;
+  /** Names of the clusters and edge sites whose nodes may need it, sorted. */
+  readonly clusters: readonly string[];
+  readonly origin: string;
+}
+
+/** What several targets may share. */
+export type SharedQuota = FleetQuota | LicenceQuota;
+
 export interface QuotaShare {
-  readonly quota: FleetQuota;
+  readonly quota: SharedQuota;
   readonly limit: number;
 }
 
@@ -28,9 +42,11 @@ interface PlanTargetBase {
   readonly pools: readonly Pool[];
   readonly systemLoad: readonly SystemLoad[];
   readonly quotas: Cluster["quotas"];
-  /** Quotas of the account that count its nodes, and what the target may use of each. */
+  /** Quotas of the account and numbers of licences that count its nodes, and what the target may use of each. */
   readonly accountQuotas: readonly QuotaShare[];
   readonly fee: ClusterFee;
+  /** Every licence of the fleet. */
+  readonly licences: readonly Licence[];
   /** Sorted by id. */
   readonly workloads: readonly Workload[];
 }
@@ -62,7 +78,28 @@ function sitePool(site: EdgeSite): Pool {
     labels: {},
     taints: [],
     nodes: site.nodes,
+    ...(site.licences === undefined ? {} : { licences: site.licences }),
   };
+}
+
+/** Names of the clusters and edge sites whose nodes may need a licence. */
+function mayNeed({ clusters, edgeSites, workloads }: CheckedFleet, licence: string): string[] {
+  const has = ({ licences }: { readonly licences?: readonly string[] }): boolean =>
+    licences?.includes(licence) === true;
+  const names = [
+    ...clusters.filter(({ pools }) => pools.some(has)).map(({ name }) => name),
+    ...edgeSites.filter(has).map(({ name }) => name),
+    ...workloads.filter(has).map(({ target }) => target.name),
+  ];
+  return [...new Set(names)].sort(compareText);
+}
+
+function licenceQuotas(fleet: CheckedFleet): LicenceQuota[] {
+  return (fleet.licences ?? []).flatMap((licence): LicenceQuota[] => {
+    const { name, count: limit, origin } = licence;
+    if (limit === undefined) return [];
+    return [{ licence, key: `licence ${name}`, limit, clusters: mayNeed(fleet, name), origin }];
+  });
 }
 
 /** Clusters first, then edge sites, each sorted by name. */
@@ -80,6 +117,12 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
     fleet.workloads
       .filter(({ target }) => target.kind === kind && target.name === name)
       .sort((left, right) => compareText(left.id, right.id));
+  const { licences = [] } = fleet;
+  const quotas: readonly SharedQuota[] = [...(fleet.quotas ?? []), ...licenceQuotas(fleet)];
+  const sharesOf = (name: string): QuotaShare[] =>
+    quotas
+      .filter(({ clusters: counted }) => counted.includes(name))
+      .map((quota) => ({ quota, limit: quota.limit }));
   const clusters = byName(fleet.clusters).map((cluster): ClusterTarget => {
     const region = present(
       catalogue.region(cluster.provider, cluster.region),
@@ -96,10 +139,9 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
       pools: byName(cluster.pools),
       systemLoad: byName(cluster.systemLoad),
       quotas: cluster.quotas,
-      accountQuotas: (fleet.quotas ?? [])
-        .filter(({ clusters: counted }) => counted.includes(cluster.name))
-        .map((quota) => ({ quota, limit: quota.limit })),
+      accountQuotas: sharesOf(cluster.name),
       fee: clusterFee(cluster.platform),
+      licences,
       workloads: workloadsOf("cluster", cluster.name),
     };
   });
@@ -113,8 +155,9 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
     pools: [sitePool(site)],
     systemLoad: byName(site.systemLoad),
     quotas: {},
-    accountQuotas: [],
+    accountQuotas: sharesOf(site.name),
     fee: clusterFee(site.distribution),
+    licences,
     workloads: workloadsOf("edgeSite", site.name),
   }));
   return [...clusters, ...sites];

@@ -1,11 +1,12 @@
 /**
  * Each workload's share of what its nodes cost. On a node, replicas weigh by their largest share of any
- * resource, and the whole price is divided by weight: what stays idle is borne by those who run there. Nodes
+ * resource, and the whole price, licences included, is divided by weight: what stays idle is borne by those who run there. Nodes
  * that hold nothing are borne by the workloads of their pool, or of the target where the pool holds none.
  * Micro-units that do not divide go to the largest remainders, so that the shares add up exactly.
  */
 import type { ByName, Purchase } from "../model/plan.js";
-import type { Workload } from "../model/fleet.js";
+import type { Licence, Workload } from "../model/fleet.js";
+import { licencePrice } from "./constraints/licences.js";
 import { compareText } from "../units/compare.js";
 import { present } from "../units/invariant.js";
 import { amountOf } from "../units/resources.js";
@@ -60,8 +61,14 @@ interface Bill {
   readonly empty: Map<string, number>;
 }
 
-function billPurchase(bill: Bill, purchase: Purchase, requests: ReadonlyMap<string, ResourceVector>): void {
-  const { pool, allocatable, microPerHour } = purchase;
+interface Billing {
+  readonly requests: ReadonlyMap<string, ResourceVector>;
+  readonly licences: readonly Licence[];
+}
+
+function billPurchase(bill: Bill, purchase: Purchase, { requests, licences }: Billing): void {
+  const { pool, allocatable } = purchase;
+  const microPerHour = purchase.microPerHour + licencePrice(purchase, licences);
   const poolWeights = bill.byPool.get(pool) ?? new Map<string, bigint>();
   bill.byPool.set(pool, poolWeights);
   for (const { nodes, pods } of purchase.layouts) {
@@ -84,14 +91,15 @@ function wholeTarget(byPool: Bill["byPool"]): Weights {
   return weights;
 }
 
-/** Workload id -> micro-units an hour. Adds up to the target's machines wherever a replica runs on it. */
+/** Workload id -> micro-units an hour. Adds up to the target's machines and their licences wherever a replica runs on it. */
 export function priceSharesOf(
   purchases: ByName<Purchase>,
   workloads: readonly Workload[],
+  licences: readonly Licence[] = [],
 ): ReadonlyMap<string, number> {
   const requests = new Map(workloads.map((workload) => [workload.id, workload.requests]));
   const bill: Bill = { shares: new Map(), byPool: new Map(), empty: new Map() };
-  for (const purchase of Object.values(purchases)) billPurchase(bill, purchase, requests);
+  for (const purchase of Object.values(purchases)) billPurchase(bill, purchase, { requests, licences });
   const all = wholeTarget(bill.byPool);
   for (const [pool, cost] of bill.empty) {
     const own = bill.byPool.get(pool);

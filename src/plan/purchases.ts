@@ -4,6 +4,7 @@ import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { sha256 } from "../units/sha256.js";
 import { countedQuotas } from "./constraints/account-quotas.js";
+import { ownLicences } from "./constraints/licences.js";
 import type { NodeKind } from "./node-kind.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { FilledNodes } from "./filled-nodes.js";
@@ -11,25 +12,31 @@ import type { PlanTarget } from "./plan-target.js";
 
 const DIGEST_LETTERS = 6;
 
-/** "general-m7g-large-eu-central-1a-on-demand": lower-case letters, digits and hyphens. */
-function plainKey({ pool, instanceType, availabilityZone, purchaseOption }: NodeKind): string {
-  return [pool, instanceType, availabilityZone, purchaseOption]
+/**
+ * "general-m7g-large-eu-central-1a-on-demand": lower-case letters, digits and hyphens. Licences that all nodes of
+ * the pool have are not in it: a new one makes no new nodes.
+ */
+function plainKey(kind: NodeKind, { pools }: PlanTarget): string {
+  const { pool: name, instanceType, availabilityZone, purchaseOption } = kind;
+  const pool = pools.find((one) => one.name === name);
+  const own = pool === undefined ? [] : ownLicences(kind, pool);
+  return [name, instanceType, availabilityZone, purchaseOption, ...own]
     .join("-")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-");
 }
 
 /** Plain keys that more than one of the kinds would have. */
-function sharedKeys(kinds: readonly NodeKind[]): ReadonlySet<string> {
+function sharedKeys(kinds: readonly NodeKind[], target: PlanTarget): ReadonlySet<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
-  for (const key of kinds.map(plainKey)) (seen.has(key) ? shared : seen).add(key);
+  for (const key of kinds.map((kind) => plainKey(kind, target))) (seen.has(key) ? shared : seen).add(key);
   return shared;
 }
 
 /** A key that two kinds would share gets letters of its kind's own digest, which no third kind changes. */
-function keyOf(kind: NodeKind, shared: ReadonlySet<string>): string {
-  const key = plainKey(kind);
+function keyOf(kind: NodeKind, target: PlanTarget, shared: ReadonlySet<string>): string {
+  const key = plainKey(kind, target);
   if (!shared.has(key)) return key;
   return `${key}-${sha256(nodeKindOrder(kind)).slice("sha256:".length).slice(0, DIGEST_LETTERS)}`;
 }
@@ -68,12 +75,13 @@ function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purch
     purchaseOption: kind.purchaseOption,
     count: nodesIn(filled),
     vcpu: kind.vcpu,
-    microPerHour: kind.microPerHour,
+    microPerHour: kind.microPerHour - (kind.licencesMicroPerHour ?? 0),
     priceEvidence: kind.priceEvidence,
     allocatable: kind.allocatable,
     systemLoad: kind.systemLoad,
     ...(kind.deviceSlices === undefined ? {} : { deviceSlices: kind.deviceSlices }),
     ...countedQuotas(target, kind),
+    ...(kind.licences === undefined ? {} : { licences: kind.licences }),
     labels: kind.labels,
     taints: kind.taints,
     layouts: layoutsOf(filled),
@@ -92,13 +100,13 @@ export function purchasesOf(
   { target, nodes, peak }: BoughtNodes,
   kinds: readonly NodeKind[],
 ): ByName<Purchase> {
-  const shared = sharedKeys(kinds);
+  const shared = sharedKeys(kinds, target);
   const byKind = new Map<NodeKind, FilledNodes[]>();
   for (const one of nodes) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
   return Object.fromEntries(
     [...byKind]
       .map(([kind, filled]) =>
-        purchaseOf(keyOf(kind, shared), {
+        purchaseOf(keyOf(kind, target, shared), {
           target,
           kind,
           filled,

@@ -10,6 +10,7 @@ import type { Formulation } from "./formulate.js";
 import type { NodeKind } from "./node-kind.js";
 import type { FilledNodes, PatternNodes } from "./filled-nodes.js";
 import { isSpare } from "./constraints/headroom.js";
+import { withoutIdleLicences } from "./constraints/licences.js";
 import { shareOut } from "./share-out.js";
 
 function dealOverZones(entries: readonly PackingEntry[], { kindsOfType }: Formulation): PatternNodes[] {
@@ -45,5 +46,7 @@ function withoutSpares(filled: FilledNodes): FilledNodes {
 /** Every node that the packing needs, with the workloads' replicas on it. */
 export function realise(entries: readonly PackingEntry[], formulation: Formulation): FilledNodes[] {
   const bought = entries.filter(({ nodeType }) => (formulation.kindsOfType[nodeType] ?? []).length > 0);
-  return shareOut(dealOverZones(bought, formulation), formulation.classes).map(withoutSpares);
+  const { classes, kindsOfType } = formulation;
+  const filled = shareOut(dealOverZones(bought, formulation), classes);
+  return withoutIdleLicences(filled, kindsOfType.flat(), classes).map(withoutSpares);
 }

@@ -5,16 +5,22 @@
  * t Q (Lagrangian relaxation). The least that each target can do with, and what it uses at a price, give
  * divisions of the quota under which the targets are packed at list prices; the cheapest plan counts.
  */
-import type { FleetQuota } from "../model/fleet.js";
 import type { Conflict } from "../model/outcome.js";
-import { quotaAmount, quotaUse, quotaWeight, quotaWords } from "./constraints/account-quotas.js";
+import {
+  quotaAmount,
+  quotaLabel,
+  quotaUse,
+  quotaWayOut,
+  quotaWeight,
+  quotaWords,
+} from "./constraints/account-quotas.js";
 import { withoutPenalties } from "./constraints/stay-out.js";
 import { listed } from "./constraints/offering-rule.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import { packTarget } from "./pack-target.js";
 import type { PackTargetInput } from "./pack-target.js";
-import type { PlanTarget } from "./plan-target.js";
+import type { PlanTarget, SharedQuota } from "./plan-target.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget, TargetPacking } from "./target-packing.js";
 
@@ -53,13 +59,13 @@ function packedAt(input: PackTargetInput, priceOf: (kind: NodeKind) => number): 
   return { ...packing, nodes };
 }
 
-function countsAgainst({ target }: PackTargetInput, { key }: FleetQuota): boolean {
+function countsAgainst({ target }: PackTargetInput, { key }: SharedQuota): boolean {
   return target.accountQuotas.some(({ quota }) => quota.key === key);
 }
 
 /** What each target uses. */
 function usesOf(
-  quota: FleetQuota,
+  quota: SharedQuota,
   inputs: readonly PackTargetInput[],
   packings: readonly SolvedTarget[],
 ): number[] {
@@ -136,7 +142,7 @@ class QuotaSharing {
     private readonly inputs: readonly PackTargetInput[],
     /** Packings at list prices, each within the whole quota. */
     private readonly free: readonly SolvedTarget[],
-    private readonly quotas: readonly FleetQuota[],
+    private readonly quotas: readonly SharedQuota[],
   ) {
     this.bound = sum(free.map(({ bound }) => bound));
   }
@@ -153,7 +159,7 @@ class QuotaSharing {
   }
 
   /** The packing in which a unit of the quota is all that costs. */
-  private leastUse(quota: FleetQuota): Least {
+  private leastUse(quota: SharedQuota): Least {
     const packings = this.inputs.map((input) =>
       countsAgainst(input, quota)
         ? this.packed(unpenalised(input), (kind) => quotaWeight(quota, kind))
@@ -192,7 +198,7 @@ class QuotaSharing {
   private tryDivision(uses: readonly (readonly number[])[]): void {
     const shares = this.quotas.map(({ key, limit }, index) => {
       const own = uses[index] ?? [];
-      const wanted = usesOf(this.quotas[index] as FleetQuota, this.inputs, this.free);
+      const wanted = usesOf(this.quotas[index] as SharedQuota, this.inputs, this.free);
       return { key, parts: sum(own) > limit ? undefined : sharesOf(limit, own, wanted) };
     });
     if (shares.some(({ parts }) => parts === undefined)) return;
@@ -297,41 +303,47 @@ class QuotaSharing {
   }
 }
 
-function namesOf({ clusters }: FleetQuota): string {
+function namesOf({ clusters }: SharedQuota): string {
   return listed(clusters.map((name) => `"${name}"`));
 }
 
 /** Where the least that every plan uses is more than the quota. */
-function shortage(quota: FleetQuota, least: number): Conflict[] {
+function shortage(quota: SharedQuota, least: number): Conflict[] {
   if (least <= quota.limit) return [];
-  const missing = quotaAmount(quota, least - quota.limit);
   return [
     {
-      label: "account-quota",
+      label: quotaLabel(quota),
       subject: quota.key,
       path: quota.origin,
       message: `clusters ${namesOf(quota)} need at least ${quotaAmount(quota, least)} together, and ${quotaWords(quota)}`,
       offeringsConsidered: 0,
       exclusions: [],
       waysOut: [
-        `have quota ${quota.code} of ${quota.provider} in ${quota.region} raised by ${missing} at least`,
-        "let their pools buy what it does not count: other families, or another purchase option",
+        `${quotaWayOut(quota, least - quota.limit)} at least`,
+        ...(quotaLabel(quota) === "account-quota"
+          ? ["let their pools buy what it does not count: other families, or another purchase option"]
+          : []),
         "lower the replicas or the requests of their workloads",
       ],
     },
   ];
 }
 
-function undivided(quotas: readonly FleetQuota[]): Conflict {
+function undivided(quotas: readonly SharedQuota[]): Conflict {
   const [first] = quotas;
   return {
-    label: "account-quota",
+    label: first === undefined ? "account-quota" : quotaLabel(first),
     subject: first?.key ?? "",
     path: first?.origin ?? "",
     message: `no division between clusters was found that keeps ${listed(quotas.map((quota) => quotaWords(quota)))}`,
     offeringsConsidered: 0,
     exclusions: [],
-    waysOut: ["have the quota raised", "give the search more work units (limits.workUnits)"],
+    waysOut: [
+      first === undefined || quotaLabel(first) === "account-quota"
+        ? "have the quota raised"
+        : "get more licences",
+      "give the search more work units (limits.workUnits)",
+    ],
   };
 }
 
@@ -339,7 +351,7 @@ function undivided(quotas: readonly FleetQuota[]): Conflict {
 function exceeded(
   inputs: readonly PackTargetInput[],
   packings: readonly SolvedTarget[],
-): readonly FleetQuota[] {
+): readonly SharedQuota[] {
   const quotas = new Map(
     inputs.flatMap(({ target }) => target.accountQuotas.map(({ quota }) => [quota.key, quota] as const)),
   );
@@ -359,7 +371,7 @@ export function packSharing(inputs: readonly PackTargetInput[]): readonly Target
   const packings = within(2).map(packTarget);
   const free = allSolved(packings);
   if (free === undefined) return packings;
-  const quotas = new Set<FleetQuota>();
+  const quotas = new Set<SharedQuota>();
   let shared: readonly TargetPacking[] = free;
   // What goes out of one quota may go into another.
   for (;;) {

@@ -7,6 +7,7 @@ import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
+import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
@@ -63,6 +64,7 @@ function headline(plan: Plan): string[] {
     `Plan of fleet ${plan.name}: ${plural(workloads, "workload")}, ${plural(replicas, "replica")}, ${plural(nodesOf(plan), "node")}`,
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
+    ...licenceCostLines(plan),
     ...penaltyLines(plan),
     `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}`,
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
@@ -101,6 +103,7 @@ export function renderPlan(plan: Plan): string {
   const warnings = plan.warnings.filter(({ severity }) => severity !== "info");
   lines.push(
     ...listed("Quotas of accounts", quotaLines(plan)),
+    ...listed("Licences", licenceLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),
     ...listed("Prices", priceLines(plan)),
     ...listed("Assumed", assumptionLines(plan.assumptions)),

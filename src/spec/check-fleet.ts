@@ -25,6 +25,7 @@ import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
 import type { CheckContext } from "./check/context.js";
 import { edgeSiteOf } from "./check/edge-sites.js";
+import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { furtherObjectivesOf } from "./check/objective.js";
@@ -156,6 +157,7 @@ function checked(
   );
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
+  checkLicences(clusters, edgeSites, bound.workloads, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
     name: spec.name,
@@ -166,6 +168,7 @@ function checked(
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
     ...furtherObjectivesOf(context),
     ...quotas,
+    ...licencesOf(context),
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

@@ -26,6 +26,7 @@ const BUILT_ON: ReadonlySet<string> = new Set([
   "distribution",
   "jurisdictions",
   "labels",
+  "licences",
   "location",
   "name",
   "nodes",

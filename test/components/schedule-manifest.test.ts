@@ -310,6 +310,17 @@ describe("scheduleManifest", () => {
     });
   });
 
+  describe("licences", () => {
+    it("keep the pods on nodes with their labels", () => {
+      const scheduled = schedule(manifest(), { licences: ["database"] });
+      const affinity = JSON.stringify(podSpec(scheduled)["affinity"]);
+      assert.ok(
+        affinity.includes('{"key":"licence.stowage.dev/database","operator":"In","values":["true"]}'),
+        affinity,
+      );
+    });
+  });
+
   describe("groups with nodes to themselves", () => {
     const GROUP = "stowage.dev/dedicated-nodes";
     const divided = { ...eksPlan(), dedicatedNodes: ["bank"] };

@@ -15,7 +15,7 @@ import type {
 import type { PlatformName } from "../../src/model/fleet-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import type { ResourceVector } from "../../src/units/resources.js";
-import { accountQuota, cluster, edgeSite, fleet, load, pool, shape, workload } from "./fleets.js";
+import { accountQuota, cluster, edgeSite, fleet, licence, load, pool, shape, workload } from "./fleets.js";
 
 /** A place where clusters can stand, and what its pools can ask for. */
 export interface World {
@@ -100,6 +100,7 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
     taints: fc.constantFrom<Taint[]>([], [], [TAINT]),
     headroom: rarely(headroom),
     maxInstanceTypes: rarely(fc.constantFrom(1, 2)),
+    licences: rarely(fc.constant(["agent"])),
     spotMaxPercent: rarely(fc.constantFrom(0, 30, 50, 100)),
     reserved: rarely(
       fc
@@ -224,6 +225,7 @@ function workloadOn(
       more: rarely(fc.integer({ min: 1, max: 30 })),
       apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
       dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
+      licences: rarely(fc.constantFrom(["database"], ["agent", "database"])),
       penaltyMicroPerHour: rarely(fc.constantFrom(1, 8000, 500_000)),
     })
     .map(({ penaltyMicroPerHour, more, ...fields }) =>
@@ -241,6 +243,23 @@ function workloadOn(
       }),
     );
 }
+
+/** Nodes that exist have no licences but those of their pool, and the spec refuses what none can have. */
+function licensed(list: readonly Workload[], clusters: readonly Cluster[]): Workload[] {
+  return list.map((one) => {
+    const { licences, ...rest } = one;
+    const target = clusters.find(({ name }) => name === one.target.name);
+    const buys = target?.pools.some(({ nodes }) => nodes.length === 0) === true;
+    return licences === undefined ? one : workload(buys ? one : rest);
+  });
+}
+
+const LICENCES = fc
+  .constantFrom({}, {}, { count: 3 })
+  .map((more) => [
+    licence(),
+    licence({ name: "database", per: "vcpu", vcpusEach: 2, leastPerNode: 2, microPerHour: 4000, ...more }),
+  ]);
 
 /** By number; names of others that are not there, and its own, are left out. */
 function named(list: readonly Workload[]): Workload[] {
@@ -294,12 +313,13 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
     .record({
       clusters: fc.tuple(clusterIn(world, "main"), rarely(clusterIn(world, "second"))),
       site: rarely(site),
+      licences: LICENCES,
       quotas: fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(quotaIn(world), { minLength: 1, maxLength: 2 }) },
       ),
     })
-    .chain(({ clusters: [main, second], site: store, quotas }) => {
+    .chain(({ clusters: [main, second], site: store, quotas, licences }) => {
       const clusters = second === undefined ? [main] : [main, second];
       const edgeSites = store === undefined ? [] : [store];
       const targets = [
@@ -313,7 +333,8 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
           complianceZones: [
             { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
           ],
-          workloads: named(list),
+          workloads: named(licensed(list, clusters)),
+          licences,
           quotas: counting(quotas, clusters),
           limits: { targetGapMilliPercent: 1000, workUnits: 5000 },
         }),

@@ -2,7 +2,7 @@
  * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
-import type { Cluster, FleetQuota, Pool, Workload } from "../../src/model/fleet.js";
+import type { Cluster, FleetQuota, Licence, Pool, Workload } from "../../src/model/fleet.js";
 import { workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
@@ -101,6 +101,30 @@ function isTooMany({ cluster, accountQuotas }: Limits, nodes: readonly OpenNode[
   );
 }
 
+interface Needed {
+  /** What all licences of the nodes cost. */
+  readonly cost: number;
+  /** Whether there are so many. */
+  readonly there: boolean;
+}
+
+/** Each node has the licences of its pool and of what runs on it. */
+function licencesOf({ cluster, workloads, licences }: Limits, nodes: readonly OpenNode[]): Needed {
+  let [cost, there] = [0, true];
+  for (const { name, per, vcpusEach, leastPerNode, microPerHour, count = Infinity } of licences) {
+    let units = 0;
+    for (const { machine, pods } of nodes) {
+      const ofPool = cluster.pools.find((pool) => pool.name === machine.pool)?.licences ?? [];
+      const held = workloads.some(({ licences: own = [] }, index) => own.includes(name) && pods[index] !== 0);
+      if (!ofPool.includes(name) && !held) continue;
+      units += per === "node" ? 1 : Math.max(leastPerNode, Math.ceil(machine.vcpu / vcpusEach));
+    }
+    cost += units * microPerHour;
+    if (units > count) there = false;
+  }
+  return { cost, there };
+}
+
 function keepsQuotas(
   { quotas }: Cluster,
   accountQuotas: readonly FleetQuota[],
@@ -121,16 +145,22 @@ function keepsQuotas(
 interface Limits {
   readonly cluster: Cluster;
   readonly accountQuotas: readonly FleetQuota[];
+  readonly licences: readonly Licence[];
+  /** In the order of every node's pods. */
+  readonly workloads: readonly Workload[];
 }
 
 /** Cost of the nodes with every pool's minimum, or undefined where a limit is broken. */
 function priceOf(
-  { cluster, accountQuotas }: Limits,
+  limits: Limits,
   machines: readonly Machine[],
   nodes: readonly OpenNode[],
 ): number | undefined {
+  const { cluster, accountQuotas } = limits;
   if (!keepsQuotas(cluster, accountQuotas, nodes)) return undefined;
-  let cost = nodes.reduce((sum, { machine }) => sum + machine.price, 0);
+  const licences = licencesOf(limits, nodes);
+  if (!licences.there) return undefined;
+  let cost = nodes.reduce((sum, { machine }) => sum + machine.price, licences.cost);
   let count = nodes.length;
   for (const {
     name,
@@ -179,8 +209,9 @@ function withSpare(
     )
     .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
   if (largest === undefined || pods === 0) return [...workloads];
-  const { id, name, requests, volumes, imagePlatforms, apartFrom, dedicatedNodes } = largest;
+  const { id, name, requests, volumes, imagePlatforms, apartFrom, dedicatedNodes, licences } = largest;
   const rules = {
+    ...(licences === undefined ? {} : { licences }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
   };
@@ -281,7 +312,7 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
 
 /** Whether more nodes of the kinds that stand hold every workload at its peak, within the limits. */
 function peakHolds(
-  { cluster, accountQuotas }: Limits,
+  { cluster, accountQuotas, licences }: Limits,
   workloads: readonly Workload[],
   nodes: readonly OpenNode[],
 ): boolean {
@@ -298,7 +329,7 @@ function peakHolds(
   }));
   const zones = [...new Set(standing.map(({ zone }) => zone))];
   const without = { ...cluster, pools: cluster.pools.map((pool) => ({ ...pool, minNodes: 0 })) };
-  const limits = { cluster: without, accountQuotas };
+  const limits = { cluster: without, accountQuotas, licences, workloads: atPeak };
   return placeAll({
     cluster,
     workloads: atPeak,
@@ -309,15 +340,23 @@ function peakHolds(
   });
 }
 
+export interface TriedFleet {
+  readonly cluster: Cluster;
+  readonly workloads: readonly Workload[];
+  readonly quotas?: readonly FleetQuota[];
+  readonly licences?: readonly Licence[];
+}
+
 /** Undefined where no plan exists. */
-export function bruteForce(
-  cluster: Cluster,
-  stated: readonly Workload[],
-  accountQuotas: readonly FleetQuota[] = [],
-): number | undefined {
-  const limits = { cluster, accountQuotas };
+export function bruteForce({
+  cluster,
+  workloads: stated,
+  quotas: accountQuotas = [],
+  licences = [],
+}: TriedFleet): number | undefined {
   const machines = machinesOf(cluster);
   const workloads = withSpare(cluster, stated, machines);
+  const limits = { cluster, accountQuotas, licences, workloads };
   let best: number | undefined;
   placeAll({
     cluster,

@@ -4,6 +4,7 @@ import type {
   Cluster,
   EdgeSite,
   FleetQuota,
+  Licence,
   NodeShape,
   Pool,
   SystemLoad,
@@ -11,6 +12,7 @@ import type {
 } from "../../src/model/fleet.js";
 import type { Conflict, PlanOutcome } from "../../src/model/outcome.js";
 import type { Plan } from "../../src/model/plan.js";
+import { withLicenceTerms } from "../../src/spec/check/licences.js";
 import { volumeRequests } from "../../src/spec/check/volumes.js";
 import { planFleetChecked } from "../../src/plan/index.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
@@ -71,6 +73,19 @@ export function accountQuota(more: Partial<FleetQuota> = {}): FleetQuota {
   };
 }
 
+/** One a node, at 1,000 micro-USD an hour. */
+export function licence(more: Partial<Licence> = {}): Licence {
+  return {
+    name: "agent",
+    per: "node",
+    vcpusEach: 1,
+    leastPerNode: 1,
+    microPerHour: 1000,
+    origin: "/licences/0",
+    ...more,
+  };
+}
+
 export function edgeSite(more: Partial<EdgeSite> = {}): EdgeSite {
   return {
     name: "store",
@@ -104,13 +119,13 @@ export function workload(
     origin: "/workloads/0",
     replicas: 1,
     imagePlatforms: ["linux/amd64"],
-    requiredNodeTerms: [],
     preferredNodeTerms: [],
     tolerations: [],
     softSpread: [],
     volumes: [],
     priority: 0,
     ...fields,
+    requiredNodeTerms: withLicenceTerms(fields.requiredNodeTerms ?? [], fields.licences),
     requests: {
       ...(fields.requests ?? { cpuMilli: cpu * 1000, memoryMiB: gib * 1024, pods: 1 }),
       ...volumeRequests(fields.volumes ?? []),

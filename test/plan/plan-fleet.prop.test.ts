@@ -80,10 +80,11 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
     let infeasible = 0;
     let out = 0;
     fc.assert(
-      fc.property(tinyFleet, ({ cluster: one, workloads, quotas }) => {
+      fc.property(tinyFleet, (drawn) => {
+        const { cluster: one, ...rest } = drawn;
         const limits = { targetGapMilliPercent: 0, workUnits: 50_000 };
-        const outcome = plan(fleet({ clusters: [one], workloads, quotas, limits }), tinyCatalogue);
-        const optimum = bruteForce(one, workloads, quotas);
+        const outcome = plan(fleet({ ...rest, clusters: [one], limits }), tinyCatalogue);
+        const optimum = bruteForce(drawn);
         if (outcome.status === "noneFound") return;
         if (outcome.status === "infeasible") {
           infeasible += 1;
@@ -118,8 +119,8 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
     fc.assert(
       fc.property(asked, ({ drawn, objectives, targetGapMilliPercent }) => {
         const limits = { targetGapMilliPercent, workUnits: 50_000 };
-        const { cluster: one, workloads, quotas } = drawn;
-        const checked = fleet({ clusters: [one], workloads, quotas, limits });
+        const { cluster: one, ...rest } = drawn;
+        const checked = fleet({ ...rest, clusters: [one], limits });
         const cheapest = plan(checked, tinyCatalogue);
         const outcome = plan({ ...checked, furtherObjectives: objectives }, tinyCatalogue);
         if (outcome.status !== "planned" || cheapest.status !== "planned") return;

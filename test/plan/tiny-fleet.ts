@@ -1,13 +1,14 @@
 /** Random clusters of one pool with one or two workloads: few enough replicas to try out every plan. */
 import fc from "fast-check";
-import type { Cluster, FleetQuota, Pool, Workload } from "../../src/model/fleet.js";
-import { accountQuota, cluster, pool, workload } from "./fleets.js";
+import type { Cluster, FleetQuota, Licence, Pool, Workload } from "../../src/model/fleet.js";
+import { accountQuota, cluster, licence, pool, workload } from "./fleets.js";
 
 export interface TinyFleet {
   readonly cluster: Cluster;
   readonly workloads: readonly Workload[];
   /** Of the cluster's account. */
   readonly quotas: readonly FleetQuota[];
+  readonly licences: readonly Licence[];
 }
 
 const tinyWorkload: fc.Arbitrary<Workload> = fc
@@ -61,6 +62,14 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
       { limit: 2, unit: "instances", families: ["a"] },
     ),
     volumesPerNode: fc.constantFrom(2, 2, 3),
+    /** Of the first workload, of every node, or of both. */
+    licensed: fc.constantFrom("none", "none", "none", "workload", "pool", "both"),
+    database: fc.constantFrom<Partial<Licence>>(
+      { per: "vcpu", vcpusEach: 2, microPerHour: 6000 },
+      { per: "vcpu", leastPerNode: 4, microPerHour: 3000 },
+      { per: "vcpu", vcpusEach: 4, microPerHour: 0, count: 2 },
+      { microPerHour: 9000, count: 1 },
+    ),
     headroom: fc.constantFrom({}, {}, {}, { percent: 25 }, { pods: 1 }, { surgeNodes: 1 }),
     apart: fc.constantFrom<Partial<Workload>>(
       {},
@@ -86,21 +95,40 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
     Object.keys(fields.buying).length > 0 ? { ...fields, minNodes: 0, chips: ["amd64"] } : fields,
   )
   .map((fields) => (fields.quota === undefined ? fields : { ...fields, minNodes: 0 }))
-  .map(({ workloads, apart, out, ...fields }) => ({
+  // Nor does it know of licences of the nodes that a minimum adds.
+  .map((fields) => (fields.licensed === "none" ? fields : { ...fields, minNodes: 0 }))
+  .map(({ workloads, apart, out, licensed, ...fields }) => ({
     ...fields,
+    licensed,
     workloads: workloads
+      .map((one, index) =>
+        index === 0 && (licensed === "workload" || licensed === "both")
+          ? workload({ ...one, licences: ["database"] })
+          : one,
+      )
       .map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) }))
       .map((one, index) => (index === 0 && out !== undefined ? optional(one, out) : one)),
   }))
-  .map(({ workloads, chips, zones, minNodes, maxNodes, nodes, quota, volumesPerNode, headroom, buying }) => ({
-    quotas: quota === undefined ? [] : [accountQuota(quota)],
-    cluster: cluster({
-      availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
-      pools: [
-        pool({ ...buying, chips, minNodes, headroom, ...(maxNodes === undefined ? {} : { maxNodes }) }),
-      ],
-      quotas: nodes === undefined ? {} : { nodes },
-      volumesPerNode,
+  .map(
+    ({ workloads, chips, zones, minNodes, maxNodes, nodes, quota, volumesPerNode, headroom, ...fields }) => ({
+      quotas: quota === undefined ? [] : [accountQuota(quota)],
+      licences:
+        fields.licensed === "none" ? [] : [licence(), licence({ name: "database", ...fields.database })],
+      cluster: cluster({
+        availabilityZones: ["eu-central-1a", "eu-central-1b"].slice(0, zones),
+        pools: [
+          pool({
+            ...fields.buying,
+            ...(fields.licensed === "pool" || fields.licensed === "both" ? { licences: ["agent"] } : {}),
+            chips,
+            minNodes,
+            headroom,
+            ...(maxNodes === undefined ? {} : { maxNodes }),
+          }),
+        ],
+        quotas: nodes === undefined ? {} : { nodes },
+        volumesPerNode,
+      }),
+      workloads: workloads.map((one, index) => ({ ...one, name: `w${index}`, id: `main/default/w${index}` })),
     }),
-    workloads: workloads.map((one, index) => ({ ...one, name: `w${index}`, id: `main/default/w${index}` })),
-  }));
+  );

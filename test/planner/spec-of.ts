@@ -3,6 +3,7 @@ import type {
   ClusterSpec,
   EdgeSiteSpec,
   FleetSpec,
+  LicenceSpec,
   NodeShapeSpec,
   PoolSpec,
   ReservedSpec,
@@ -13,6 +14,7 @@ import type {
   CheckedFleet,
   Cluster,
   EdgeSite,
+  Licence,
   NodeShape,
   Pool,
   Reservation,
@@ -125,6 +127,15 @@ function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpe
   };
 }
 
+function licenceSpec({ microPerHour, per, vcpusEach, leastPerNode, ...licence }: Licence): LicenceSpec {
+  return {
+    ...without(licence, "origin"),
+    per,
+    ...(per === "vcpu" ? { vcpusEach, leastPerNode } : {}),
+    pricePerMonth: (microPerHour * 730) / 1e6,
+  };
+}
+
 export function specOf({
   name,
   complianceZones,
@@ -132,6 +143,7 @@ export function specOf({
   edgeSites,
   workloads,
   quotas = [],
+  licences = [],
   limits,
 }: CheckedFleet): FleetSpec {
   const zonesOf = ({ target }: Workload): readonly string[] =>
@@ -146,6 +158,7 @@ export function specOf({
     ...(quotas.length === 0
       ? {}
       : { quotas: quotas.map((quota) => without(quota, "key", "origin", "clusters", "usedAtExport")) }),
+    ...(licences.length === 0 ? {} : { licences: licences.map(licenceSpec) }),
     limits,
   };
 }

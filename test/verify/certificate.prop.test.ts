@@ -57,10 +57,11 @@ describe("checkCertificate, of fleets that can be tried out", function () {
     let planned = 0;
     let tight = 0;
     fc.assert(
-      fc.property(tinyFleet, ({ cluster, workloads, quotas }) => {
-        const one = certifiedCase(fleet({ clusters: [cluster], workloads, quotas, limits: LIMITS }));
+      fc.property(tinyFleet, (tiny) => {
+        const { cluster, ...rest } = tiny;
+        const one = certifiedCase(fleet({ ...rest, clusters: [cluster], limits: LIMITS }));
         if (one === undefined) return;
-        const optimum = bruteForce(cluster, workloads, quotas);
+        const optimum = bruteForce(tiny);
         assert.ok(optimum !== undefined);
         const { refusals, boundMicroPerHour } = checked(one);
         assert.deepEqual(refusals, []);
@@ -69,12 +70,12 @@ describe("checkCertificate, of fleets that can be tried out", function () {
         const { microPerHour, penaltiesMicroPerHour = 0 } = one.plan.cost;
         assert.ok(optimum <= microPerHour + penaltiesMicroPerHour);
         assert.deepEqual(Object.keys(one.certificate.clusters), ["main"]);
-        // A quota of the account is not certified, nor is a spread over availability zones.
-        if (quotas.length > 0) return;
+        // A quota of the account and a number of licences are not certified, nor is a spread over availability zones.
+        if (tiny.quotas.length > 0 || tiny.licences.some(({ count }) => count !== undefined)) return;
         planned += 1;
         if (boundMicroPerHour >= one.plan.search.boundMicroPerHour) tight += 1;
       }),
-      { seed: 20261105, numRuns: 320 },
+      { seed: 20261105, numRuns: 420 },
     );
     assert.ok(planned > 100 && tight > 0.9 * planned, `${tight} of ${planned} prove all that the search did`);
   });
@@ -84,9 +85,9 @@ describe("checkCertificate, of fleets that can be tried out", function () {
     let lowered = 0;
     fc.assert(
       fc.property(tinyFleet, fc.array(forgery, { minLength: 20, maxLength: 20 }), (tiny, forgeries) => {
-        const { cluster, workloads, quotas } = tiny;
-        const one = certifiedCase(fleet({ clusters: [cluster], workloads, quotas, limits: LIMITS }));
-        const optimum = one === undefined ? undefined : bruteForce(cluster, workloads, quotas);
+        const { cluster, ...rest } = tiny;
+        const one = certifiedCase(fleet({ ...rest, clusters: [cluster], limits: LIMITS }));
+        const optimum = one === undefined ? undefined : bruteForce(tiny);
         if (one === undefined || optimum === undefined) return;
         for (const how of forgeries) {
           // The bound that it states is no part of the proof.

@@ -354,6 +354,42 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/x~1y`,
   },
   {
+    check: "fleet-licences",
+    what: "a licence that costs one micro-unit less",
+    fleet: [["/licences/0/microPerHour", 1001]],
+    refusedAt: "/licences/agent/microPerHour",
+  },
+  {
+    check: "fleet-licences",
+    what: "one licence more than there are",
+    fleet: [["/licences/0/count", 1]],
+    refusedAt: "/licences/agent/limit",
+  },
+  {
+    check: "fleet-licences",
+    what: "a licence that the fleet does not know",
+    fleet: [["/licences", undefined]],
+    refusedAt: "/licences/agent",
+  },
+  {
+    check: "fleet-licences",
+    what: "a licence for a node in the place of one for four virtual CPUs",
+    fleet: [["/licences/0/per", "vcpu"]],
+    refusedAt: `${A}/licences/agent`,
+  },
+  {
+    check: "fleet-licences",
+    what: "nodes without a licence of their pool",
+    fleet: [[`${POOL}/licences`, ["database"]]],
+    refusedAt: `${A}/licences/database`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a workload that needs another licence",
+    fleet: [["/workloads/0/licences", ["database"]]],
+    refusedAt: `${WEB}/licences`,
+  },
+  {
     check: "fleet-account-quotas",
     what: "a quota raised",
     plan: [[`${QUOTA}/limit`, 5]],

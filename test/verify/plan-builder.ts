@@ -5,7 +5,7 @@
 import type { Offering, Region } from "../../src/model/catalogue.js";
 import type { Evidence } from "../../src/model/evidence.js";
 import type { CheckedFleet, Cluster, Workload } from "../../src/model/fleet.js";
-import { NODE_LABELS } from "../../src/model/kubernetes.js";
+import { NODE_LABELS, licenceLabel } from "../../src/model/kubernetes.js";
 import type { ClusterPlan, EdgeSitePlan, Plan, Purchase, WorkloadPlan } from "../../src/model/plan.js";
 import type { CatalogueRows } from "../../src/verify/index.js";
 
@@ -44,8 +44,10 @@ function eksNodes(availabilityZone: string, purchaseOption: "on-demand" | "spot"
     allocatable: M7G_HOLDS,
     systemLoad: AGENT,
     ...(purchaseOption === "spot" ? {} : { quotas: { [QUOTA]: 4 } }),
+    licences: { agent: 1 },
     labels: {
       team: "shop",
+      [licenceLabel("agent")]: "true",
       [NODE_LABELS.architecture]: "arm64",
       [NODE_LABELS.operatingSystem]: "linux",
       [NODE_LABELS.instanceType]: "m7g.xlarge",
@@ -88,7 +90,8 @@ const cluster: ClusterPlan = {
     systemLoad: { cpuMilli: 200, memoryMiB: 128, pods: 2 },
     requested: { cpuMilli: 5000, memoryMiB: 16384, pods: 6, "hostPort/TCP/6379": 2 },
   },
-  microPerHour: 375_001,
+  // Machines, two licences and the fee.
+  microPerHour: 377_001,
   gramsPerHour: 31,
   platform: "eks",
   provider: "aws",
@@ -180,7 +183,8 @@ const workloads: Readonly<Record<string, WorkloadPlan>> = {
     dataClass: "personal",
     zoneSpread: { maxSkew: 1, minDomains: 2 },
     scaling: { minReplicas: 2, maxReplicas: 4 },
-    microPerHour: 175_001,
+    licences: ["agent"],
+    microPerHour: 177_001,
   },
   "shop-eu/default/cache": {
     name: "cache",
@@ -227,19 +231,21 @@ const PLAN: Plan = {
   edgeSites: { "hamburg-store": site },
   workloads,
   quotas: { [QUOTA]: { unit: "vcpu", limit: 4, planned: 4 } },
+  licences: { agent: { microPerHour: 1000, limit: 2, planned: 2 } },
   cost: {
     currency: "USD",
-    microPerHour: 395_001,
-    microPerMonth: 288_350_730,
+    microPerHour: 397_001,
+    microPerMonth: 289_810_730,
     machinesMicroPerHour: 295_001,
     clusterFeesMicroPerHour: 100_000,
+    licencesMicroPerHour: 2000,
     penaltiesMicroPerHour: 33,
   },
   carbon: { operationalGramsPerHour: 31 },
   search: {
     boundMicroPerHour: 390_000,
-    // (395001 + 33) / 390000 = 1.01290769...
-    gapPpm: 12_908,
+    // (397001 + 33) / 390000 = 1.01803589...
+    gapPpm: 18_036,
     stop: "workBudget",
     workUnits: 700,
     workUnitsLimit: 1000,
@@ -351,6 +357,7 @@ const FLEET: CheckedFleet = {
       data: { class: "personal" },
       zoneSpread: { maxSkew: 1, minDomains: 2 },
       scaling: { minReplicas: 2, maxReplicas: 4 },
+      licences: ["agent"],
       regions: ["eu-central-1", "eu-west-1"],
       requiredNodeTerms: [
         { requirements: [{ key: NODE_LABELS.architecture, operator: "In", values: ["arm64"] }] },
@@ -387,6 +394,17 @@ const FLEET: CheckedFleet = {
       families: ["c", "m"],
       clusters: ["shop-eu"],
       origin: "/quotas/0",
+    },
+  ],
+  licences: [
+    {
+      name: "agent",
+      per: "node",
+      vcpusEach: 1,
+      leastPerNode: 1,
+      microPerHour: 1000,
+      count: 2,
+      origin: "/licences/0",
     },
   ],
   limits: { targetGapMilliPercent: 1000, workUnits: 1000 },

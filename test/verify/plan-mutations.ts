@@ -353,6 +353,54 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/spotMaxPercent`,
   },
   {
+    check: "licences",
+    what: "one licence fewer than the nodes need",
+    plan: [["/licences/agent/planned", 1]],
+    refusedAt: "/licences/agent/planned",
+  },
+  {
+    check: "licences",
+    what: "one licence less than the nodes need",
+    plan: [["/licences/agent/limit", 1]],
+    refusedAt: "/licences/agent/limit",
+  },
+  {
+    check: "licences",
+    what: "a peak of licences where no node that has them scales",
+    plan: [["/licences/agent/atPeak", 2]],
+    refusedAt: "/licences/agent/atPeak",
+  },
+  {
+    check: "licences",
+    what: "nodes with a licence of nobody",
+    plan: [["/licences", undefined]],
+    refusedAt: `${A}/licences/agent`,
+  },
+  {
+    check: "licences",
+    what: "a node without the licence of its workload",
+    plan: [[`${A}/licences`, undefined]],
+    refusedAt: `${A}/licences`,
+  },
+  {
+    check: "licences",
+    what: "a node without the label of its licence",
+    plan: [[`${A}/labels/licence.stowage.dev~1agent`, undefined]],
+    refusedAt: `${A}/labels/licence.stowage.dev~1agent`,
+  },
+  {
+    check: "licences",
+    what: "a node with the label of a licence that it does not have",
+    plan: [[`${RACK}/labels/licence.stowage.dev~1agent`, "true"]],
+    refusedAt: `${RACK}/labels/licence.stowage.dev~1agent`,
+  },
+  {
+    check: "cost",
+    what: "licences that cost one micro-unit less",
+    plan: [["/cost/licencesMicroPerHour", 1999]],
+    refusedAt: "/cost/licencesMicroPerHour",
+  },
+  {
     check: "account-quotas",
     what: "one virtual CPU fewer than the nodes count",
     plan: [[`${QUOTA}/planned`, 3]],
@@ -451,7 +499,7 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
     check: "bound",
     what: "a bound above the cost",
-    plan: [["/search/boundMicroPerHour", 395_035]],
+    plan: [["/search/boundMicroPerHour", 397_035]],
     refusedAt: "/search/boundMicroPerHour",
   },
   {

@@ -32,7 +32,7 @@ const UNKNOWABLE = new Set(["/search/workUnits"]);
  * satisfied. Each is compared with the fleet as soon as there is one.
  */
 const KNOWN_TO_FLEET =
-  /^\/search\/workUnitsLimit$|\/(latitude|longitude|minNodes|maxNodes|podsPerNode|maxSkew|minDomains|maxPerNode|minReplicas|maxReplicas|vcpu|percent|spotMaxPercent|maxInstanceTypes|surgeNodes|spare\/replicas|quotas\/[^/]*\/limit)$/;
+  /^\/search\/workUnitsLimit$|\/(latitude|longitude|minNodes|maxNodes|podsPerNode|maxSkew|minDomains|maxPerNode|minReplicas|maxReplicas|vcpu|percent|spotMaxPercent|maxInstanceTypes|surgeNodes|spare\/replicas|(quotas|licences)\/[^/]*\/limit)$/;
 
 const otherNumber = fc.oneof(
   fc.nat({ max: 10 }),

@@ -1,5 +1,5 @@
 /** Required node affinity: the pods stay on the nodes that the plan counts them on. */
-import { NODE_LABELS } from "../../model/kubernetes.js";
+import { NODE_LABELS, licenceLabel } from "../../model/kubernetes.js";
 import type { NodeRequirement } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
@@ -31,10 +31,11 @@ function withRequirements(term: Fields, requirements: readonly NodeRequirement[]
 }
 
 /** Terms are alternatives, requirements of one term all hold: so every term gets them. */
-export function withNodeAffinity(podSpec: Fields, { pools, architectures }: PlannedNodes): Fields {
+export function withNodeAffinity(podSpec: Fields, { pools, architectures, licences }: PlannedNodes): Fields {
   const requirements = [
     ...requirement(NODE_LABELS.pool, pools),
     ...requirement(NODE_LABELS.architecture, architectures),
+    ...licences.flatMap((name) => requirement(licenceLabel(name), ["true"])),
   ];
   if (requirements.length === 0) return podSpec;
   const terms = fieldsListOf(valueAt(podSpec, TERMS), "nodeSelectorTerms");

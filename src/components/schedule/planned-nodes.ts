@@ -9,6 +9,8 @@ export interface PlannedNodes {
   readonly pools: readonly string[];
   /** Sorted. */
   readonly architectures: readonly Architecture[];
+  /** Names of licences that they must have. */
+  readonly licences: readonly string[];
   /** Taints that the platform puts there by itself, each once. */
   readonly platformTaints: readonly Taint[];
 }
@@ -17,7 +19,11 @@ function holds(layouts: readonly NodeLayout[], id: string): boolean {
   return layouts.some(({ nodes, pods }) => nodes > 0 && (pods[id] ?? 0) > 0);
 }
 
-export function plannedNodes(id: string, { placement }: WorkloadPlan, cluster: ClusterPlan): PlannedNodes {
+export function plannedNodes(
+  id: string,
+  { placement, licences = [] }: WorkloadPlan,
+  cluster: ClusterPlan,
+): PlannedNodes {
   const purchases = Object.values(cluster.purchases);
   const full = purchases.filter(({ peak }) => peak !== undefined && holds(peak.layouts, id));
   const holders = purchases.filter((one) => full.includes(one) || holds(one.layouts, id));
@@ -26,6 +32,7 @@ export function plannedNodes(id: string, { placement }: WorkloadPlan, cluster: C
   return {
     pools: [...new Set([...pools, ...full.map(({ pool }) => pool)])].sort(),
     architectures: [...new Set(holders.map(({ architecture }) => architecture))].sort(),
+    licences,
     platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],
   };
 }

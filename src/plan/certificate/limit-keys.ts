@@ -27,6 +27,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "peak":
     case "spot-share":
     case "instance-types":
+    case "licences":
       return undefined;
   }
 }

@@ -11,6 +11,7 @@ import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import { targetPath } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
+import { licenceKey } from "./licences.js";
 import { isReserved } from "./reserved.js";
 
 /** Price of one node of a kind to the solver. */
@@ -38,8 +39,9 @@ function isSpot({ purchaseOption }: NodeKind): boolean {
   return purchaseOption === "spot";
 }
 
-function machineOf({ pool, instanceType, availabilityZone }: NodeKind): string {
-  return [pool, instanceType, availabilityZone].join("\u0000");
+function machineOf(kind: NodeKind): string {
+  const { pool, instanceType, availabilityZone } = kind;
+  return [pool, instanceType, availabilityZone, licenceKey(kind)].join("\u0000");
 }
 
 /** From each spot kind to the on-demand kind of the same machine in the same place. */

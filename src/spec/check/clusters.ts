@@ -6,6 +6,7 @@ import { PLAN_CURRENCY } from "../../model/plan.js";
 import type { CheckContext } from "./context.js";
 import { sortedTexts } from "./context.js";
 import { checkZoneName, labelsOf } from "./labels.js";
+import { licenceNames } from "./licences.js";
 import { poolsOf } from "./pools.js";
 import { systemLoadOf } from "./system-load.js";
 
@@ -129,6 +130,8 @@ export function clusterOf(
   const { name, platform, version, complianceZone, podsPerNode, volumesPerNode, quotas } = cluster;
   checkProvider(cluster, path, context);
   checkAddressMode(cluster, path, context);
+  // Its pools have them.
+  licenceNames(cluster, path, context);
   if (version !== undefined && !VERSION.test(version))
     faults.error(
       "invalid-spec",

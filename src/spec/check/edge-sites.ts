@@ -3,6 +3,7 @@ import type { EdgeSiteSpec } from "../../model/fleet-spec.js";
 import type { EdgeSite, SystemLoad } from "../../model/fleet.js";
 import type { CheckContext } from "./context.js";
 import { labelsOf } from "./labels.js";
+import { licenceNames } from "./licences.js";
 import { nodeShapesOf } from "./node-shapes.js";
 import { systemLoadOf } from "./system-load.js";
 
@@ -33,6 +34,7 @@ export function edgeSiteOf(
       { shapes: site.nodes, availabilityZones: [name], path: `${path}/nodes`, closed: false },
       faults,
     ),
+    ...licenceNames(site, path, context),
     systemLoad: systemLoadOf(
       {
         subject: `edge site ${name}`,

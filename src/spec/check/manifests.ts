@@ -8,6 +8,7 @@ import type { ManifestObject, ManifestText, ManifestsImport } from "../manifests
 import { manifestPathsOf } from "../manifest-sources.js";
 import { apartOn } from "./apart.js";
 import type { CheckContext } from "./context.js";
+import { withLicenceTerms } from "./licences.js";
 import { entryFieldsOf } from "./workloads.js";
 
 /** Files by the path under which the spec names them (a folder gives several). */
@@ -57,7 +58,8 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
     imported.workloads.map(({ workload: { apartFrom, ...workload }, manifest }): Workload => {
       const id = `${target.name}/${workload.namespace}/${workload.name}`;
       manifests.set(id, manifest);
-      return { ...workload, ...apartOn(target, apartFrom), id, target, ...fields };
+      const requiredNodeTerms = withLicenceTerms(workload.requiredNodeTerms, fields.licences);
+      return { ...workload, ...apartOn(target, apartFrom), id, target, ...fields, requiredNodeTerms };
     }),
   );
   context.assumptions.push(...imported.assumptions);

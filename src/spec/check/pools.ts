@@ -9,6 +9,7 @@ import { deviceSlicesOf } from "./device-slices.js";
 import { headroomOf } from "./headroom.js";
 import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
+import { licenceNames } from "./licences.js";
 import { nodeShapesOf } from "./node-shapes.js";
 
 export interface PoolsInput {
@@ -107,6 +108,17 @@ function checkOwned(pool: PoolSpec, path: string, { faults }: CheckContext): voi
       );
 }
 
+/** Its own, and those of its cluster. */
+function licencesOf(
+  pool: PoolSpec,
+  { cluster, path }: PoolsInput,
+  context: CheckContext,
+): Pick<Pool, "licences"> {
+  const { licences: own = [] } = licenceNames(pool, path, context);
+  const licences = sortedTexts([...own, ...(cluster.licences ?? [])]);
+  return licences.length === 0 ? {} : { licences };
+}
+
 function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool {
   const { path, cluster, availabilityZones } = input;
   const { faults } = context;
@@ -132,6 +144,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
     ...(maxInstanceTypes === undefined ? {} : { maxInstanceTypes }),
     ...deviceSlicesOf(pool, cluster, path, context),
     ...purchaseLimitsOf(pool, path, context.faults),
+    ...licencesOf(pool, input, context),
     minNodes: pool.minNodes ?? 0,
     ...(maxNodes === undefined ? {} : { maxNodes }),
     labels: labelsOf(pool.labels, `${path}/labels`, faults),

@@ -11,6 +11,7 @@ import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
+import { licenceNames, withLicenceTerms } from "./licences.js";
 import { penaltyOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
@@ -24,6 +25,7 @@ export type EntryFields = Pick<
   | "data"
   | "survive"
   | "dedicatedNodes"
+  | "licences"
   | "penaltyMicroPerHour"
 >;
 
@@ -49,6 +51,7 @@ export function entryFieldsOf(
     ...(data === undefined ? {} : { data }),
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...licenceNames(entry, path, context),
     ...penaltyOf(mayStayOut),
   };
 }
@@ -125,6 +128,8 @@ export function workloadsOf(
   checkBudget(entry, path, context);
   const { maxPerAvailabilityZone, scaling, disruptionBudget } = entry;
   const volumes = volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context);
+  const fields = entryFieldsOf(entry, `${namespace}/${name}`, path, context);
+  const terms = withSelector(entry.nodeSelector, entry.requiredNodeTerms);
   const shared = {
     name,
     namespace,
@@ -137,8 +142,8 @@ export function workloadsOf(
       ...volumeRequests(volumes),
       pods: 1,
     },
-    ...entryFieldsOf(entry, `${namespace}/${name}`, path, context),
-    requiredNodeTerms: withSelector(entry.nodeSelector, entry.requiredNodeTerms),
+    ...fields,
+    requiredNodeTerms: withLicenceTerms(terms, fields.licences),
     preferredNodeTerms: entry.preferredNodeTerms ?? [],
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),

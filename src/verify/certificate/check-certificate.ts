@@ -7,12 +7,14 @@ import type { Certificate } from "../../model/certificate.js";
 import type { CheckedFleet, EdgeSite } from "../../model/fleet.js";
 import type { Refusal } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
+import { amountOf } from "../../units/resources.js";
 import { gapPpm } from "../gap.js";
 import { refusalList } from "../refusals.js";
 import { entryOf } from "../review.js";
 import { certificateShape } from "./certificate-shape.js";
 import { checkCluster } from "./cluster-check.js";
 import type { OfferRows } from "./offer-rows.js";
+import { licenceUnits } from "./offered-nodes.js";
 
 export interface CertificateInput {
   /** Whatever a file holds: its shape is looked at first. */
@@ -39,8 +41,13 @@ export interface CertificateCheck {
 /** Proofs that are looked at: certificates of fleets with thousands of node kinds have fewer. */
 const MOST_PROOFS = 500_000;
 
-function ownedCost({ nodes }: EdgeSite): bigint {
-  return nodes.reduce((sum, { count, microPerHour }) => sum + BigInt(count) * BigInt(microPerHour), 0n);
+function ownedCost({ nodes, licences = [] }: EdgeSite, { licences: all = [] }: CheckedFleet): bigint {
+  const has = all.filter(({ name }) => licences.includes(name));
+  return nodes.reduce((sum, { count, microPerHour, capacity }) => {
+    const vcpu = Math.ceil(amountOf(capacity, "cpuMilli") / 1000);
+    const each = has.reduce((price, one) => price + licenceUnits(one, vcpu) * one.microPerHour, microPerHour);
+    return sum + BigInt(count) * BigInt(each);
+  }, 0n);
 }
 
 export function checkCertificate({
@@ -82,7 +89,7 @@ export function checkCertificate({
     });
     return [cluster.name, bound] as const;
   });
-  const sites = fleet.edgeSites.reduce((sum, site) => sum + ownedCost(site), 0n);
+  const sites = fleet.edgeSites.reduce((sum, site) => sum + ownedCost(site, fleet), 0n);
   const machines = bounds.reduce((sum, [, bound]) => sum + bound, sites);
   const bound = machines + BigInt(plan.cost.clusterFeesMicroPerHour);
   if (BigInt(certificate.boundMicroPerHour) > bound)

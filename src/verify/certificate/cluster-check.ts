@@ -33,15 +33,12 @@ export interface ClusterCheckInput {
 
 const UNIT = BigInt(UNITS_PER_MICRO);
 
-/** What stands costs what it costs; what pools must have costs no less than their cheapest nodes. */
-function standingCost({ pools }: Cluster): bigint {
-  return pools.reduce(
-    (sum, { nodes }) =>
-      nodes.reduce((total, { count, microPerHour }) => total + BigInt(count) * BigInt(microPerHour), sum),
-    0n,
-  );
+/** What stands costs what it costs, its licences included; a node that cannot run its system load is in no plan. */
+function standingCost(nodes: readonly OfferedNode[]): bigint {
+  return nodes.reduce((sum, { stock = 0, microPerHour }) => sum + BigInt(stock) * BigInt(microPerHour), 0n);
 }
 
+/** What pools must have costs no less than their cheapest nodes. */
 function minimumCost({ pools }: Cluster, nodes: readonly OfferedNode[]): bigint {
   return pools.reduce((sum, { name, minNodes }) => {
     const prices = nodes.filter(({ pool, stock }) => pool === name && stock === undefined);
@@ -64,7 +61,7 @@ class ClusterCheck {
 
   constructor(private readonly input: ClusterCheckInput) {
     const { fleet, cluster, offers } = input;
-    this.nodes = offeredNodes(cluster, offers);
+    this.nodes = offeredNodes(fleet, cluster, offers);
     const demands = clusterDemands(fleet, cluster, this.nodes);
     this.demands = new Map(demands.map((demand) => [demand.id, demand]));
     this.groups = nodeGroups(this.nodes, demands);
@@ -197,7 +194,7 @@ class ClusterCheck {
 
   bound(bought: bigint): bigint {
     const minimum = minimumCost(this.input.cluster, this.nodes);
-    return standingCost(this.input.cluster) + (bought > minimum ? bought : minimum);
+    return standingCost(this.nodes) + (bought > minimum ? bought : minimum);
   }
 }
 

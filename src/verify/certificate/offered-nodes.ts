@@ -1,9 +1,10 @@
 /** Every node that a cluster may have: those that exist, and in each availability zone whatever its pools may buy. */
 import type { InstanceType, Offering } from "../../model/catalogue.js";
 import type { NodeKeyParts } from "../../model/certificate.js";
-import type { Cluster, Pool } from "../../model/fleet.js";
+import type { CheckedFleet, Cluster, Licence, Pool } from "../../model/fleet.js";
 import { PLAN_CURRENCY } from "../../model/plan.js";
 import type { Architecture } from "../../model/catalogue.js";
+import { licenceLabel } from "../../model/kubernetes.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { amountOf } from "../../units/resources.js";
@@ -66,6 +67,7 @@ type Machine = Pick<
   | "architecture"
   | "vcpu"
   | "stock"
+  | "licences"
 > & { readonly chip: string };
 
 /** Where the pool cuts the machine's devices, pods may ask for their slices, and no longer for whole ones. */
@@ -161,13 +163,55 @@ function runsLoad({ allocatable }: Machine, load: ResourceVector): boolean {
   );
 }
 
-export function offeredNodes(cluster: Cluster, offers: ClusterOffers): OfferedNode[] {
+/** What one node of so many virtual CPUs needs of a licence. */
+export function licenceUnits({ per, vcpusEach, leastPerNode }: Licence, vcpu: number): number {
+  return per === "node" ? 1 : Math.max(leastPerNode, Math.floor((vcpu + vcpusEach - 1) / vcpusEach));
+}
+
+/**
+ * Sets of licences that nodes of a pool may have: those of the pool, and where nodes are bought any that the workloads
+ * of the cluster could need together. Nodes with one that no workload needs only cost more.
+ */
+function licenceSets(fleet: CheckedFleet, cluster: Cluster, pool: Pool): readonly (readonly string[])[] {
+  const own = pool.licences ?? [];
+  if (pool.nodes.length > 0) return [own];
+  const asked = fleet.workloads.flatMap(({ target, licences }) =>
+    target.kind === "cluster" && target.name === cluster.name && licences !== undefined ? [licences] : [],
+  );
+  const distinct = [...new Map(asked.map((licences) => [licences.join("/"), licences])).values()];
+  const sets = new Map<string, readonly string[]>();
+  for (let chosen = 0; chosen < 2 ** distinct.length; chosen += 1) {
+    const added = distinct.filter((_set, index) => Math.floor(chosen / 2 ** index) % 2 === 1);
+    const set = [...new Set([...own, ...added.flat()])].sort();
+    sets.set(set.join("/"), set);
+  }
+  return [...sets.values()];
+}
+
+/** The machine at the price with the licences. */
+function licensed(machine: Machine, names: readonly string[], licences: readonly Licence[]): Machine {
+  const used = licences.filter(({ name }) => names.includes(name));
+  if (used.length === 0) return machine;
+  const units = used.map((one): [string, number] => [one.name, licenceUnits(one, machine.vcpu)]);
+  const price = used.reduce((sum, one) => sum + licenceUnits(one, machine.vcpu) * one.microPerHour, 0);
+  return { ...machine, microPerHour: machine.microPerHour + price, licences: Object.fromEntries(units) };
+}
+
+export function offeredNodes(fleet: CheckedFleet, cluster: Cluster, offers: ClusterOffers): OfferedNode[] {
   return cluster.pools.flatMap((pool) => {
-    const machines =
+    const plain =
       pool.nodes.length > 0 ? standingMachines(pool, offers) : boughtMachines(cluster, pool, offers);
+    const sets = licenceSets(fleet, cluster, pool);
+    const machines = plain.flatMap((machine) =>
+      sets.map((names) => licensed(machine, names, fleet.licences ?? [])),
+    );
     return machines.flatMap(({ chip, ...machine }): OfferedNode[] => {
       const node = { ...machine, chip, labels: pool.labels };
-      const labels = { ...pool.labels, ...impliedLabels(node, cluster) };
+      const has = Object.keys(machine.licences ?? {}).map((name): [string, string] => [
+        licenceLabel(name),
+        "true",
+      ]);
+      const labels = { ...pool.labels, ...impliedLabels(node, cluster), ...Object.fromEntries(has) };
       const taints = pool.taints;
       const counted = countedLoad(cluster.systemLoad, { labels, taints });
       const load = Object.fromEntries(counted.names().map((name) => [name, counted.of(name)]));

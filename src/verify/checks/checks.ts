@@ -15,6 +15,7 @@ import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
+import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
@@ -30,6 +31,7 @@ import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
+import { checkLicences } from "./licences.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
@@ -62,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   checkSpotShare,
   checkInstanceTypes,
   checkAccountQuotas,
+  checkLicences,
   checkDeviceSlices,
   checkHeadroom,
   checkPodsPerNode,
@@ -88,6 +91,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetSystemLoad,
   checkFleetQuotas,
   checkFleetAccountQuotas,
+  checkFleetLicences,
   checkFleetDeviceSlices,
   checkFleetLimits,
   checkFleetObjectives,

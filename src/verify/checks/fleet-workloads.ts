@@ -30,6 +30,7 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["peak"], planned.peak, workload.peak],
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
     [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],
+    [["licences"], planned.licences?.join(", "), workload.licences?.join(", ")],
     [["survive"], planned.survive, workload.survive],
     [["complianceZone"], planned.complianceZone, workload.complianceZone],
     [["dataClass"], planned.dataClass, workload.data?.class],

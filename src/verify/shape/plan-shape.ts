@@ -9,6 +9,7 @@ import type {
   CostPlan,
   FurtherObjectivePlan,
   LeftOutPlan,
+  LicencePlan,
   Plan,
   QuotaPlan,
   SearchPlan,
@@ -51,6 +52,7 @@ const workloadShape = record<WorkloadPlan>({
   maxPerNode: optional(integer(1)),
   apartFrom: optional(names),
   dedicatedNodes: optional(text),
+  licences: optional(names),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
   ),
@@ -64,12 +66,20 @@ const quotaShape = record<QuotaPlan>({
   atPeak: optional(amount),
 });
 
+const licenceShape = record<LicencePlan>({
+  microPerHour: amount,
+  limit: optional(amount),
+  planned: integer(1),
+  atPeak: optional(integer(1)),
+});
+
 const costShape = record<CostPlan>({
   currency: text,
   microPerHour: amount,
   microPerMonth: amount,
   machinesMicroPerHour: amount,
   clusterFeesMicroPerHour: amount,
+  licencesMicroPerHour: optional(integer(1)),
   penaltiesMicroPerHour: optional(integer(1)),
 });
 
@@ -114,6 +124,7 @@ export const planShape: Shape = record<Plan>({
   edgeSites: byName(edgeSiteShape),
   workloads: byName(workloadShape),
   quotas: optional(byName(quotaShape)),
+  licences: optional(byName(licenceShape)),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,

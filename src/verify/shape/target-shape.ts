@@ -51,6 +51,7 @@ const purchaseShape = record<Purchase>({
     }),
   ),
   quotas: optional(counts),
+  licences: optional(counts),
   labels,
   taints,
   layouts,

@@ -101,7 +101,11 @@ function optimumOf(
 ): number | undefined {
   const [first, second] = clusters.map((one, index) =>
     Array.from({ length: quota.limit + 1 }, (_none, limit) =>
-      bruteForce(one, [workloads[index] as Workload], [{ ...quota, limit }]),
+      bruteForce({
+        cluster: one,
+        workloads: [workloads[index] as Workload],
+        quotas: [{ ...quota, limit }],
+      }),
     ),
   );
   const sums = Array.from({ length: quota.limit + 1 }, (_none, limit) => {

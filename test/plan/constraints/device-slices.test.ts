@@ -80,7 +80,7 @@ describe("devices cut into slices", () => {
           asking(name, slices, { replicas, name: `w${index}`, id: `main/default/w${index}` }),
         );
         const outcome = outcomeOf({ clusters: [small], workloads });
-        const optimum = bruteForce(small, workloads);
+        const optimum = bruteForce({ cluster: small, workloads });
         if (outcome.status !== "planned") {
           assert.equal(optimum, undefined);
           return;

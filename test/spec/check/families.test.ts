@@ -18,6 +18,7 @@ interface Parts {
   readonly manifests?: string;
   readonly objective?: readonly string[];
   readonly quotas?: readonly object[];
+  readonly licences?: readonly object[];
   /** Quotas that a catalogue override gives. */
   readonly imported?: readonly AccountQuota[];
 }
@@ -29,6 +30,7 @@ function check({
   manifests = "",
   objective,
   quotas,
+  licences,
   imported = [],
 }: Parts): ReturnType<typeof checkFleet> {
   const pools = [{ name: "general", chips: ["amd64"], ...pool }];
@@ -39,6 +41,7 @@ function check({
     workloads,
     ...(objective === undefined ? {} : { objective }),
     ...(quotas === undefined ? {} : { quotas }),
+    ...(licences === undefined ? {} : { licences }),
   };
   const parsed = parseFleetText({ text: stringify(spec) });
   if (!parsed.ok) return { ok: false, diagnostics: parsed.diagnostics };
@@ -186,6 +189,80 @@ describe("purchase of a spec", () => {
     assert.deepEqual(errorsOf({ pool: { maxInstanceTypes: 2, nodes } }), [
       `invalid-spec ${POOL}/maxInstanceTypes`,
     ]);
+  });
+});
+
+describe("licences of a spec", () => {
+  const licences = [
+    { name: "agent", pricePerMonth: 73 },
+    { name: "database", per: "vcpu", vcpusEach: 2, count: 16 },
+  ];
+
+  it("are those of every node, and of nodes below the workloads that name them, by their label", () => {
+    const fleet = fleetOf({
+      licences,
+      cluster: { licences: ["agent"] },
+      pool: { licences: ["database"] },
+      workloads: [web({ licences: ["database"], nodeSelector: { disk: "ssd" } })],
+    });
+    assert.deepEqual(fleet.licences, [
+      {
+        name: "agent",
+        per: "node",
+        vcpusEach: 1,
+        leastPerNode: 1,
+        microPerHour: 100_000,
+        origin: "/licences/0",
+      },
+      {
+        name: "database",
+        per: "vcpu",
+        vcpusEach: 2,
+        leastPerNode: 1,
+        microPerHour: 0,
+        count: 16,
+        origin: "/licences/1",
+      },
+    ]);
+    assert.deepEqual(fleet.clusters[0]?.pools[0]?.licences, ["agent", "database"]);
+    const [one] = fleet.workloads;
+    assert.deepEqual(one?.licences, ["database"]);
+    assert.deepEqual(one.requiredNodeTerms, [
+      {
+        requirements: [
+          { key: "licence.stowage.dev/database", operator: "In", values: ["true"] },
+          { key: "disk", operator: "In", values: ["ssd"] },
+        ],
+      },
+    ]);
+    const manifests = stringify(deployment());
+    const workloads = [{ manifests: "k8s", licences: ["database"] }];
+    assert.equal(fleetOf({ licences, workloads, manifests }).workloads[0]?.requiredNodeTerms.length, 1);
+  });
+
+  it("are known by name, and counted by virtual CPUs only where they are bought by these", () => {
+    assert.deepEqual(errorsOf({ licences, workloads: [web({ licences: ["data"] })] }), [
+      "unknown-name /workloads/0/licences/0",
+    ]);
+    assert.deepEqual(errorsOf({ licences: [...licences, { name: "agent", leastPerNode: 4 }] }), [
+      "duplicate-name /licences/2/name",
+      "invalid-spec /licences/2/leastPerNode",
+    ]);
+  });
+
+  it("are no more than four that workloads of a cluster ask for by themselves", () => {
+    const many = Array.from({ length: 5 }, (_none, index) => ({ name: `l${index}` }));
+    const workloads = many.map(({ name }) => ({ ...web({ licences: [name] }), name: `w-${name}` }));
+    assert.deepEqual(errorsOf({ licences: many, workloads }), ["not-supported /workloads/4/licences"]);
+  });
+
+  it("of nodes that exist are what their pool says", () => {
+    const nodes = [{ type: "box", count: 1, architecture: "amd64", cpu: 4, memory: "8Gi" }];
+    const workloads = [web({ licences: ["database"] })];
+    assert.deepEqual(errorsOf({ licences, pool: { nodes }, workloads }), [
+      "bound-disagreement /workloads/0/licences",
+    ]);
+    assert.deepEqual(errorsOf({ licences, pool: { nodes, licences: ["database"] }, workloads }), []);
   });
 });
 
