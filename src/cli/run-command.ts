@@ -5,6 +5,7 @@ import { addCatalogue } from "./commands/catalogue.js";
 import { check, type CheckOptions } from "./commands/check.js";
 import { explain, type ExplainOptions } from "./commands/explain.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
+import { importRunning, type RunningOptions, type RunningSource } from "./commands/import-running.js";
 import { init, type InitOptions } from "./commands/init.js";
 import { plan, type PlanOptions } from "./commands/plan.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
@@ -34,11 +35,26 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     });
   program
     .command("import")
-    .description("print the fleet spec that Kubernetes manifests say")
-    .argument("<source>", "a folder, a file, or - for standard input")
+    .description("print the fleet spec that Kubernetes manifests, or what runs in a cluster, say")
+    .argument("[source]", "manifests: a folder, a file, or - for standard input")
+    .option(
+      "--from-json <file>",
+      "what runs, as `kubectl get nodes,pods,... -A -o json` prints it (- for standard input)",
+    )
+    .option("--kubeconfig <file>", "what runs, asked of the cluster by kubectl")
+    .option("--running <file>", "write the nodes and pods that run, with which plan compares the plan")
     .option("--json", "print JSON")
-    .action(async (source: string, options: ImportOptions) => {
-      finish(await importManifests(source, options, terminal));
+    .action(async (source: string | undefined, options: ImportOptions & RunningSource & RunningOptions) => {
+      const { fromJson, kubeconfig } = options;
+      const given = [source, fromJson, kubeconfig].filter((one) => one !== undefined);
+      if (given.length !== 1)
+        throw new InvalidArgumentError(
+          "Give one of: a source of manifests, --from-json FILE, --kubeconfig FILE.",
+        );
+      if (source === undefined) finish(await importRunning(options, options, terminal));
+      else if (options.running !== undefined)
+        throw new InvalidArgumentError("--running needs --from-json or --kubeconfig: manifests do not run.");
+      else finish(await importManifests(source, options, terminal));
     });
   program
     .command("plan")

@@ -64,6 +64,12 @@ export interface FleetSpec {
    */
   readonly quotas?: readonly AccountQuotaSpec[];
   readonly catalogue?: CatalogueSpec;
+  /**
+   * File of what runs today, as `stowage import --running` writes it, relative to the spec. Plans are compared
+   * with it; it shapes none.
+   * @minLength 1
+   */
+  readonly running?: string;
 }
 
 /** Such as AWS's "Running On-Demand Standard instances": 64 virtual CPUs in a region. */
