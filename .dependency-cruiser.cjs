@@ -13,6 +13,7 @@ const doors = {
   plan: { houses: ["model", "units", "catalogue", "solve", "simulate", "verify"], packages: [] },
   explain: { houses: ["model", "units", "catalogue", "plan", "verify", "report"], packages: [] },
   report: { houses: ["model", "units"], packages: ["yaml"] },
+  export: { houses: ["model", "units"], packages: [] },
   files: { houses: ["model"], packages: ["proper-lockfile", "node"] },
   planner: {
     houses: [
@@ -26,6 +27,7 @@ const doors = {
       "verify",
       "explain",
       "report",
+      "export",
       "files",
     ],
     packages: ["node"],

@@ -113,8 +113,11 @@ describe("stowage import of what runs", () => {
       ["import", "k8s", "--from-json", "x"],
       ["import", "--from-json", "x", "--kubeconfig", "y"],
       ["import", "k8s", "--running", "r.json"],
-    ])
-      assert.equal((await folder.run(argv)).code, 2, argv.join(" "));
+    ]) {
+      const { code, err } = await folder.run(argv);
+      assert.equal(code, 2, argv.join(" "));
+      assert.match(err, /^error: (give one of|--running needs)/);
+    }
   });
 
   it("replaces no file that is something else, and refuses a file of what runs that was changed", async () => {
