@@ -14,6 +14,7 @@ const doors = {
   explain: { houses: ["model", "units", "catalogue", "plan", "verify", "report"], packages: [] },
   whatif: { houses: ["model", "units", "catalogue", "plan"], packages: [] },
   report: { houses: ["model", "units"], packages: ["yaml"] },
+  export: { houses: ["model", "units"], packages: [] },
   files: { houses: ["model"], packages: ["proper-lockfile", "node"] },
   planner: {
     houses: [
@@ -28,6 +29,7 @@ const doors = {
       "explain",
       "whatif",
       "report",
+      "export",
       "files",
     ],
     packages: ["node"],

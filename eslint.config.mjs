@@ -11,6 +11,7 @@ const pureHouses = [
   "verify",
   "explain",
   "report",
+  "export",
 ];
 
 export default tseslint.config(

@@ -23,6 +23,9 @@ async function outputOf(line: string, folder: string): Promise<string> {
     err: (text) => (out += text),
     today: () => TODAY,
     readInput: () => Promise.reject(new Error("the page's commands read no input")),
+    input: () => {
+      throw new Error("the page's commands read no input");
+    },
   });
   if (code !== 0) throw new Error(`stowage ${line} ended with ${code}:\n${out}`);
   return out;

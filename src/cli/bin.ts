@@ -19,6 +19,7 @@ void runCommand(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   today: () => new Date().toISOString().slice(0, 10),
   readInput: () => readStandardInput(MAX_INPUT_BYTES),
+  input: () => process.stdin,
 }).then((code) => {
   process.exitCode ??= code;
 });

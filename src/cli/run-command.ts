@@ -1,10 +1,12 @@
 /** The command line: what can be called with which options. Returns an exit code and never exits itself. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { VERSION } from "../planner/index.js";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { EXPORT_FORMATS, VERSION, missingSetting } from "../planner/index.js";
 import { addCatalogue } from "./commands/catalogue.js";
 import { check, type CheckOptions } from "./commands/check.js";
 import { explain, type ExplainOptions } from "./commands/explain.js";
+import { exportPlan, type ExportOptions } from "./commands/export.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
+import { importRunning, type RunningOptions, type RunningSource } from "./commands/import-running.js";
 import { init, type InitOptions } from "./commands/init.js";
 import { plan, type PlanOptions } from "./commands/plan.js";
 import { whatif, type WhatIfOptions } from "./commands/whatif.js";
@@ -35,12 +37,30 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     });
   program
     .command("import")
-    .description("print the fleet spec that Kubernetes manifests say")
-    .argument("<source>", "a folder, a file, or - for standard input")
+    .description("print the fleet spec that Kubernetes manifests, or what runs in a cluster, say")
+    .argument("[source]", "manifests: a folder, a file, or - for standard input")
+    .option(
+      "--from-json <file>",
+      "what runs, as `kubectl get nodes,pods,... -A -o json` prints it (- for standard input)",
+    )
+    .option("--kubeconfig <file>", "what runs, asked of the cluster by kubectl")
+    .option("--running <file>", "write the nodes and pods that run, with which plan compares the plan")
     .option("--json", "print JSON")
-    .action(async (source: string, options: ImportOptions) => {
-      finish(await importManifests(source, options, terminal));
-    });
+    .action(
+      async (
+        source: string | undefined,
+        options: ImportOptions & RunningSource & RunningOptions,
+        command: Command,
+      ) => {
+        const given = [source, options.fromJson, options.kubeconfig].filter((one) => one !== undefined);
+        if (given.length !== 1)
+          command.error("error: give one of: a source of manifests, --from-json FILE, --kubeconfig FILE");
+        if (source === undefined) finish(await importRunning(options, options, terminal));
+        else if (options.running !== undefined)
+          command.error("error: --running needs --from-json or --kubeconfig: manifests do not run");
+        else finish(await importManifests(source, options, terminal));
+      },
+    );
   program
     .command("plan")
     .description("plan the fleet: what to buy, what runs where, what it costs, how far from the best it is")
@@ -73,6 +93,21 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .option("--json", "print JSON")
     .action((spec: string, workload: string | undefined, options: ExplainOptions) => {
       finish(explain(spec, workload, options, terminal));
+    });
+  program
+    .command("export")
+    .description("write the plan in the words of another engine, and say what those cannot express")
+    .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
+    .addOption(new Option("--format <format>", "whose words").choices(EXPORT_FORMATS).makeOptionMandatory())
+    .option("-o, --output <directory>", "where to write the files (without it they are printed)")
+    .option("--lock <file>", "export this committed plan in place of planning")
+    .option("--repository <url>", "argocd: the Git repository that holds a folder for each cluster")
+    .option("--revision <name>", "argocd: branch, tag or commit (default: HEAD)")
+    .option("--path <folder>", "argocd: folder of a cluster; {{.cluster}} is its name (default: that alone)")
+    .action((spec: string, options: ExportOptions, command: Command) => {
+      const missing = missingSetting(options.format, options);
+      if (missing !== undefined) command.error(`error: ${missing}`);
+      finish(exportPlan(spec, options, terminal));
     });
   addWhatIf(program, terminal, finish);
 }

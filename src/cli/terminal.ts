@@ -9,4 +9,6 @@ export interface Terminal {
   readonly today: () => string;
   /** The whole of standard input, up to the documented limit. */
   readonly readInput: () => Promise<FileText>;
+  /** Standard input as it comes, for what may be longer than any text. */
+  readonly input: () => AsyncIterable<Uint8Array>;
 }

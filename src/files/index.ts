@@ -10,3 +10,5 @@ export { readFileText } from "./read-file.js";
 export type { FileText } from "./read-file.js";
 export { replaceFile } from "./replace-file.js";
 export { readStandardInput } from "./standard-input.js";
+export { readJsonItems, readJsonItemStream } from "./json-items.js";
+export type { JsonItem, JsonItemsRead, OnJsonItem } from "./json-items.js";

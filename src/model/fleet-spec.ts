@@ -70,6 +70,12 @@ export interface FleetSpec {
    */
   readonly licences?: readonly LicenceSpec[];
   readonly catalogue?: CatalogueSpec;
+  /**
+   * File of what runs today, as `stowage import --running` writes it, relative to the spec. Plans are compared
+   * with it; it shapes none.
+   * @minLength 1
+   */
+  readonly running?: string;
 }
 
 /** Such as an agent at $31 a node a month, or a database at $900 for two virtual CPUs. */

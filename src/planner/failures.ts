@@ -28,6 +28,11 @@ export function invalidManifests(diagnostics: readonly Diagnostic[]): FleetError
   return invalid("The manifests are invalid", diagnostics);
 }
 
+/** Of what kubectl printed. */
+export function invalidDump(diagnostics: readonly Diagnostic[]): FleetError {
+  return invalid("The cluster's objects cannot be imported", diagnostics);
+}
+
 export function invalidOverride(diagnostics: readonly Diagnostic[]): FleetError {
   return invalid("The catalogue override is invalid", diagnostics);
 }

@@ -18,7 +18,7 @@ export interface ImportedFleet {
 }
 
 /** What a container without requests counts as, as in the spec's own default. */
-const CONTAINER_REQUESTS = { cpuMilli: 100, memoryMiB: 128 };
+export const CONTAINER_REQUESTS = { cpuMilli: 100, memoryMiB: 128 };
 
 const HEAD = [
   "From Kubernetes manifests. The cluster is a start: set platform, region and pools to yours, and say",
@@ -58,7 +58,8 @@ export function importFleetText(
   return { spec, text: renderSpec(spec, HEAD), diagnostics };
 }
 
-function nameFrom(base: string): string {
+/** A valid name for the fleet of a file or folder called `base`. */
+export function nameFrom(base: string): string {
   const name = base
     .toLowerCase()
     .replace(/\.(ya?ml|json)$/, "")

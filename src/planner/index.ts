@@ -17,6 +17,16 @@ export { FleetError } from "./fleet-error.js";
 export type { FleetFailure } from "./fleet-error.js";
 export { importFleetText } from "./import-fleet.js";
 export type { GivenText, ImportedFleet } from "./import-fleet.js";
+export { EXPORT_FORMATS, missingSetting } from "../export/index.js";
+export type { ExportFormat, ExportSettings, ExportWarning } from "../export/index.js";
+export { exportTexts, writeExport } from "./export-plan.js";
+export type { ExportedPlan, ExportedText } from "./export-plan.js";
+export { importRunningFile, importRunningStream } from "./import-running.js";
+export type { ImportRunningOptions, ImportedRunning } from "./import-running.js";
+export { compareWithRunning } from "./compare-with-running.js";
+export type { ClusterComparison, RunningComparison } from "../plan/index.js";
+export type * from "../model/running.js";
+export { readRunning, writeRunning } from "./running-file.js";
 export { loadFleet, readFleet, readFleetText } from "./load-fleet.js";
 export type { LoadOptions, LoadedFleet } from "./load-fleet.js";
 export {

@@ -29,6 +29,8 @@ export interface LoadedFleet {
   readonly manifests: ReadonlyMap<string, ManifestObject>;
   /** Age from which on the spec wants figures to be named. */
   readonly maxAgeDays?: number;
+  /** File of what runs today, as the spec names it, with the folder from which it is found. */
+  readonly running?: { readonly file: string; readonly baseDirectory: string };
 }
 
 export interface LoadOptions {
@@ -79,6 +81,7 @@ function checkedFleet(parsed: ParsedFleet, directory: string): CheckOutcome<Load
     fleet: { ...outcome.value.fleet, diagnostics },
     catalogue,
     ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
+    ...(spec.running === undefined ? {} : { running: { file: spec.running, baseDirectory: directory } }),
   };
   return { ok: true, value, diagnostics };
 }

@@ -9,9 +9,11 @@ export {
   resourceLabel,
 } from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
+export { renderComparison, type Compared } from "./running-text.js";
 export { renderSpec } from "./spec-text.js";
 export { renderAnswers } from "./catalogue-answer-text.js";
 export { overrideContents, overrideLine, renderDifference } from "./difference-text.js";
+export { OBJECTS_MARK, renderObjects } from "./objects-text.js";
 export { renderOverride } from "./override-text.js";
 export { renderChips, renderMachines, renderRegions } from "./machine-list-text.js";
 export { renderPlan } from "./plan-text.js";

@@ -92,13 +92,16 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   return bound;
 }
 
-/** The spec and what its manifests say about scheduling: no place, no default, no environment value. */
+/**
+ * The spec and what its manifests say about scheduling: no place, no default, no environment value, and not what
+ * a plan is only compared with.
+ */
 function digestOf({ spec }: ParsedFleet, { imports }: Bound): string {
   const read = imports.map(({ workloads, systemLoad }) => ({
     workloads: workloads.map(({ workload }) => ({ ...workload, origin: undefined })),
     systemLoad: systemLoad.map(({ load, namespace }) => ({ load, namespace })),
   }));
-  return sha256(canonicalJson({ spec, manifests: read }));
+  return sha256(canonicalJson({ spec: { ...spec, running: undefined }, manifests: read }));
 }
 
 function distinctTargets({ spec, faults }: CheckContext): void {

@@ -17,3 +17,7 @@ export { parseFleetText, parseFleetValue } from "./parse-fleet.js";
 export type { ParseOutcome, ParsedFleet } from "./parse-fleet.js";
 export { nameHint } from "./suggestion.js";
 export { MAX_FILE_BYTES, parseYamlDocuments, tooLarge } from "./yaml-documents.js";
+export { importRunning } from "./running/import-running.js";
+export type { RunningImport } from "./running/import-running.js";
+export type { RunningKnowledge } from "./running/running-knowledge.js";
+export { RunningObjects } from "./running/running-objects.js";

@@ -39,6 +39,9 @@ describe("the exit codes", () => {
       err: (text) => (err += text),
       today: () => "2026-11-26",
       readInput: () => Promise.reject(new TypeError("undefined is not a function")),
+      input: () => {
+        throw new TypeError("undefined is not a function");
+      },
     });
     assert.equal(code, 70);
     assert.match(err, /^stowage: this is a bug in Stowage [^]*undefined is not a function\n +at /);

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { runCommand } from "../../src/cli/run-command.js";
 import type { FileText } from "../../src/files/index.js";
 
@@ -60,6 +61,7 @@ export class Folder {
       err: (text) => (err += text),
       today: () => TODAY,
       readInput: () => Promise.resolve(input),
+      input: () => Readable.from([Buffer.from(input.status === "text" ? input.text : "")]),
     });
     return { code, out, err };
   }

@@ -1,11 +1,12 @@
 import {
   certifyFleetSync,
+  compareWithRunning,
   loadFleet,
   planFleetSync,
   writeCertificate,
   writeLock,
 } from "../../planner/index.js";
-import { percentOfPpm, renderPlan } from "../../report/index.js";
+import { percentOfPpm, renderComparison, renderPlan } from "../../report/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -25,7 +26,9 @@ export function plan(spec: string, options: PlanOptions, terminal: Terminal): Ex
   const loaded = loadFleet(spec, at);
   const certified = options.certificate === undefined ? undefined : certifyFleetSync(loaded);
   const made = certified?.plan ?? planFleetSync(loaded);
+  const compared = compareWithRunning(made, loaded);
   terminal.out(options.json === true ? canonicalText(made) : renderPlan(made));
+  if (compared !== undefined && options.json !== true) terminal.out(renderComparison(compared));
   if (options.maxGap !== undefined && made.search.gapPpm > options.maxGap * 10_000) {
     terminal.err(
       `stowage: the gap is ${percentOfPpm(made.search.gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,

@@ -51,7 +51,7 @@ function typeOf(object: Field, inherited: Typed | undefined): Typed | undefined 
     : { kind: kindText, apiVersion: versionText };
 }
 
-class ObjectReader {
+export class ObjectReader {
   readonly objects: KubernetesObject[] = [];
   private readonly generated: GeneratedNames = new Map();
 

@@ -125,6 +125,17 @@ function clusterWideObjects(
   );
 }
 
+/** The same of pods that are not read from files. `around`: the objects beside them that speak of them. */
+export function importTemplates(
+  templates: readonly PodTemplate[],
+  around: readonly KubernetesObject[],
+  options: ImportOptions,
+): Omit<ManifestsImport, "diagnostics"> {
+  const importer = new Importer(surroundings(around, new Peers(templates)), options);
+  for (const template of templates) importer.add(template);
+  return importer.result();
+}
+
 /**
  * Reads the manifests in `files` together: autoscalers, budgets and classes may stand in other files than
  * what they speak of. Never throws for what the text says. Diagnostics are in the order of files, documents
@@ -135,7 +146,5 @@ export function importManifests(files: readonly ManifestText[], options: ImportO
   const own = withoutOwned(distinctObjects(objects));
   const templates = own.filter(makesPods).map(readPodTemplate);
   const around = [...own, ...clusterWideObjects(own, options.besides ?? [])];
-  const importer = new Importer(surroundings(around, new Peers(templates)), options);
-  for (const template of templates) importer.add(template);
-  return { ...importer.result(), diagnostics: diagnostics() };
+  return { ...importTemplates(templates, around, options), diagnostics: diagnostics() };
 }

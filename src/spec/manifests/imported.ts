@@ -39,8 +39,8 @@ export interface ImportOptions {
   readonly containerRequests: ResourceVector;
   /** Replicas of every Deployment and StatefulSet that no HorizontalPodAutoscaler scales. */
   readonly replicas?: number;
-  /** Whether nodes are bought for an autoscaler's maximum, or for its minimum. @default "maximum" */
-  readonly autoscaled?: "maximum" | "range";
+  /** Whether nodes are bought for an autoscaler's maximum, its minimum, or what it runs now. @default "maximum" */
+  readonly autoscaled?: "maximum" | "range" | "current";
   /** Other files of the fleet: their cluster-wide objects (priority classes, volumes) count here too. */
   readonly besides?: readonly ManifestText[];
 }

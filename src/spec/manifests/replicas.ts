@@ -78,7 +78,12 @@ export function plannedReplicas(
   if (kind === "Job") return { replicas: jobReplicas(field.at("spec")), assumptions: [] };
   if (kind === "CronJob") return cronJob(object);
   const written = countOr(field.at("spec", "replicas"), 1);
-  if (autoscaler !== undefined && written > 0) return autoscaled(object, autoscaler, wanted);
+  if (autoscaler !== undefined && wanted === "current") {
+    const { minReplicas, maxReplicas } = autoscaler;
+    return { replicas: written, scaling: { minReplicas, maxReplicas }, assumptions: [] };
+  }
+  if (autoscaler !== undefined && written > 0 && wanted !== "current")
+    return autoscaled(object, autoscaler, wanted);
   if (autoscaler !== undefined) {
     autoscaler.object.field.report(
       "assumption",
