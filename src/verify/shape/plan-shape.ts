@@ -11,6 +11,7 @@ import type {
   LeftOutPlan,
   Plan,
   QuotaPlan,
+  RealisationPlan,
   SearchPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
@@ -88,6 +89,15 @@ const searchShape = record<SearchPlan>({
         atLeastCost: amount,
       }),
     ),
+  ),
+  realisation: optional(
+    record<RealisationPlan>({
+      status: oneOf(["held", "pending", "notReplayed"]),
+      pendingPods: amount,
+      packingMicroPerHour: amount,
+      workUnits: amount,
+      workUnitsLimit: amount,
+    }),
   ),
   certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
 });
