@@ -44,6 +44,7 @@ function specOf({ region, zones, pool, pods, objective }: Asked): FleetSpec {
   return {
     apiVersion: "stowage.dev/v1",
     name: "reported",
+    fidelity: "packing",
     ...(objective === undefined ? {} : { objective }),
     clusters: [
       {

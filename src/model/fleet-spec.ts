@@ -37,6 +37,12 @@ export type SurviveSpec = "node" | "availabilityZone";
 /** "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation. */
 export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon";
 
+/**
+ * "packing": the cheapest nodes that hold everything if each pod is put where the plan has it. "scheduler": nodes on
+ * which kube-scheduler, by the scheduler model, binds every pod in whatever order they come.
+ */
+export type Fidelity = "packing" | "scheduler";
+
 export type FurtherObjective = Exclude<ObjectiveName, "cost">;
 
 export interface FleetSpec {
@@ -56,6 +62,11 @@ export interface FleetSpec {
    * @default ["cost"]
    */
   readonly objective?: readonly ObjectiveName[];
+  /**
+   * What the plan promises to: a packer that puts each pod where it says, or kube-scheduler's default profile.
+   * @default "scheduler"
+   */
+  readonly fidelity?: Fidelity;
   readonly limits?: LimitsSpec;
   /**
    * Quotas of the clouds' accounts, summed over all clusters that they count. They stand beside those of the
@@ -184,6 +195,15 @@ export interface LimitsSpec {
    * @default 2000000
    */
   readonly workUnits?: number;
+  /**
+   * Work (looks of a pod at a node) after which the scheduler model is not asked any more; a plan that it could not
+   * be asked about says so.
+   * @minimum 0
+   * @maximum 1000000000000
+   * @asType integer
+   * @default 100000000
+   */
+  readonly replayWorkUnits?: number;
 }
 
 export interface ComplianceZoneSpec {

@@ -9,6 +9,7 @@ import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type {
   DistributionName,
+  Fidelity,
   FurtherObjective,
   ImagePlatform,
   PlatformName,
@@ -17,6 +18,9 @@ import type {
 } from "./fleet-spec.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
+
+/** Looks of pods at nodes: some ten seconds. */
+export const DEFAULT_REPLAY_LIMIT = 100_000_000;
 
 export interface CheckedFleet {
   readonly name: string;
@@ -32,7 +36,14 @@ export interface CheckedFleet {
   readonly quotas?: readonly FleetQuota[];
   /** Licences of nodes, sorted by name; absent without any. */
   readonly licences?: readonly Licence[];
-  readonly limits: { readonly targetGapMilliPercent: number; readonly workUnits: number };
+  /** Absent: "packing". */
+  readonly fidelity?: Fidelity;
+  readonly limits: {
+    readonly targetGapMilliPercent: number;
+    readonly workUnits: number;
+    /** Looks of pods at nodes in the scheduler model; absent: `DEFAULT_REPLAY_LIMIT`. */
+    readonly replayWorkUnits?: number;
+  };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];
   /** Warnings and information; a checked fleet has no errors. */

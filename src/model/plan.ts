@@ -88,6 +88,8 @@ export interface TargetPlan {
   /** Workload id -> where its replicas run. */
   readonly placements: ByName<Placement>;
   readonly utilisation: Utilisation;
+  /** What the scheduler model makes of it; absent where the fleet asks for a packing alone. */
+  readonly realisation?: TargetRealisation;
   /** Machines, their licences and cluster fee. */
   readonly microPerHour: number;
   readonly gramsPerHour: number;
@@ -273,6 +275,36 @@ export interface CarbonPlan {
   readonly operationalGramsPerHour: number;
 }
 
+/**
+ * "held": every pod found a node in all orders of arrival that were tried. "pending": in some order pods found none, and
+ * nothing that the limits allow helps. "notReplayed": it would take more work than the limit.
+ */
+export type RealisationStatus = "held" | "pending" | "notReplayed";
+
+/** What kube-scheduler, by the scheduler model, makes of the planned nodes. */
+export interface TargetRealisation {
+  readonly status: RealisationStatus;
+  /** Orders of arrival in which pods were placed one by one. */
+  readonly orders: number;
+  /** Most pods that found no node in any of them. */
+  readonly pendingPods: number;
+  /** Nodes that nothing but the order of arrival asks for, and what they cost. */
+  readonly extraNodes: number;
+  readonly extraMicroPerHour: number;
+}
+
+/** The same of all targets together. */
+export interface RealisationPlan {
+  /** The worst of them. */
+  readonly status: RealisationStatus;
+  readonly pendingPods: number;
+  /** The cheapest packing found, cluster fees counted: what the plan would cost if order did not matter. */
+  readonly packingMicroPerHour: number;
+  /** Looks of pods at nodes, of the limit. */
+  readonly workUnits: number;
+  readonly workUnitsLimit: number;
+}
+
 /** Why the search stopped. */
 export type StopReason = "proved" | "gapReached" | "workBudget" | "exhausted";
 
@@ -287,6 +319,8 @@ export interface SearchPlan {
   readonly workUnitsLimit: number;
   /** How the bound was proved, in one line. */
   readonly boundMethod: string;
+  /** What order of arrival costs; absent where the fleet asks for a packing alone. */
+  readonly realisation?: RealisationPlan;
   /** Present where a certificate was asked for. */
   readonly certificate?: CertificateReference;
   /** What was made small after cost, in that order; absent: nothing. The bound is of the cost alone. */

@@ -1,5 +1,6 @@
 /** Puts the packed targets together into one plan. */
 import type { Catalogue } from "../catalogue/index.js";
+import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
@@ -8,6 +9,7 @@ import type {
   ComplianceZonePlan,
   CostPlan,
   Plan,
+  RealisationStatus,
   SearchPlan,
   TargetPlan,
   WorkloadPlan,
@@ -48,13 +50,14 @@ interface Slice {
 }
 
 function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
-  const { target, kinds, packing, peak } = packed;
+  const { target, kinds, packing, peak, realisation } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
   const plan = targetPlan({
     target,
     kinds,
     nodes: packing.nodes,
     ...(peak === undefined ? {} : { peak }),
+    ...(realisation === undefined ? {} : { realisation }),
     gramsPerHour: carbon.gramsPerHour,
   });
   return { packed, carbon, plan };
@@ -169,6 +172,24 @@ function furtherObjectivesPlan({
   };
 }
 
+const WORST_FIRST: readonly RealisationStatus[] = ["notReplayed", "pending", "held"];
+
+/** Absent where no target was asked about. */
+function realisationPlan({ fleet, packed }: AssembleInput, cost: CostPlan): Pick<SearchPlan, "realisation"> {
+  const targets = packed.flatMap(({ realisation }) => realisation ?? []);
+  if (targets.length === 0) return {};
+  const statuses = targets.map(({ status }) => status);
+  return {
+    realisation: {
+      status: WORST_FIRST.find((status) => statuses.includes(status)) ?? "held",
+      pendingPods: sum(targets.map(({ pendingPods }) => pendingPods)),
+      packingMicroPerHour: cost.microPerHour - sum(targets.map(({ extraMicroPerHour }) => extraMicroPerHour)),
+      workUnits: sum(packed.map(({ replayWorkUnits = 0 }) => replayWorkUnits)),
+      workUnitsLimit: fleet.limits.replayWorkUnits ?? DEFAULT_REPLAY_LIMIT,
+    },
+  };
+}
+
 function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
   const { fleet, packed } = input;
   const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
@@ -182,6 +203,7 @@ function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
     workUnitsLimit: fleet.limits.workUnits,
     boundMethod: BOUND_METHOD,
     ...furtherObjectivesPlan(input),
+    ...realisationPlan(input, cost),
   };
 }
 

@@ -6,11 +6,13 @@
  *   demands   the replicas that must go onto them, split over availability zones where a rule says so
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
  *   refining  fewer nodes, fewer types, less carbon at the same cost, where the spec asks for it
+ *   realising what kube-scheduler needs beside it, in whatever order pods arrive
  *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
 import type { Catalogue } from "../catalogue/index.js";
+import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { CheckedFleet } from "../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
@@ -26,6 +28,7 @@ import { demandsOf } from "./demand.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
+import { realiseTarget } from "./realisation/realise-target.js";
 import { refineTarget } from "./refine-target.js";
 import { leftBy, packSharing, sharesQuotas } from "./share-quotas.js";
 import { targetsOf } from "./plan-target.js";
@@ -103,6 +106,27 @@ function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly Packed
   });
 }
 
+/** One after another, each within what the others leave of the quotas that they share. */
+function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
+  const { fidelity = "packing", limits } = fleet;
+  if (fidelity === "packing") return [...packed];
+  const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  let left = replayWorkUnits;
+  return packed.map((one, index) => {
+    const { target, kinds, demands, packing } = one;
+    const others = standing.filter((other) => other.target !== target);
+    const input = { target: leftBy(target, others), kinds, demands, limits };
+    // Small targets leave what they do not need to those that come after them.
+    const workUnitsLimit = Math.floor(left / (packed.length - index));
+    const realised = realiseTarget({ input, packing, workUnitsLimit });
+    left -= realised.workUnits;
+    standing[index] = { target, nodes: realised.packing.nodes };
+    const { realisation, workUnits } = realised;
+    return { ...one, packing: realised.packing, realisation, replayWorkUnits: workUnits };
+  });
+}
+
 /** Every conflict of the fleet: those found before packing and those that packing meets. */
 function withoutPlan(
   targets: readonly DemandedTarget[],
@@ -173,7 +197,7 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
     const packing = packings[index];
     return packing?.status === "packed" ? [{ ...one, packing }] : [];
   });
-  const peaks = packPeaks(input, refineAll(input, packed));
+  const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
   const plan = assemblePlan({ ...input, packed: peaks.packed });

@@ -1,4 +1,5 @@
 /** A target on its way through the pipeline: each stage adds what it found. */
+import type { TargetRealisation } from "../model/plan.js";
 import type { Demands } from "./demand.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import type { FilledNodes } from "./filled-nodes.js";
@@ -20,6 +21,9 @@ export interface PackedTarget extends DemandedTarget {
   readonly packing: SolvedTarget;
   /** Nodes of the cheapest packing found, where other objectives came after it. */
   readonly cheapest?: readonly FilledNodes[];
+  /** What the scheduler model makes of the nodes, where the fleet asks for it, and the work that it took. */
+  readonly realisation?: TargetRealisation;
+  readonly replayWorkUnits?: number;
   /** Every node at peak; absent where no demand has one. */
   readonly peak?: readonly FilledNodes[];
 }

@@ -1,5 +1,12 @@
 /** One target's slice of the plan, from its filled nodes. */
-import type { ClusterPlan, EdgeSitePlan, PoolPlan, Purchase, TargetPlan } from "../model/plan.js";
+import type {
+  ClusterPlan,
+  EdgeSitePlan,
+  PoolPlan,
+  Purchase,
+  TargetPlan,
+  TargetRealisation,
+} from "../model/plan.js";
 import type { Pool, Workload } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
 import { headroomPlan } from "./constraints/headroom.js";
@@ -16,6 +23,7 @@ export interface TargetPlanInput {
   readonly kinds: readonly NodeKind[];
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
+  readonly realisation?: TargetRealisation;
   readonly gramsPerHour: number;
 }
 
@@ -27,7 +35,13 @@ function zoneSlice({
   return { complianceZone: name, complianceZoneRules: { jurisdictions, dataClasses, regimes } };
 }
 
-export function targetPlan({ target, kinds, gramsPerHour, ...bought }: TargetPlanInput): TargetPlan {
+export function targetPlan({
+  target,
+  kinds,
+  gramsPerHour,
+  realisation,
+  ...bought
+}: TargetPlanInput): TargetPlan {
   const { nodes } = bought;
   const purchases = purchasesOf({ target, ...bought }, kinds);
   const placements = placementsOf(target.workloads, purchases);
@@ -38,6 +52,7 @@ export function targetPlan({ target, kinds, gramsPerHour, ...bought }: TargetPla
     purchases,
     placements,
     utilisation: utilisationOf(purchases, placements, target.workloads),
+    ...(realisation === undefined ? {} : { realisation }),
     microPerHour: costOf(nodes) + target.fee.microPerHour,
     gramsPerHour,
   };

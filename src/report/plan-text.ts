@@ -8,6 +8,7 @@ import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
+import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
@@ -70,7 +71,7 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
-  lines.push(...furtherLines(search));
+  lines.push(...furtherLines(search), ...realisationLines(plan));
   if (search.certificate !== undefined)
     lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {

@@ -5,6 +5,7 @@ import { addResources, amountOf } from "../units/resources.js";
 import { count, monthly, reportedResources, resourceLabel, share } from "./amounts.js";
 import { byName } from "./by-name.js";
 import { poolLines } from "./pool-text.js";
+import { targetRealisationLines } from "./realisation-text.js";
 import { renderTable, type Column } from "./table.js";
 
 const left = (title: string): Column => ({ title, align: "left" });
@@ -109,6 +110,7 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     ...purchaseLines(target, plan.cost.currency),
     ...feeLines(plan, target),
     utilisationLine(target),
+    ...targetRealisationLines(plan, target),
     ...poolLines(plan, target),
     "",
     ...placementLines(plan, target),

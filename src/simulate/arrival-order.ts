@@ -1,61 +1,95 @@
 /**
- * The order in which pods come up. A waiting queue serves higher priorities first (PrioritySort); among
- * equals it is the order of arrival, which nobody knows: so it is asked for.
+ * The order in which pods come up. A waiting queue serves higher priorities first (PrioritySort); among equals, and
+ * where pods arrive live, one by one, it is the order of arrival, which nobody knows: so it is asked for.
  */
 import { compareText } from "../units/compare.js";
+import { amountOf, resourceNames } from "../units/resources.js";
+import type { ResourceVector } from "../units/resources.js";
 import { randomFrom, shuffle } from "../units/random.js";
-import { at } from "./scheduler-state.js";
-import type { PodShape, SchedulerState } from "./scheduler-state.js";
+import type { ModelNodes, ModelPods } from "./model-input.js";
 
-export type ArrivalOrder = "largestFirst" | "byName" | { readonly seed: number };
+export interface RandomArrivals {
+  readonly seed: number;
+  /** Whether the replicas of a workload come one after another, as when workloads are applied in turn. */
+  readonly together?: boolean;
+  /** Whether each pod is placed before the next one comes, so that priorities change nothing. */
+  readonly live?: boolean;
+}
+
+export type ArrivalOrder = "largestFirst" | "byName" | RandomArrivals;
 
 /** The largest part of the target's whole capacity that one replica takes of any resource. */
-function sizesOf(shapes: readonly PodShape[], state: SchedulerState): number[] {
-  const capacity = state.resources.map((_name, resource) =>
-    state.nodes.reduce((sum, node) => sum + at(node.capacity, resource), 0),
+function sizesOf(pods: readonly ModelPods[], nodes: readonly ModelNodes[]): number[] {
+  const names = resourceNames(...nodes.map(({ allocatable }) => allocatable));
+  const whole: ResourceVector = Object.fromEntries(
+    names.map((name) => [
+      name,
+      nodes.reduce((sum, one) => sum + one.names.length * amountOf(one.allocatable, name), 0),
+    ]),
   );
-  return shapes.map(({ requests }) =>
-    requests.reduce((largest, { resource, amount }) => {
-      const whole = at(capacity, resource);
-      return whole === 0 ? largest : Math.max(largest, amount / whole);
+  return pods.map(({ requests }) =>
+    Object.keys(requests).reduce((largest, name) => {
+      const all = amountOf(whole, name);
+      return all === 0 ? largest : Math.max(largest, amountOf(requests, name) / all);
     }, 0),
   );
 }
 
 interface Turn {
-  readonly shape: PodShape;
   readonly index: number;
-  readonly size: number;
+  readonly priority: number;
+  readonly rank: number;
+  readonly pods: ModelPods;
 }
 
-function turnsOf(shapes: readonly PodShape[], sizes: readonly number[]): Turn[] {
-  const turns = shapes.map((shape, index) => ({ shape, index, size: at(sizes, index) }));
+/** Workloads in a random order, each as one turn. */
+function shuffledRanks(count: number, seed: number): number[] {
+  const order = Int32Array.from({ length: count }, (_none, index) => index);
+  shuffle(order, randomFrom(seed));
+  const ranks = new Array<number>(count).fill(0);
+  for (const [rank, index] of order.entries()) ranks[index] = rank;
+  return ranks;
+}
+
+function turnsOf(pods: readonly ModelPods[], nodes: readonly ModelNodes[], order: ArrivalOrder): Turn[] {
+  const random = typeof order === "object" ? order : undefined;
+  const sizes = order === "largestFirst" ? sizesOf(pods, nodes) : [];
+  const ranks = random?.together === true ? shuffledRanks(pods.length, random.seed) : [];
+  const turns = pods.map((one, index) => ({
+    index,
+    pods: one,
+    priority: random?.live === true ? 0 : one.priority,
+    rank: ranks[index] ?? -(sizes[index] ?? 0),
+  }));
   return turns.sort(
     (left, right) =>
-      right.shape.priority - left.shape.priority ||
-      right.size - left.size ||
-      compareText(left.shape.id, right.shape.id),
+      right.priority - left.priority || left.rank - right.rank || compareText(left.pods.id, right.pods.id),
   );
 }
 
-/** Shape index of every pod, first to arrive first. */
+/** Index of the pods' template for every pod, first to arrive first. */
 export function arrivals(
-  shapes: readonly PodShape[],
-  state: SchedulerState,
+  pods: readonly ModelPods[],
+  nodes: readonly ModelNodes[],
   order: ArrivalOrder,
 ): Int32Array {
-  const turns = turnsOf(shapes, order === "largestFirst" ? sizesOf(shapes, state) : []);
-  const pods = new Int32Array(shapes.reduce((sum, { replicas }) => sum + replicas, 0));
-  const random = typeof order === "object" ? randomFrom(order.seed) : undefined;
-  let end = 0;
-  let start = 0;
-  for (const [turn, { shape, index }] of turns.entries()) {
-    pods.fill(index, end, end + shape.replicas);
-    end += shape.replicas;
-    if (turns[turn + 1]?.shape.priority === shape.priority) continue;
+  const turns = turnsOf(pods, nodes, order);
+  const queue = new Int32Array(pods.reduce((sum, { replicas }) => sum + replicas, 0));
+  const mixed = typeof order === "object" && order.together !== true;
+  const random = mixed ? randomFrom(order.seed) : undefined;
+  let [end, start] = [0, 0];
+  for (const [turn, { index, priority, pods: one }] of turns.entries()) {
+    queue.fill(index, end, end + one.replicas);
+    end += one.replicas;
+    if (turns[turn + 1]?.priority === priority) continue;
     // The last of its priority: these arrive in any order.
-    if (random !== undefined) shuffle(pods.subarray(start, end), random);
+    if (random !== undefined) shuffle(queue.subarray(start, end), random);
     start = end;
   }
-  return pods;
+  return queue;
+}
+
+/** The seed of lots among equal nodes in this order. */
+export function lotsOf(order: ArrivalOrder): number {
+  return typeof order === "object" ? order.seed + 1 : 1;
 }

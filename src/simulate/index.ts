@@ -1,5 +1,8 @@
 /** The doors of the scheduler model. */
-export type { ArrivalOrder } from "./arrival-order.js";
+export type { ArrivalOrder, RandomArrivals } from "./arrival-order.js";
+export type { ModelNodes, ModelPods, PodTerm, SpreadRule } from "./model-input.js";
+export { modelPods } from "./planned-pods.js";
+export type { PlannedPods } from "./planned-pods.js";
 export type {
   PendingReason,
   PendingWorkload,
@@ -7,5 +10,10 @@ export type {
   SkippedTarget,
   TargetReplay,
 } from "./replay.js";
-export { DEFAULT_REPLAY_WORK_UNITS, simulatePlan } from "./simulate-plan.js";
+export { replayPods } from "./replay-pods.js";
+export type { Replay, ReplayInput } from "./replay-pods.js";
+export { nodesOfPurchase, replayWork } from "./replay-target.js";
+export { SchedulerModel } from "./scheduler-model.js";
+export type { SchedulerModelInput } from "./scheduler-model.js";
+export { DEFAULT_REPLAY_WORK_UNITS, plannedPodsOf, simulatePlan } from "./simulate-plan.js";
 export type { SimulateInput } from "./simulate-plan.js";

@@ -1,13 +1,13 @@
 /**
  * The scheduler model: would kube-scheduler, with its default profile, place what the plan promises? Pods
- * arrive one by one on the plan's nodes, kept to the pools of their placement. Preemption, gangs, image
- * locality and affinity to other workloads are not modelled.
+ * arrive one by one on the plan's nodes, kept to the pools and architectures of their placement.
  */
-import type { CheckedFleet, TargetKind } from "../model/fleet.js";
-import type { Plan, TargetPlan } from "../model/plan.js";
+import type { Architecture } from "../model/catalogue.js";
+import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
+import type { NodeLayout, Plan, TargetPlan, WorkloadPlan } from "../model/plan.js";
 import { compareText } from "../units/compare.js";
 import type { ArrivalOrder } from "./arrival-order.js";
-import type { PlannedWorkload } from "./pod-shapes.js";
+import type { PlannedPods } from "./planned-pods.js";
 import { replayTarget } from "./replay-target.js";
 import type { ReplayedSlice } from "./replay-target.js";
 import type { TargetReplay } from "./replay.js";
@@ -28,35 +28,64 @@ export interface SimulateInput {
   readonly workUnitsLimit?: number;
 }
 
-function slicesOf({ plan, fleet }: SimulateInput): ReplayedSlice[] {
-  const fleetWorkloads = new Map(fleet?.workloads.map((workload) => [workload.id, workload]));
-  const byTarget = new Map<string, PlannedWorkload[]>();
-  const ids = Object.keys(plan.workloads).sort();
-  for (const id of ids) {
-    const planned = plan.workloads[id];
-    if (planned === undefined || planned.replicas === 0) continue;
-    const workload = fleetWorkloads.get(id);
-    const key = `${planned.target.kind}/${planned.target.name}`;
-    const one = {
-      id,
-      planned,
-      placement: planned.placement,
-      ...(workload === undefined ? {} : { workload }),
-    };
-    const bound = byTarget.get(key) ?? [];
-    byTarget.set(key, bound);
-    bound.push(one);
+/** Of the nodes on which the plan counts each workload, at its base or at its peak. */
+function architecturesOf({ purchases }: TargetPlan): ReadonlyMap<string, ReadonlySet<Architecture>> {
+  const found = new Map<string, Set<Architecture>>();
+  for (const { architecture, layouts, peak } of Object.values(purchases)) {
+    const all: readonly NodeLayout[] = [...layouts, ...(peak?.layouts ?? [])];
+    for (const { pods } of all)
+      for (const id of Object.keys(pods)) found.set(id, (found.get(id) ?? new Set()).add(architecture));
   }
+  return found;
+}
+
+function plannedPods(
+  id: string,
+  planned: WorkloadPlan,
+  architectures: ReadonlySet<Architecture> | undefined,
+  workload: Workload | undefined,
+): PlannedPods {
+  const { placement, ...rest } = planned;
+  const images = workload?.imagePlatforms.map((platform) => platform.slice("linux/".length)) ?? [];
+  return {
+    ...rest,
+    id,
+    pools: Object.keys(placement.byPool),
+    architectures: architectures === undefined ? images : [...architectures].sort(),
+    ...(workload === undefined ? {} : { workload }),
+  };
+}
+
+/** What runs on the target, sorted by id. */
+export function plannedPodsOf(
+  { plan, fleet }: Pick<SimulateInput, "plan" | "fleet">,
+  kind: TargetKind,
+  slice: TargetPlan,
+): PlannedPods[] {
+  const workloads = new Map(fleet?.workloads.map((workload) => [workload.id, workload]));
+  const architectures = architecturesOf(slice);
+  return Object.keys(plan.workloads)
+    .sort()
+    .flatMap((id) => {
+      const planned = plan.workloads[id];
+      if (planned === undefined || planned.replicas === 0) return [];
+      if (planned.target.kind !== kind || planned.target.name !== slice.name) return [];
+      return [plannedPods(id, planned, architectures.get(id), workloads.get(id))];
+    });
+}
+
+function slicesOf(input: SimulateInput): ReplayedSlice[] {
+  const { clusters, edgeSites } = input.plan;
+  const sorted = <T extends TargetPlan>(slices: Readonly<Record<string, T>>): T[] =>
+    Object.values(slices).sort((left, right) => compareText(left.name, right.name));
   const sliceOf = (kind: TargetKind, slice: TargetPlan): ReplayedSlice => ({
     kind,
     slice,
-    workloads: byTarget.get(`${kind}/${slice.name}`) ?? [],
+    workloads: plannedPodsOf(input, kind, slice),
   });
-  const sorted = <T extends TargetPlan>(slices: Readonly<Record<string, T>>): T[] =>
-    Object.values(slices).sort((left, right) => compareText(left.name, right.name));
   return [
-    ...sorted(plan.clusters).map((slice) => sliceOf("cluster", slice)),
-    ...sorted(plan.edgeSites).map((slice) => sliceOf("edgeSite", slice)),
+    ...sorted(clusters).map((slice) => sliceOf("cluster", slice)),
+    ...sorted(edgeSites).map((slice) => sliceOf("edgeSite", slice)),
   ];
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Assumption } from "../model/evidence.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type {
   CheckedFleet,
   Cluster,
@@ -53,7 +54,11 @@ export interface CheckedSpec {
   readonly manifests: ReadonlyMap<string, ManifestObject>;
 }
 
-const DEFAULT_LIMITS = { targetGapMilliPercent: 1000, workUnits: 2_000_000 };
+const DEFAULT_LIMITS = {
+  targetGapMilliPercent: 1000,
+  workUnits: 2_000_000,
+  replayWorkUnits: DEFAULT_REPLAY_LIMIT,
+};
 const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" };
 
 interface Bound {
@@ -172,6 +177,7 @@ function checked(
     ...furtherObjectivesOf(context),
     ...quotas,
     ...licencesOf(context),
+    fidelity: spec.fidelity ?? "scheduler",
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

@@ -2,11 +2,7 @@
  * The scheduler model held against the real scheduler: its bindings, in the order in which it took the pods up,
  * must each be feasible in the model, and a pod that it refused must have no node there.
  */
-import { bind } from "../../src/simulate/scheduler-state.js";
-import type { NodeState, PodShape, SchedulerState } from "../../src/simulate/scheduler-state.js";
-import { schedulerState } from "../../src/simulate/node-states.js";
-import { podShape } from "../../src/simulate/pod-shapes.js";
-import { reasonsAgainst } from "../../src/simulate/schedule-pod.js";
+import { SchedulerModel, modelPods, nodesOfPurchase, plannedPodsOf } from "../../src/simulate/index.js";
 import { isLeaving, podKey } from "./pods.js";
 import type { Pod } from "./pods.js";
 import type { PlacedTarget } from "./placed-target.js";
@@ -25,40 +21,28 @@ function lastAttempts(log: string): ReadonlyMap<string, number> {
 }
 
 interface Replay {
-  readonly state: SchedulerState;
-  readonly shapes: ReadonlyMap<string, PodShape>;
-  readonly nodes: ReadonlyMap<string, NodeState>;
+  readonly model: SchedulerModel;
+  readonly workloads: ReadonlySet<string>;
 }
 
-function replayOf({ target: { slice, loaded }, workloads }: PlacedTarget): Replay {
-  const state = schedulerState(
-    slice,
-    workloads.map(({ plan }) => plan.requests),
-  );
-  const known = new Map(loaded.fleet.workloads.map((workload) => [workload.id, workload]));
-  const shapes = workloads.map(({ id, plan }) => {
-    const workload = known.get(id);
-    const one = {
-      id,
-      planned: plan,
-      placement: plan.placement,
-      ...(workload === undefined ? {} : { workload }),
-    };
-    return [id, podShape(one, state)] as const;
-  });
-  return { state, shapes: new Map(shapes), nodes: new Map(state.nodes.map((node) => [node.name, node])) };
+function replayOf({ target: { kind, slice, loaded, plan } }: PlacedTarget): Replay {
+  const nodes = Object.values(slice.purchases).map(nodesOfPurchase);
+  const planned = plannedPodsOf({ plan, fleet: loaded.fleet }, kind, slice);
+  return {
+    model: new SchedulerModel({ nodes, pods: modelPods(planned) }),
+    workloads: new Set(planned.map(({ id }) => id)),
+  };
 }
 
-function disagreement(pod: Pod, shape: PodShape, { state, nodes }: Replay): string | undefined {
+function disagreement(pod: Pod, workload: string, { model }: Replay): string | undefined {
   const { nodeName } = pod.spec;
-  if (nodeName === undefined) {
-    const free = state.nodes.find((node) => reasonsAgainst(shape, node, state).length === 0);
-    return free === undefined ? undefined : "is pending, and the model has a node for it";
-  }
-  const node = nodes.get(nodeName);
-  if (node === undefined) return `is bound to ${nodeName}, which the model does not know`;
-  const reasons = reasonsAgainst(shape, node, state);
-  bind(shape, node);
+  const pods = model.podsOf(workload);
+  if (nodeName === undefined)
+    return model.feasible(pods).length === 0 ? undefined : "is pending, and the model has a node for it";
+  if (!model.nodeNames.includes(nodeName)) return `is bound to ${nodeName}, which the model does not know`;
+  const node = model.nodeOf(nodeName);
+  const reasons = model.reasonsAgainst(pods, node);
+  model.bind(pods, node);
   return reasons.length === 0 ? undefined : `is bound where the model says: ${reasons.join(", ")}`;
 }
 
@@ -77,9 +61,8 @@ export function disagreements(placed: PlacedTarget): Disagreement[] {
   const found = new Map<string, Disagreement>();
   for (const pod of inOrder) {
     const workload = placed.workloadOf(pod);
-    const shape = workload === undefined ? undefined : replay.shapes.get(workload);
-    if (workload === undefined || shape === undefined) continue;
-    const what = disagreement(pod, shape, replay);
+    if (workload === undefined || !replay.workloads.has(workload)) continue;
+    const what = disagreement(pod, workload, replay);
     if (what === undefined) continue;
     const key = `${workload} ${what}`;
     found.set(key, { workload, what, pods: (found.get(key)?.pods ?? 0) + 1 });

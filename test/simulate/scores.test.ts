@@ -1,134 +1,124 @@
+/** Expected figures are worked out by hand from the plugins' formulas (kubernetes v1.36.3, pkg/scheduler). */
 import assert from "node:assert/strict";
-import { schedulerState } from "../../src/simulate/node-states.js";
-import { podShape } from "../../src/simulate/pod-shapes.js";
-import { nodesToFind, schedulePod } from "../../src/simulate/schedule-pod.js";
+import { NODE_LABELS } from "../../src/model/kubernetes.js";
 import { naturalLog } from "../../src/simulate/natural-log.js";
-import { bind } from "../../src/simulate/scheduler-state.js";
-import type { PodShape, SchedulerState } from "../../src/simulate/scheduler-state.js";
-import { balancedAllocation } from "../../src/simulate/scores/balanced-allocation.js";
-import { leastAllocated } from "../../src/simulate/scores/least-allocated.js";
-import { nodeAffinityScore } from "../../src/simulate/scores/node-affinity.js";
-import type { Score } from "../../src/simulate/scores/score.js";
-import { taintTolerationScore } from "../../src/simulate/scores/taint-toleration.js";
-import { topologySpreadScore } from "../../src/simulate/scores/topology-spread.js";
-import { smallFleet, smallPlan } from "./small-plan.js";
-import type { SmallNodes, SmallWorkload } from "./small-plan.js";
+import { bindTo, scene, scoresByName } from "./model-scene.js";
 
-interface Scene {
-  readonly state: SchedulerState;
-  readonly shapes: readonly PodShape[];
-}
-
-function scene(nodes: readonly SmallNodes[], workloads: readonly SmallWorkload[]): Scene {
-  const plan = smallPlan(nodes, workloads);
-  const fleet = smallFleet(workloads);
-  const planned = Object.entries(plan.workloads);
-  const state = schedulerState(
-    plan.clusters["shop-eu"]!,
-    planned.map(([, { requests }]) => requests),
-  );
-  const shapes = planned.map(([id, one], index) =>
-    podShape({ id, planned: one, placement: one.placement, workload: fleet.workloads[index]! }, state),
-  );
-  return { state, shapes };
-}
-
-/** Normalised scores of all nodes, in the order of the search. */
-function scoresOf(score: Score, { state, shapes: [shape] }: Scene): readonly number[] | undefined {
-  const scorer = score.scorer({ shape: shape!, nodes: state.nodes, state });
-  if (scorer === undefined) return undefined;
-  const scores = Float64Array.from(state.nodes, scorer);
-  score.normalise?.(scores);
-  return [...scores];
-}
-
-const WEB: SmallWorkload = { name: "web", cpu: 1, memory: 1 };
+const KIB_FREE = { cpu: 4, gib: 10 };
+/** LeastAllocated of a pod of 1 CPU and 1 GiB on an empty node of 4 CPU and 10 GiB, and its balance. */
+const LEAST = 82;
+/** Balance after: |1/4 - 1/10| / 2 = 0.075, so 92; before 100; 50 + (50 + 92 - 100) / 2. */
+const BALANCE = 71;
 
 describe("scores of the scheduler model", () => {
-  it("leastAllocated is the mean free percentage of CPU and memory with the pod", () => {
-    // 3/4 of the CPU and 9/10 of the memory are left: (75 + 90) / 2, rounded down.
-    const plain = scene([{ pool: "general", count: 1, cpu: 4, memory: 10 }], [WEB]);
-    assert.deepEqual(scoresOf(leastAllocated, plain), [82]);
-    const none = scene(
-      [{ pool: "general", count: 1, cpu: 4, memory: 10 }],
-      [{ name: "idle", cpu: 0, memory: 0 }],
-    );
-    // Pods without requests count as 100 mCPU and 200 MiB: (97 + 98) / 2.
-    assert.deepEqual(scoresOf(leastAllocated, none), [97]);
+  it("NodeResourcesFit is the mean free percentage of CPU and memory with the pod", () => {
+    // (75 + 90) / 2 = 82.5, rounded down.
+    assert.deepEqual(scoresByName(scene([{ name: "a", ...KIB_FREE }], [{ id: "web" }]), "web"), {
+      a: LEAST + BALANCE,
+    });
   });
 
-  it("balancedAllocation is 75 where nothing changes, more where the pod balances the node", () => {
-    const even = { pool: "general", count: 1, cpu: 4, memory: 4 };
-    assert.deepEqual(scoresOf(balancedAllocation, scene([even], [WEB])), [75]);
-    // Half of the CPU and no memory is used, a balance of 75. Half of both is 100, all of one is 50.
-    const busy = { ...even, systemLoad: { cpuMilli: 2000 } };
-    assert.deepEqual(scoresOf(balancedAllocation, scene([busy], [{ ...WEB, cpu: 0, memory: 2 }])), [87]);
-    assert.deepEqual(scoresOf(balancedAllocation, scene([busy], [{ ...WEB, cpu: 2, memory: 0 }])), [62]);
-    assert.equal(scoresOf(balancedAllocation, scene([even], [{ ...WEB, cpu: 0, memory: 0 }])), undefined);
+  it("NodeResourcesFit counts pods without requests as 100 mCPU and 200 MiB, and balance leaves them out", () => {
+    const model = scene([{ name: "a", ...KIB_FREE }], [{ id: "idle", cpu: 0, gib: 0 }]);
+    // (97 + 98) / 2.
+    assert.deepEqual(scoresByName(model, "idle"), { a: 97 });
   });
 
-  it("node affinity gives parts of the largest sum of preferred weights", () => {
+  it("NodeResourcesBalancedAllocation is 75 where nothing changes and more where the pod balances the node", () => {
+    const busy = { name: "busy", cpu: 4, gib: 4, systemLoad: { cpuMilli: 2000 } };
+    // Half of the CPU and no memory is used, a balance of 75; half of both is 100, all of one is 50.
+    const memory = scene([busy], [{ id: "web", cpu: 0, gib: 2 }]);
+    assert.deepEqual(scoresByName(memory, "web"), { busy: Math.floor((47 + 50) / 2) + 87 });
+    const cpu = scene([busy], [{ id: "web", cpu: 2, gib: 0 }]);
+    assert.deepEqual(scoresByName(cpu, "web"), { busy: Math.floor((0 + 95) / 2) + 62 });
+    const even = scene([{ name: "even", cpu: 4, gib: 4 }], [{ id: "web", cpu: 1, gib: 1 }]);
+    assert.deepEqual(scoresByName(even, "web"), { even: 75 + 75 });
+  });
+
+  it("NodeAffinity gives twice the part of the largest sum of preferred weights", () => {
     const term = (key: string, weight: number) => ({
       weight,
       requirements: [{ key, operator: "Exists" as const }],
     });
     const nodes = [
-      { pool: "general", count: 1, cpu: 4, labels: { ssd: "", near: "" } },
-      { pool: "general", count: 1, cpu: 4, labels: { ssd: "" } },
-      { pool: "general", count: 1, cpu: 4 },
+      { name: "both", ...KIB_FREE, labels: { ssd: "", near: "" } },
+      { name: "one", ...KIB_FREE, labels: { ssd: "" } },
+      { name: "none", ...KIB_FREE },
     ];
-    const web = { ...WEB, preferredNodeTerms: [term("ssd", 20), term("near", 40)] };
-    assert.deepEqual(scoresOf(nodeAffinityScore, scene(nodes, [web])), [100, 33, 0]);
-    assert.equal(scoresOf(nodeAffinityScore, scene(nodes, [WEB])), undefined);
+    const model = scene(nodes, [{ id: "web", preferredNodeTerms: [term("ssd", 20), term("near", 40)] }]);
+    const rest = LEAST + BALANCE;
+    assert.deepEqual(scoresByName(model, "web"), { both: rest + 200, one: rest + 66, none: rest });
   });
 
-  it("taint toleration avoids nodes that taints discourage", () => {
+  it("TaintToleration gives three times what is left by taints that discourage", () => {
     const taint = { key: "old", effect: "PreferNoSchedule" as const };
     const nodes = [
-      { pool: "general", count: 1, cpu: 4, taints: [taint] },
-      { pool: "general", count: 1, cpu: 4 },
+      { name: "old", ...KIB_FREE, taints: [taint] },
+      { name: "new", ...KIB_FREE },
     ];
-    assert.deepEqual(scoresOf(taintTolerationScore, scene(nodes, [WEB])), [0, 100]);
-    const tolerant = { ...WEB, tolerations: [{ operator: "Exists" as const }] };
-    assert.equal(scoresOf(taintTolerationScore, scene(nodes, [tolerant])), undefined);
+    const rest = LEAST + BALANCE;
+    assert.deepEqual(scoresByName(scene(nodes, [{ id: "web" }]), "web"), { old: rest, new: rest + 300 });
+    const tolerant = scene(nodes, [{ id: "web", tolerations: [{ operator: "Exists" }] }]);
+    assert.deepEqual(scoresByName(tolerant, "web"), { old: rest, new: rest });
   });
 
-  it("topology spread prefers nodes and zones with fewer replicas, by the defaults where there is no rule", () => {
+  it("PodTopologySpread prefers nodes and zones with fewer pods, weighted by how many domains there are", () => {
+    const spread = [
+      { topologyKey: NODE_LABELS.hostname, maxSkew: 3, hard: false, selects: ["web"] },
+      { topologyKey: NODE_LABELS.availabilityZone, maxSkew: 5, hard: false, selects: ["web"] },
+    ];
     const nodes = [
-      { pool: "general", count: 2, cpu: 4, zone: "a" },
-      { pool: "general", count: 1, cpu: 4, zone: "b" },
+      { name: "a0", ...KIB_FREE, zone: "a" },
+      { name: "b0", ...KIB_FREE, zone: "b" },
+      { name: "a1", ...KIB_FREE, zone: "a" },
     ];
-    const fresh = scene(nodes, [WEB]);
-    bind(fresh.shapes[0]!, fresh.state.nodes[0]!);
-    assert.deepEqual(
-      fresh.state.nodes.map(({ name }) => name),
-      ["general-0-0", "general-1-0", "general-0-1"],
-    );
-    // Raw: ln 5 + ln 4 + 2 + 4 = 9.0, 6, ln 4 + 6 = 7.39: 9, 6, 7.
-    assert.deepEqual(scoresOf(topologySpreadScore, fresh), [66, 100, 88]);
-    assert.equal(scoresOf(topologySpreadScore, scene(nodes, [{ ...WEB, kind: "Job" }])), undefined);
-    const own = scene(nodes, [{ ...WEB, softSpread: [{ over: "availabilityZone", maxSkew: 1 }] }]);
-    bind(own.shapes[0]!, own.state.nodes[0]!);
-    // Raw: ln 4 = 1.39, 0, 1.39: 1, 0, 1.
-    assert.deepEqual(scoresOf(topologySpreadScore, own), [0, 100, 0]);
+    // A pod without requests, so that what stands on a0 changes only its LeastAllocated: (95 + 96) / 2.
+    const model = scene(nodes, [{ id: "web", cpu: 0, gib: 0, spread, spreadByDefault: true }]);
+    bindTo(model, "web", "a0");
+    // Raw: ln 5 + ln 4 + 2 + 4 = 9.0; ln 4 + 6 = 7.39; 6: so 66, 88 and 100.
+    assert.deepEqual(scoresByName(model, "web"), { a0: 95 + 132, a1: 97 + 176, b0: 97 + 200 });
   });
 
-  it("places replicas on the emptier node, and on the first name among equals", () => {
-    const { state, shapes } = scene([{ pool: "general", count: 3, cpu: 4 }], [{ ...WEB, replicas: 3 }]);
-    for (let replica = 0; replica < 3; replica += 1) assert.equal(schedulePod(shapes[0]!, state), true);
-    assert.deepEqual([...shapes[0]!.onNode], [1, 1, 1]);
-    const first = scene([{ pool: "general", count: 3, cpu: 4 }], [WEB]);
-    schedulePod(first.shapes[0]!, first.state);
-    assert.deepEqual([...first.shapes[0]!.onNode], [1, 0, 0]);
+  it("PodTopologySpread gives nothing to nodes without the label that a rule of the pod's own asks for", () => {
+    const zones = { topologyKey: NODE_LABELS.availabilityZone, maxSkew: 1, hard: false, selects: ["web"] };
+    const nodes = [
+      { name: "a", ...KIB_FREE, zone: "a" },
+      { name: "nowhere", ...KIB_FREE },
+    ];
+    const model = scene(nodes, [{ id: "web", spread: [zones] }]);
+    const rest = LEAST + BALANCE;
+    assert.deepEqual(scoresByName(model, "web"), { a: rest + 200, nowhere: rest });
   });
-});
 
-describe("nodesToFind", () => {
-  it("is all of a small cluster, and a falling percentage of a large one", () => {
-    assert.deepEqual(
-      [0, 99, 100, 200, 500, 5000, 20_000].map(nodesToFind),
-      [0, 99, 100, 100, 230, 500, 1000],
-    );
+  it("InterPodAffinity weighs pods of preferred terms, its own and those of others, between the extremes", () => {
+    const near = { topologyKey: NODE_LABELS.hostname, selects: ["db"], anti: false, weight: 10 };
+    const away = { topologyKey: NODE_LABELS.hostname, selects: ["web"], anti: true, weight: 5 };
+    const nodes = ["a", "b", "c"].map((name) => ({ name, ...KIB_FREE }));
+    const empty = { cpu: 0, gib: 0 };
+    const pods = [
+      { id: "web", ...empty, terms: [near] },
+      { id: "db", ...empty },
+      { id: "noisy", ...empty, terms: [away] },
+    ];
+    const model = scene(nodes, pods);
+    bindTo(model, "db", "a");
+    bindTo(model, "noisy", "b");
+    // Raw 10, -5 and 0: 100, 0 and 33, twice; LeastAllocated is 95 beside another pod and 97 alone.
+    assert.deepEqual(scoresByName(model, "web"), { a: 95 + 200, b: 95, c: 97 + 66 });
+    // Symmetry: what web prefers draws db to it, with web's weight.
+    bindTo(model, "web", "c");
+    assert.deepEqual(scoresByName(model, "db"), { a: 95, b: 95, c: 95 + 200 });
+  });
+
+  it("InterPodAffinity counts required affinity of pods that stand there with weight 1", () => {
+    const together = { topologyKey: NODE_LABELS.hostname, selects: ["web", "db"], anti: false };
+    const nodes = ["a", "b"].map((name) => ({ name, ...KIB_FREE }));
+    const model = scene(nodes, [
+      { id: "web", cpu: 0, gib: 0, terms: [together] },
+      { id: "db", cpu: 0, gib: 0 },
+    ]);
+    bindTo(model, "web", "a");
+    assert.deepEqual(scoresByName(model, "db"), { a: 95 + 200, b: 97 });
   });
 });
 

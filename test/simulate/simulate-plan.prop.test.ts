@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { NODE_LABELS } from "../../src/model/kubernetes.js";
 import { arrivals } from "../../src/simulate/arrival-order.js";
-import { schedulerState } from "../../src/simulate/node-states.js";
-import { podShape } from "../../src/simulate/pod-shapes.js";
-import { reasonsAgainst, schedulePod } from "../../src/simulate/schedule-pod.js";
-import { simulatePlan } from "../../src/simulate/index.js";
+import {
+  SchedulerModel,
+  modelPods,
+  nodesOfPurchase,
+  plannedPodsOf,
+  simulatePlan,
+} from "../../src/simulate/index.js";
+import { amountOf } from "../../src/units/resources.js";
 import { smallPlan } from "./small-plan.js";
 import type { SmallNodes, SmallWorkload } from "./small-plan.js";
 
@@ -43,7 +48,7 @@ const workloads: fc.Arbitrary<SmallWorkload[]> = fc
 const orders = fc.oneof(
   fc.constant("largestFirst" as const),
   fc.constant("byName" as const),
-  fc.record({ seed: fc.integer() }),
+  fc.record({ seed: fc.integer(), together: fc.boolean(), live: fc.boolean() }),
 );
 
 describe("the scheduler model, on random targets", () => {
@@ -51,31 +56,46 @@ describe("the scheduler model, on random targets", () => {
     fc.assert(
       fc.property(nodes, workloads, orders, (someNodes, someWorkloads, order) => {
         const plan = smallPlan(someNodes, someWorkloads);
-        const planned = Object.entries(plan.workloads);
-        const state = schedulerState(
-          plan.clusters["shop-eu"]!,
-          planned.map(([, { requests }]) => requests),
-        );
-        const shapes = planned.map(([id, one]) =>
-          podShape({ id, planned: one, placement: one.placement }, state),
-        );
-        const pending = new Map<number, number>();
-        for (const index of arrivals(shapes, state, order))
-          if (!schedulePod(shapes[index]!, state)) pending.set(index, (pending.get(index) ?? 0) + 1);
-        for (const { requested, capacity } of state.nodes)
-          requested.forEach((amount, resource) => {
-            assert.ok(amount <= capacity[resource]!);
-          });
-        for (const [index, shape] of shapes.entries()) {
-          const bound = shape.onNode.reduce((sum, count) => sum + count, 0);
-          assert.equal(bound + (pending.get(index) ?? 0), shape.replicas);
-          assert.ok(shape.onNode.every((count) => count <= shape.maxPerNode));
-          if ((pending.get(index) ?? 0) > 0)
-            assert.ok(state.nodes.every((node) => reasonsAgainst(shape, node, state).length > 0));
-          const { zoneSpread, inZone } = shape;
-          if (zoneSpread === undefined || bound === 0) continue;
-          const counts = zoneSpread.domains.map((zone) => inZone[zone]!);
-          assert.ok(Math.max(...counts) - Math.min(...counts) <= zoneSpread.maxSkew);
+        const slice = plan.clusters["shop-eu"]!;
+        const groups = Object.values(slice.purchases).map(nodesOfPurchase);
+        const planned = plannedPodsOf({ plan }, "cluster", slice);
+        const pods = modelPods(planned);
+        const model = new SchedulerModel({ nodes: groups, pods });
+        const bound = model.nodeNames.map(() => pods.map(() => 0));
+        const pending = pods.map(() => 0);
+        for (const index of arrivals(pods, groups, order)) {
+          const node = model.schedule(index);
+          if (node === undefined) pending[index]! += 1;
+          else bound[node]![index]! += 1;
+        }
+        for (const [node, counts] of bound.entries()) {
+          const { allocatable, labels } = groups[model.groupOfNode(node)]!;
+          for (const resource of Object.keys(allocatable)) {
+            const used = counts.reduce(
+              (sum, count, index) => sum + count * amountOf(pods[index]!.requests, resource),
+              0,
+            );
+            assert.ok(used <= amountOf(allocatable, resource));
+          }
+          for (const [index, { maxPerNode, pools }] of planned.entries()) {
+            if (maxPerNode === 1) assert.ok(counts[index]! <= 1);
+            if (counts[index]! > 0) assert.ok(pools.includes(labels[NODE_LABELS.pool]!));
+          }
+        }
+        for (const [index, { zoneSpread, replicas, pools }] of planned.entries()) {
+          const all = bound.reduce((sum, counts) => sum + counts[index]!, 0);
+          assert.equal(all + pending[index]!, replicas);
+          if (pending[index]! > 0)
+            assert.ok(bound.every((_counts, node) => model.reasonsAgainst(index, node).length > 0));
+          if (zoneSpread === undefined || all === 0) continue;
+          const zones = new Map<string, number>();
+          for (const [node, counts] of bound.entries()) {
+            const { labels } = groups[model.groupOfNode(node)]!;
+            if (!pools.includes(labels[NODE_LABELS.pool]!)) continue;
+            const zone = labels[NODE_LABELS.availabilityZone]!;
+            zones.set(zone, (zones.get(zone) ?? 0) + counts[index]!);
+          }
+          assert.ok(Math.max(...zones.values()) - Math.min(...zones.values()) <= zoneSpread.maxSkew);
         }
       }),
       { seed: SEED, numRuns: 500 },

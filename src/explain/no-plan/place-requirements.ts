@@ -1,5 +1,5 @@
 /** What clusters, pools, edge sites and accounts ask for. A field of a pool that stands nowhere does not compile. */
-import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Pool } from "../../model/fleet.js";
+import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Pool, Licence } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
 import { onCluster, onPool, removing } from "./requirement.js";
@@ -7,7 +7,8 @@ import { omitted } from "../../units/omitted.js";
 import type { Edit, Requirement } from "./requirement.js";
 
 /** Names, what forbids nothing, and nodes that exist (`fixed-node-requirements.ts`). */
-type NoRule = "name" | "chips" | "labels" | "purchaseOptions" | "reserved" | "deviceSlices" | "nodes";
+type NoRule =
+  "name" | "chips" | "labels" | "purchaseOptions" | "reserved" | "deviceSlices" | "nodes" | "licences";
 
 type Part = Omit<Requirement, "subject" | "path">;
 
@@ -252,9 +253,36 @@ function zoneRequirements(
   ];
 }
 
+/** A licence of which there are only so many. */
+function licenceRequirements({ name, count, origin }: Licence): Requirement[] {
+  if (count === undefined) return [];
+  const at =
+    (amount: number): Edit =>
+    (fleet) => ({
+      ...fleet,
+      licences: (fleet.licences ?? []).map((one) => (one.name === name ? { ...one, count: amount } : one)),
+    });
+  return [
+    {
+      label: "licences",
+      subject: name,
+      path: origin,
+      words: `there are ${count} licences "${name}"`,
+      // Beyond what any plan counts, so that the plan still says how many it uses.
+      without: at(Number.MAX_SAFE_INTEGER),
+      easing: {
+        kind: "limit",
+        used: ({ licences }) => Math.max(licences?.[name]?.planned ?? 0, licences?.[name]?.atPeak ?? 0),
+        at,
+        words: (amount) => `have ${amount} licences "${name}" in the place of ${count}`,
+      },
+    },
+  ];
+}
+
 /** `countries`: those of all clusters and sites. */
 export function placeRequirements(
-  { clusters, complianceZones, edgeSites, quotas = [] }: CheckedFleet,
+  { clusters, complianceZones, edgeSites, licences = [], quotas = [] }: CheckedFleet,
   countries: readonly string[],
 ): Requirement[] {
   return [
@@ -262,5 +290,6 @@ export function placeRequirements(
     ...clusters.flatMap(clusterRequirements),
     ...edgeSites.flatMap(siteNodeRequirements),
     ...quotas.map(accountRequirement),
+    ...licences.flatMap(licenceRequirements),
   ];
 }

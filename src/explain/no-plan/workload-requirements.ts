@@ -1,5 +1,7 @@
 /** What workloads ask for. A field of the model that is neither named here nor no rule does not compile. */
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
+import { licenceLabel } from "../../model/kubernetes.js";
+import type { NodeRequirement, NodeSelectorTerm } from "../../model/kubernetes.js";
 import { withoutWorkload } from "../../model/fleet-parts.js";
 import { onWorkload, removing } from "./requirement.js";
 import { omitted } from "../../units/omitted.js";
@@ -38,6 +40,21 @@ function listed(names: readonly string[]): string {
   return names.join(", ");
 }
 
+/** Terms with those requirements alone that `keeps` takes; a term without any holds everywhere. */
+function termsWith(
+  { requiredNodeTerms }: Workload,
+  keeps: (requirement: NodeRequirement) => boolean,
+): NodeSelectorTerm[] {
+  const terms = requiredNodeTerms.map(({ requirements }) => ({ requirements: requirements.filter(keeps) }));
+  return terms.some(({ requirements }) => requirements.length === 0) ? [] : terms;
+}
+
+/** Whether the requirement is of a licence that the workload needs: it goes with the licence. */
+function ofLicence({ licences = [] }: Workload): (requirement: NodeRequirement) => boolean {
+  const labels = licences.map(licenceLabel);
+  return ({ key }) => labels.includes(key);
+}
+
 const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } = {
   imagePlatforms: ({ imagePlatforms }) =>
     imagePlatforms.length > 1
@@ -48,14 +65,14 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "build its image for linux/amd64 and linux/arm64",
           without: (workload) => ({ ...workload, imagePlatforms: ["linux/amd64", "linux/arm64"] }),
         },
-  requiredNodeTerms: ({ requiredNodeTerms }) =>
-    requiredNodeTerms.length === 0
+  requiredNodeTerms: (workload) =>
+    termsWith(workload, (requirement) => !ofLicence(workload)(requirement)).length === 0
       ? undefined
       : {
           label: "node-selector",
           words: "asks for nodes with certain labels (nodeSelector, required node affinity)",
           wayOut: "remove its node selector and required node affinity",
-          without: (workload) => ({ ...workload, requiredNodeTerms: [] }),
+          without: (one) => ({ ...one, requiredNodeTerms: termsWith(one, ofLicence(one)) }),
         },
   volumes: ({ volumes }) => {
     const zones = volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []);
@@ -154,6 +171,18 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           words: `survives the loss of one ${survive === "node" ? "node" : "availability zone"}`,
           wayOut: "do without its survival",
           without: (workload) => omitted(workload, "survive"),
+        },
+  licences: ({ licences }) =>
+    licences === undefined
+      ? undefined
+      : {
+          label: "licences",
+          words: `runs on nodes with licences ${listed(licences)}`,
+          wayOut: "run it without its licences",
+          without: (workload) => ({
+            ...omitted(workload, "licences"),
+            requiredNodeTerms: termsWith(workload, (requirement) => !ofLicence(workload)(requirement)),
+          }),
         },
   peak: ({ peak, replicas }) =>
     peak === undefined

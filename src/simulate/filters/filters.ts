@@ -1,19 +1,12 @@
-/** The default profile's filters, in its order (apis/config/v1/default_plugins.go, v1.36.3). */
-import type { GroupFilter, NodeFilter } from "./filter.js";
+/** The default profile's filters that ask what runs on a node, in its order (apis/config/v1/default_plugins.go, v1.36.3). */
+import type { NodeFilter } from "./filter.js";
 import { interPodAffinity } from "./inter-pod-affinity.js";
-import { nodeAffinity } from "./node-affinity.js";
 import { nodePorts } from "./node-ports.js";
 import { nodeResourcesFit } from "./node-resources-fit.js";
-import { taintToleration } from "./taint-toleration.js";
 import { topologySpread } from "./topology-spread.js";
-import { volumeBinding } from "./volume-binding.js";
 
-/** Asked once for each group: labels and taints do not change. */
-export const GROUP_FILTERS: readonly GroupFilter[] = [taintToleration, nodeAffinity, volumeBinding];
+/** What only grows while pods are bound: a node that is out once stays out. */
+export const FILLING_FILTERS: readonly NodeFilter[] = [nodePorts, nodeResourcesFit];
 
-export const NODE_FILTERS: readonly NodeFilter[] = [
-  nodePorts,
-  nodeResourcesFit,
-  topologySpread,
-  interPodAffinity,
-];
+/** What may pass a node again when other pods are bound. */
+export const CHANGING_FILTERS: readonly NodeFilter[] = [topologySpread, interPodAffinity];

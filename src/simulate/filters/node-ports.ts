@@ -1,19 +1,13 @@
-import { at } from "../scheduler-state.js";
+import { isHostPort } from "../host-ports.js";
+import { at } from "../node-table.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
 
-const HOST_PORT = "hostPort/";
 const TAKEN = ["node(s) didn't have free ports for the requested pod ports"];
 
-export function isHostPort(resource: string): boolean {
-  return resource.startsWith(HOST_PORT);
-}
-
 /** Plugin NodePorts: a node has each host port once. */
-export const nodePorts: NodeFilter = (shape, node, { resources }) => {
-  for (const { resource, amount } of shape.requests) {
-    if (!isHostPort(resources[resource] ?? "")) continue;
-    if (at(node.requested, resource) + amount > at(node.capacity, resource)) return TAKEN;
-  }
-  return PASSES;
+export const nodePorts: NodeFilter = ({ requested }, { resources, requested: used }) => {
+  const ports = [...requested].filter((resource) => isHostPort(resources[resource] ?? ""));
+  if (ports.length === 0) return undefined;
+  return (node) => (ports.some((port) => at(used, node * resources.length + port) > 0) ? TAKEN : PASSES);
 };

@@ -1,8 +1,10 @@
 import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
-import { at } from "../scheduler-state.js";
+import { at } from "../node-table.js";
+import type { NodeTable } from "../node-table.js";
+import type { CompiledPods } from "../pod-table.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
-import { isHostPort } from "./node-ports.js";
+import { isHostPort } from "../host-ports.js";
 
 /** Kubernetes' names of the resources that the model counts in units of its own. */
 function insufficient(resource: string): string {
@@ -23,15 +25,32 @@ function insufficient(resource: string): string {
   }
 }
 
-/** Plugin NodeResourcesFit: requests fit into what is left; names every resource that does not. */
-export const nodeResourcesFit: NodeFilter = (shape, node, { resources }) => {
-  let lacking: string[] | undefined;
-  for (const { resource, amount } of shape.requests) {
-    if (at(node.requested, resource) + amount <= at(node.capacity, resource)) continue;
+function lacking({ requested, amounts }: CompiledPods, nodes: NodeTable, node: number): string[] {
+  const { resources, capacity, requested: used } = nodes;
+  const first = node * resources.length;
+  return [...requested].flatMap((resource, index) => {
     const name = resources[resource] ?? "";
-    if (isHostPort(name)) continue;
-    lacking ??= [];
-    lacking.push(insufficient(name));
-  }
-  return lacking ?? PASSES;
+    const fits = at(used, first + resource) + at(amounts, index) <= at(capacity, first + resource);
+    return fits || isHostPort(name) ? [] : [insufficient(name)];
+  });
+}
+
+/**
+ * Plugins NodeResourcesFit and NodeVolumeLimits: requests fit into what is left; names every resource that does not.
+ * Written for speed: it is asked of every node for every pod.
+ */
+export const nodeResourcesFit: NodeFilter = (pod, nodes) => {
+  const { requested, amounts } = pod;
+  const { resources, capacity, requested: used } = nodes;
+  const row = resources.length;
+  const asked = requested.length;
+  return (node) => {
+    const first = node * row;
+    for (let index = 0; index < asked; index += 1) {
+      const place = first + (requested[index] ?? 0);
+      if ((used[place] ?? 0) + (amounts[index] ?? 0) > (capacity[place] ?? 0))
+        return lacking(pod, nodes, node);
+    }
+    return PASSES;
+  };
 };

@@ -1,5 +1,5 @@
 import { untolerated } from "../../model/selectors.js";
-import type { GroupFilter } from "./filter.js";
+import type { GroupFilter } from "./group-filter.js";
 
 /** Plugin TaintToleration: taints of effect NoSchedule and NoExecute keep off what does not tolerate them. */
 export const taintToleration: GroupFilter = ({ tolerations }, { taints }) =>

@@ -1,22 +1,28 @@
-import { at } from "../scheduler-state.js";
-import type { PodShape, ZoneSpread } from "../scheduler-state.js";
+import type { CompiledSpread } from "../pod-table.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
 
 const TOO_SKEWED = ["node(s) didn't match pod topology spread constraints"];
+const NO_LABEL = ["node(s) didn't match pod topology spread constraints (missing required label)"];
 
-/** Replicas in the emptiest domain; 0 where there are fewer domains than the rule wants. */
-function emptiest({ inZone }: PodShape, { domains, minDomains }: ZoneSpread): number {
-  if (domains.length < minDomains) return 0;
-  let least = Infinity;
-  for (const zone of domains) least = Math.min(least, at(inZone, zone));
-  return least;
+/** Most matching pods that a domain may have before it takes this one. */
+function mostBefore({ rule, counter, eligible, countsItself }: CompiledSpread): number {
+  // Fewer domains than asked for: the emptiest counts as empty.
+  let least = eligible.length < (rule.minDomains ?? 1) ? 0 : Infinity;
+  if (least > 0) for (const domain of eligible) least = Math.min(least, counter.counts[domain] ?? 0);
+  return rule.maxSkew + least - (countsItself ? 1 : 0);
 }
 
-/** Plugin PodTopologySpread, hard rules over availability zones. */
-export const topologySpread: NodeFilter = (shape, node) => {
-  const { zoneSpread, inZone } = shape;
-  if (zoneSpread === undefined) return PASSES;
-  const skew = at(inZone, node.zone) + 1 - emptiest(shape, zoneSpread);
-  return skew > zoneSpread.maxSkew ? TOO_SKEWED : PASSES;
+/** Plugin PodTopologySpread, hard rules: pods of a domain less those of the emptiest are at most maxSkew. */
+export const topologySpread: NodeFilter = ({ hardSpread }) => {
+  if (hardSpread.length === 0) return undefined;
+  const rules = hardSpread.map((rule) => ({ counter: rule.counter, most: mostBefore(rule) }));
+  return (node) => {
+    for (const { counter, most } of rules) {
+      const domain = counter.of[node] ?? -1;
+      if (domain < 0) return NO_LABEL;
+      if ((counter.counts[domain] ?? 0) > most) return TOO_SKEWED;
+    }
+    return PASSES;
+  };
 };

@@ -1,7 +1,7 @@
 import { NODE_LABELS } from "../../model/kubernetes.js";
-import type { GroupFilter } from "./filter.js";
+import type { GroupFilter } from "./group-filter.js";
 
-/** Plugin VolumeBinding: a volume that exists in one availability zone is attached in that zone only. */
+/** Plugins VolumeBinding and VolumeZone: a volume of one availability zone is attached in that zone only. */
 export const volumeBinding: GroupFilter = ({ volumeZones }, { labels, availabilityZone }) =>
   volumeZones.every((zone) => zone === availabilityZone || zone === labels[NODE_LABELS.availabilityZone])
     ? undefined

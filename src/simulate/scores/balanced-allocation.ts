@@ -1,11 +1,6 @@
-import { CPU, MEMORY, at } from "../scheduler-state.js";
-import type { PodShape } from "../scheduler-state.js";
+import { CPU, MEMORY, at } from "../node-table.js";
 import { MAX_SCORE } from "./score.js";
 import type { Score } from "./score.js";
-
-function requestOf({ requests }: PodShape, resource: number): number {
-  return requests.find((one) => one.resource === resource)?.amount ?? 0;
-}
 
 /** 100 where CPU and memory are used to the same part, 50 where one is full and the other unused. */
 function balance(cpuPart: number, memoryPart: number): number {
@@ -17,14 +12,16 @@ function balance(cpuPart: number, memoryPart: number): number {
 export const balancedAllocation: Score = {
   name: "NodeResourcesBalancedAllocation",
   weight: 1,
-  scorer: ({ shape }) => {
-    const [cpu, memory] = [requestOf(shape, CPU), requestOf(shape, MEMORY)];
+  scorer: ({ pod: { own }, nodes: { resources, capacity, requested } }) => {
+    const [cpu, memory] = [at(own, CPU), at(own, MEMORY)];
     // The plugin skips pods that request neither.
     if (cpu === 0 && memory === 0) return undefined;
-    return ({ requested, capacity }) => {
-      const [cpus, memories] = [at(capacity, CPU), at(capacity, MEMORY)];
-      const [usedCpu, usedMemory] = [at(requested, CPU), at(requested, MEMORY)];
+    const row = resources.length;
+    return (node) => {
+      const first = node * row;
+      const [cpus, memories] = [capacity[first + CPU] ?? 0, capacity[first + MEMORY] ?? 0];
       if (cpus === 0 || memories === 0) return (MAX_SCORE * 3) / 4;
+      const [usedCpu, usedMemory] = [requested[first + CPU] ?? 0, requested[first + MEMORY] ?? 0];
       const after = balance((usedCpu + cpu) / cpus, (usedMemory + memory) / memories);
       const before = balance(usedCpu / cpus, usedMemory / memories);
       return MAX_SCORE / 2 + Math.trunc((MAX_SCORE / 2 + after - before) / 2);

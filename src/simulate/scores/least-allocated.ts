@@ -1,4 +1,4 @@
-import { CPU, MEMORY, at } from "../scheduler-state.js";
+import { CPU, MEMORY, at } from "../node-table.js";
 import { MAX_SCORE } from "./score.js";
 import type { Score } from "./score.js";
 
@@ -10,17 +10,15 @@ function freePart(requested: number, capacity: number): number {
 export const leastAllocated: Score = {
   name: "NodeResourcesFit",
   weight: 1,
-  scorer:
-    ({ shape }) =>
-    ({ scored, capacity }) => {
-      let sum = 0;
-      let resources = 0;
-      for (const resource of [CPU, MEMORY]) {
-        const most = at(capacity, resource);
-        if (most === 0) continue;
-        sum += freePart(at(scored, resource) + at(shape.scored, resource), most);
-        resources += 1;
-      }
-      return resources === 0 ? 0 : Math.floor(sum / resources);
-    },
+  scorer: ({ pod, nodes: { resources, capacity, scored } }) => {
+    const [cpu, memory] = [at(pod.scored, CPU), at(pod.scored, MEMORY)];
+    const row = resources.length;
+    return (node) => {
+      const [cpus, memories] = [capacity[node * row + CPU] ?? 0, capacity[node * row + MEMORY] ?? 0];
+      const cpuPart = cpus === 0 ? 0 : freePart((scored[2 * node + CPU] ?? 0) + cpu, cpus);
+      const memoryPart = memories === 0 ? 0 : freePart((scored[2 * node + MEMORY] ?? 0) + memory, memories);
+      const counted = (cpus === 0 ? 0 : 1) + (memories === 0 ? 0 : 1);
+      return counted === 0 ? 0 : Math.floor((cpuPart + memoryPart) / counted);
+    };
+  },
 };

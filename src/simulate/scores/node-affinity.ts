@@ -1,4 +1,4 @@
-import { at } from "../scheduler-state.js";
+import { at } from "../node-table.js";
 import { byLargest } from "./score.js";
 import type { Score } from "./score.js";
 
@@ -6,7 +6,7 @@ import type { Score } from "./score.js";
 export const nodeAffinityScore: Score = {
   name: "NodeAffinity",
   weight: 2,
-  scorer: ({ shape }) =>
-    shape.preference.some((weight) => weight > 0) ? (node) => at(shape.preference, node.group) : undefined,
+  scorer: ({ pod: { preference }, nodes: { groupOf } }) =>
+    preference.length > 0 ? (node) => at(preference, at(groupOf, node)) : undefined,
   normalise: byLargest(false),
 };

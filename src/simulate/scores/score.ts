@@ -1,33 +1,36 @@
 /** A score ranks the nodes that passed the filters, 0 to 100, weighted as in the default profile (v1.36.3). */
-import type { NodeState, PodShape, SchedulerState } from "../scheduler-state.js";
-import { at } from "../scheduler-state.js";
+import type { NodeTable } from "../node-table.js";
+import type { CompiledPods } from "../pod-table.js";
 
 export const MAX_SCORE = 100;
 
 export interface Candidates {
-  readonly shape: PodShape;
-  readonly nodes: readonly NodeState[];
-  readonly state: SchedulerState;
+  readonly pod: CompiledPods;
+  readonly nodes: NodeTable;
+  /** Numbers of the nodes that passed the filters: the first `count` of them. */
+  readonly found: Int32Array;
+  readonly count: number;
 }
 
-/** Turns raw scores into 0 to 100, in place. */
-export type Normalise = (scores: Float64Array) => void;
+/** Turns the first `count` raw scores into 0 to 100, in place. */
+export type Normalise = (scores: Float64Array, count: number) => void;
 
 export interface Score {
   readonly name: string;
   readonly weight: number;
   /** A node's raw score; undefined where all candidates would get the same. */
-  readonly scorer: (candidates: Candidates) => ((node: NodeState) => number) | undefined;
+  readonly scorer: (candidates: Candidates) => ((node: number) => number) | undefined;
   /** Absent: raw scores are 0 to 100 already. */
   readonly normalise?: Normalise;
 }
 
 /** In parts of the largest (helper.DefaultNormalizeScore). */
 export function byLargest(reverse: boolean): Normalise {
-  return (scores) => {
-    const largest = scores.reduce((most, score) => Math.max(most, score), 0);
-    for (let index = 0; index < scores.length; index += 1) {
-      const part = largest === 0 ? 0 : Math.floor((MAX_SCORE * at(scores, index)) / largest);
+  return (scores, count) => {
+    let largest = 0;
+    for (let index = 0; index < count; index += 1) largest = Math.max(largest, scores[index] ?? 0);
+    for (let index = 0; index < count; index += 1) {
+      const part = largest === 0 ? 0 : Math.floor((MAX_SCORE * (scores[index] ?? 0)) / largest);
       scores[index] = reverse ? MAX_SCORE - part : part;
     }
   };

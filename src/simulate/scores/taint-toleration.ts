@@ -1,4 +1,4 @@
-import { at } from "../scheduler-state.js";
+import { at } from "../node-table.js";
 import { byLargest } from "./score.js";
 import type { Score } from "./score.js";
 
@@ -6,7 +6,7 @@ import type { Score } from "./score.js";
 export const taintTolerationScore: Score = {
   name: "TaintToleration",
   weight: 3,
-  scorer: ({ shape }) =>
-    shape.distaste.some((taints) => taints > 0) ? (node) => at(shape.distaste, node.group) : undefined,
+  scorer: ({ pod: { distaste }, nodes: { groupOf } }) =>
+    distaste.length > 0 ? (node) => at(distaste, at(groupOf, node)) : undefined,
   normalise: byLargest(true),
 };

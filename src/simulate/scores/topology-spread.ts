@@ -1,43 +1,56 @@
 import { naturalLog } from "../natural-log.js";
-import { at } from "../scheduler-state.js";
-import type { NodeState, SoftSpread } from "../scheduler-state.js";
+import type { CompiledSpread } from "../pod-table.js";
 import { MAX_SCORE } from "./score.js";
 import type { Candidates, Normalise, Score } from "./score.js";
 
+/** The raw score of a node that lacks a topology's label: it is not scored, and gets 0. */
+const IGNORED = -1;
+
 /** How many domains the candidates lie in: each node, or the zones that any of them is in. */
-function domainsOf({ nodes, state }: Candidates, over: SoftSpread["over"]): number {
-  if (over === "node") return nodes.length;
-  const seen = new Uint8Array(state.zones);
-  for (const { zone } of nodes) seen[zone] = 1;
-  return seen.reduce((sum, one) => sum + one, 0);
+function domainsOf({ found, count }: Candidates, { counter, overNodes }: CompiledSpread): number {
+  if (overNodes) return count;
+  const seen = new Set<number>();
+  for (let index = 0; index < count; index += 1) seen.add(counter.of[found[index] ?? 0] ?? -1);
+  return seen.size;
 }
 
 /** Fewer is better, and an even score among the fewest; the plugin's own rule. */
-const fewest: Normalise = (scores) => {
-  const most = scores.reduce((largest, score) => Math.max(largest, score), 0);
-  const least = scores.reduce((smallest, score) => Math.min(smallest, score), Infinity);
-  for (let index = 0; index < scores.length; index += 1)
-    scores[index] =
-      most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + least - at(scores, index))) / most);
+const fewest: Normalise = (scores, count) => {
+  let [least, most] = [Infinity, 0];
+  for (let index = 0; index < count; index += 1) {
+    const score = scores[index] ?? 0;
+    if (score === IGNORED) continue;
+    least = Math.min(least, score);
+    most = Math.max(most, score);
+  }
+  for (let index = 0; index < count; index += 1) {
+    const score = scores[index] ?? 0;
+    if (score === IGNORED) scores[index] = 0;
+    else scores[index] = most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + least - score)) / most);
+  }
 };
 
-/** PodTopologySpread, soft rules: replicas in the node's domains, weighted by ln(domains + 2). */
+/** PodTopologySpread, soft rules: pods in the node's domains, weighted by ln(domains + 2). */
 export const topologySpreadScore: Score = {
   name: "PodTopologySpread",
   weight: 2,
   scorer: (candidates) => {
-    const { shape } = candidates;
-    if (shape.softSpread.length === 0) return undefined;
-    const rules = shape.softSpread.map(({ over, maxSkew }) => ({
-      counts: over === "node" ? shape.onNode : shape.inZone,
-      domain: over === "node" ? (node: NodeState) => node.index : (node: NodeState) => node.zone,
-      weight: naturalLog(domainsOf(candidates, over) + 2),
-      tolerance: maxSkew - 1,
+    const { softSpread, pods } = candidates.pod;
+    if (softSpread.length === 0) return undefined;
+    const asksForLabels = pods.spreadByDefault !== true;
+    const rules = softSpread.map((one) => ({
+      of: one.counter.of,
+      counts: one.counter.counts,
+      weight: naturalLog(domainsOf(candidates, one) + 2),
+      tolerance: one.rule.maxSkew - 1,
     }));
     return (node) => {
       let score = 0;
-      for (const { counts, domain, weight, tolerance } of rules)
-        score += at(counts, domain(node)) * weight + tolerance;
+      for (const { of, counts, weight, tolerance } of rules) {
+        const domain = of[node] ?? -1;
+        if (domain >= 0) score += (counts[domain] ?? 0) * weight + tolerance;
+        else if (asksForLabels) return IGNORED;
+      }
       return Math.round(score);
     };
   },

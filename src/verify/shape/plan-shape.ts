@@ -12,6 +12,7 @@ import type {
   LicencePlan,
   Plan,
   QuotaPlan,
+  RealisationPlan,
   SearchPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
@@ -98,6 +99,15 @@ const searchShape = record<SearchPlan>({
         atLeastCost: amount,
       }),
     ),
+  ),
+  realisation: optional(
+    record<RealisationPlan>({
+      status: oneOf(["held", "pending", "notReplayed"]),
+      pendingPods: amount,
+      packingMicroPerHour: amount,
+      workUnits: amount,
+      workUnitsLimit: amount,
+    }),
   ),
   certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
 });

@@ -11,6 +11,7 @@ import type {
   PoolPlan,
   Purchase,
   TargetPlan,
+  TargetRealisation,
   Utilisation,
 } from "../../model/plan.js";
 import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
@@ -68,6 +69,15 @@ const targetFields: Fields<TargetPlan> = {
   purchases: byName(purchaseShape),
   placements: byName(placementShape),
   utilisation: record<Utilisation>({ allocatable: resources, systemLoad: resources, requested: resources }),
+  realisation: optional(
+    record<TargetRealisation>({
+      status: oneOf(["held", "pending", "notReplayed"]),
+      orders: amount,
+      pendingPods: amount,
+      extraNodes: amount,
+      extraMicroPerHour: amount,
+    }),
+  ),
   microPerHour: amount,
   gramsPerHour: amount,
 };

@@ -1,0 +1,53 @@
+/** What order of arrival costs, and whether kube-scheduler holds the plan, in lines for people. */
+import type { Plan, TargetPlan } from "../model/plan.js";
+import { count, monthly, percentOfPpm, plural } from "./amounts.js";
+
+function above(cost: number, packing: number): string {
+  return packing === 0 ? "" : ` (+${percentOfPpm(Math.round(((cost - packing) / packing) * 1_000_000))})`;
+}
+
+/** Of the whole fleet: "packing optimum $X a month; held by the default scheduler $Y". */
+export function realisationLines({ cost, search: { realisation } }: Plan): string[] {
+  if (realisation === undefined) return [];
+  const { status, packingMicroPerHour: packing, pendingPods, workUnits, workUnitsLimit } = realisation;
+  const work = `${count(workUnits)} of ${count(workUnitsLimit)} looks of a pod at a node`;
+  const optimum = `packing optimum ${monthly(packing, cost.currency)} a month`;
+  const now = `${monthly(cost.microPerHour, cost.currency)}${above(cost.microPerHour, packing)}`;
+  switch (status) {
+    case "held":
+      return [
+        `  held    by the default scheduler, ${optimum}; held by the default scheduler ${now} (${work})`,
+      ];
+    case "pending":
+      return [
+        `  held    not by the default scheduler: ${plural(pendingPods, "pod")} may stay pending in some order of arrival, ${optimum}, this plan ${now} (${work})`,
+      ];
+    case "notReplayed":
+      return [
+        `  held    not replayed: the scheduler model was not asked, which would take more than ${count(workUnitsLimit)} looks of a pod at a node (limits.replayWorkUnits)`,
+      ];
+  }
+}
+
+/** Of one cluster or edge site. */
+export function targetRealisationLines(
+  { cost: { currency } }: Plan,
+  { realisation }: Pick<TargetPlan, "realisation">,
+): string[] {
+  if (realisation === undefined) return [];
+  const { status, orders, pendingPods, extraNodes, extraMicroPerHour } = realisation;
+  const extra =
+    extraNodes === 0
+      ? ""
+      : `, with ${plural(extraNodes, "node")} more than packed (${monthly(extraMicroPerHour, currency)} a month)`;
+  switch (status) {
+    case "held":
+      return [`  scheduler model: every pod finds a node in ${plural(orders, "order")} of arrival${extra}`];
+    case "pending":
+      return [
+        `  scheduler model: ${plural(pendingPods, "pod")} of ${plural(orders, "order")} of arrival would stay pending at worst${extra}; nothing that the limits allow helps`,
+      ];
+    case "notReplayed":
+      return ["  scheduler model: not replayed, as that is above its work limit"];
+  }
+}

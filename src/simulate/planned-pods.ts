@@ -1,0 +1,115 @@
+/**
+ * The pods of a target as the scheduler sees them: what the plan's components create of each workload (required
+ * affinity to the pools and architectures of its nodes, spread, anti-affinity). Rules that a plan does not carry come
+ * from the fleet; without one, pods tolerate everything and prefer nothing. Taints that a platform adds by itself are
+ * in no plan: the components tolerate them wherever the plan counts on such nodes.
+ */
+import type { Workload, WorkloadKind } from "../model/fleet.js";
+import { NODE_LABELS } from "../model/kubernetes.js";
+import type { NodeRequirement, NodeSelectorTerm } from "../model/kubernetes.js";
+import type { ResourceVector } from "../units/resources.js";
+import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
+
+/** The scheduler's system defaults, for pods of a controller that have no spread rules of their own. */
+const DEFAULT_SPREAD = [
+  { topologyKey: NODE_LABELS.hostname, maxSkew: 3 },
+  { topologyKey: NODE_LABELS.availabilityZone, maxSkew: 5 },
+] as const;
+
+/** What a plan says of a workload. */
+export interface PlannedPods {
+  readonly id: string;
+  readonly kind: WorkloadKind;
+  readonly replicas: number;
+  readonly requests: ResourceVector;
+  readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
+  readonly maxPerNode?: number;
+  readonly apartFrom?: readonly string[];
+  readonly dedicatedNodes?: string;
+  /** Names of the pools and architectures on which the plan counts it. */
+  readonly pools: readonly string[];
+  readonly architectures: readonly string[];
+  /** Absent where the fleet is not known. */
+  readonly workload?: Workload;
+}
+
+function requirement(key: string, values: readonly string[]): NodeRequirement[] {
+  return values.length === 0 ? [] : [{ key, operator: "In", values }];
+}
+
+/** Terms are alternatives, requirements of one term all hold; a term without requirements never holds. */
+function requiredTerms({ pools, architectures, workload }: PlannedPods): NodeSelectorTerm[] {
+  const added = [
+    ...requirement(NODE_LABELS.pool, pools),
+    ...requirement(NODE_LABELS.architecture, architectures),
+  ];
+  const terms = workload?.requiredNodeTerms ?? [];
+  if (terms.length === 0) return added.length === 0 ? [] : [{ requirements: added }];
+  return terms.map(({ requirements }) => ({
+    requirements: requirements.length === 0 ? [] : [...requirements, ...added],
+  }));
+}
+
+function hardSpread({ id, zoneSpread, maxPerNode }: PlannedPods): SpreadRule[] {
+  const rule = { hard: true, selects: [id] };
+  return [
+    ...(zoneSpread === undefined
+      ? []
+      : [{ ...rule, ...zoneSpread, topologyKey: NODE_LABELS.availabilityZone }]),
+    // One a node is anti-affinity: among the terms.
+    ...(maxPerNode === undefined || maxPerNode === 1
+      ? []
+      : [{ ...rule, maxSkew: maxPerNode, topologyKey: NODE_LABELS.hostname }]),
+  ];
+}
+
+const SPREAD_BY_DEFAULT: ReadonlySet<WorkloadKind> = new Set(["Deployment", "ReplicaSet", "StatefulSet"]);
+
+function softSpread({ id, workload }: PlannedPods): SpreadRule[] {
+  return (workload?.softSpread ?? []).map(({ over, maxSkew }) => ({
+    topologyKey: over === "node" ? NODE_LABELS.hostname : NODE_LABELS.availabilityZone,
+    maxSkew,
+    hard: false,
+    selects: [id],
+  }));
+}
+
+/** Pods of a group keep away from those of every other group, and of none. */
+function others({ dedicatedNodes }: PlannedPods, all: readonly PlannedPods[]): string[] {
+  return dedicatedNodes === undefined
+    ? []
+    : all.filter((other) => other.dedicatedNodes !== dedicatedNodes).map(({ id }) => id);
+}
+
+function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
+  const apart = [
+    one.maxPerNode === 1 ? [one.id] : [],
+    one.workload?.apartFrom ?? one.apartFrom ?? [],
+    others(one, all),
+  ];
+  return apart
+    .filter((selects) => selects.length > 0)
+    .map((selects) => ({ topologyKey: NODE_LABELS.hostname, selects, anti: true }));
+}
+
+/** `all`: every workload of the target, because some keep away from others. */
+export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
+  return all.map((one): ModelPods => {
+    const { id, kind, replicas, requests, workload } = one;
+    const spread = [...hardSpread(one), ...softSpread(one)];
+    const byDefault = spread.length === 0 && SPREAD_BY_DEFAULT.has(kind);
+    return {
+      id,
+      replicas,
+      requests,
+      priority: workload?.priority ?? 0,
+      ...(workload === undefined ? {} : { tolerations: workload.tolerations }),
+      requiredNodeTerms: requiredTerms(one),
+      preferredNodeTerms: workload?.preferredNodeTerms ?? [],
+      volumeZones: workload?.volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []) ?? [],
+      spread: byDefault ? DEFAULT_SPREAD.map((rule) => ({ ...rule, hard: false, selects: [id] })) : spread,
+      ...(byDefault ? { spreadByDefault: true } : {}),
+      terms: termsOf(one, all),
+    };
+  });
+}
