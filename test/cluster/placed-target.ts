@@ -105,24 +105,26 @@ interface Node extends ApiObject {
   readonly spec: { readonly taints?: readonly { readonly key: string }[] };
 }
 
-/**
- * Nodes that are there already stay as they are. Ready is not schedulable: the controller manager lifts the taint
- * a little later.
- */
+/** Ready is not schedulable: the controller manager lifts the taint a little later. */
+export async function waitForNodes(api: ApiClient, count: number): Promise<void> {
+  const ready = await eventually(async () => {
+    const { items } = await api.get<ApiList<Node>>("/api/v1/nodes");
+    const open = items.filter(({ spec: { taints = [] } }) =>
+      taints.every(({ key }) => key !== "node.kubernetes.io/not-ready"),
+    );
+    return open.length >= count ? open : undefined;
+  }, NODES_READY_MS);
+  if (ready === undefined) throw new Error(`${count} nodes were not schedulable in time`);
+}
+
+/** Nodes that are there already stay as they are. */
 export async function createNodes(api: ApiClient, { slice }: TargetOfPlan): Promise<void> {
   const nodes = nodeObjects(slice);
   const { items: there } = await api.get<ApiList<Node>>("/api/v1/nodes");
   const names = new Set(there.map(({ metadata }) => metadata.name));
   const missing = [...nodes, ...volumeLimits(slice)].filter(({ metadata }) => !names.has(metadata.name));
   await inParallel(missing, (object) => api.post(collectionOf(object), object));
-  const ready = await eventually(async () => {
-    const { items } = await api.get<ApiList<Node>>("/api/v1/nodes");
-    const open = items.filter(({ spec: { taints = [] } }) =>
-      taints.every(({ key }) => key !== "node.kubernetes.io/not-ready"),
-    );
-    return open.length >= nodes.length ? open : undefined;
-  }, NODES_READY_MS);
-  if (ready === undefined) throw new Error(`${nodes.length} nodes were not schedulable in time`);
+  await waitForNodes(api, nodes.length);
 }
 
 async function createSystemLoad(api: ApiClient, pods: Watched<Pod>, { slice }: TargetOfPlan): Promise<void> {

@@ -1,0 +1,212 @@
+/**
+ * `npm run test:fidelity`: every fleet in several arrival orders in the real scheduler, then what disrupts it, as
+ * a table with the cause of every exception. Words after it choose fleets by the start of their names. It ends
+ * with an error where a pod is pending or out of place, or where the scheduler model says otherwise.
+ */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { readFleet } from "../../src/planner/index.js";
+import { ROOT, startControlPlane } from "./control-plane.js";
+import { loseZone, replaceNode, rollingUpdate } from "./disruptions.js";
+import type { DisruptionOutcome } from "./disruptions.js";
+import { largeFleet } from "./large-fleet.js";
+import { disagreements } from "./model-replay.js";
+import { placeTarget } from "./placed-target.js";
+import type { PlacedTarget } from "./placed-target.js";
+import { EXAMPLES, planned, randomPlannedFleet, targetsOfFleet } from "./planned-fleets.js";
+import type { PlannedFleet } from "./planned-fleets.js";
+import { verdictOf } from "./verdict.js";
+
+const ORDERS = [1, 2, 3];
+/** Gives 1,000 nodes, within a few. */
+const LARGE_SEED = 21;
+const RANDOM_SEEDS = Array.from({ length: 50 }, (_none, index) => index + 11);
+/** Folder with `online-boutique/kubernetes-manifests.yaml`; see README of the project that publishes it. */
+const MANIFESTS = "STOWAGE_MANIFESTS";
+const BOUTIQUE_REPLICAS = 50;
+
+interface Case extends PlannedFleet {
+  readonly orders: readonly number[];
+  /** What happens to the placed fleet after its last order; each on a fleet placed anew. */
+  readonly disrupted?: boolean;
+}
+
+function boutique(folder: string): Case {
+  const spec = {
+    apiVersion: "stowage.dev/v1",
+    name: "boutique",
+    clusters: [
+      {
+        name: "main",
+        platform: "eks",
+        region: "eu-central-1",
+        pools: [{ name: "general", families: ["m7i", "c7i", "r7i"] }],
+      },
+    ],
+    workloads: [{ manifests: "online-boutique", cluster: "main", replicas: BOUTIQUE_REPLICAS }],
+  } as const;
+  return {
+    name: "boutique",
+    orders: ORDERS,
+    disrupted: true,
+    plan: () => planned(readFleet(spec, { baseDirectory: folder })),
+  };
+}
+
+function cases(): Case[] {
+  const folder = process.env[MANIFESTS];
+  if (folder === undefined)
+    console.log(
+      `SKIPPED: boutique x ${BOUTIQUE_REPLICAS}: ${MANIFESTS} names no folder with online-boutique\n`,
+    );
+  return [
+    ...EXAMPLES.map((fleet) => ({ ...fleet, orders: ORDERS, disrupted: true })),
+    ...(folder === undefined ? [] : [boutique(path.resolve(folder))]),
+    ...RANDOM_SEEDS.map((seed) => ({
+      ...randomPlannedFleet({ seed, pods: 60 + ((seed * 389) % 1940) }),
+      orders: ORDERS,
+      disrupted: seed % 25 === 0,
+    })),
+    { name: "large", orders: [1], plan: () => planned(readFleet(largeFleet(LARGE_SEED))) },
+  ];
+}
+
+interface Row {
+  readonly fleet: string;
+  readonly what: string;
+  readonly nodes: number;
+  readonly pods: number;
+  readonly pending: number;
+  readonly outOfPlace: number;
+  /** Pods of which model and scheduler say different things. */
+  readonly disagree: number;
+  readonly seconds: number;
+  readonly causes: readonly string[];
+}
+
+const WIDTHS = [26, 14, 6, 7, 8, 6, 9, 8];
+const HEADINGS = ["fleet", "what", "nodes", "pods", "pending", "out", "disagree", "seconds"];
+
+function line(cells: readonly (string | number)[]): string {
+  return cells
+    .map((cell, index) => {
+      const width = WIDTHS[index] ?? 0;
+      return typeof cell === "number" ? String(cell).padStart(width) : cell.padEnd(width);
+    })
+    .join(" ");
+}
+
+function print({ fleet, what, nodes, pods, pending, outOfPlace, disagree, seconds, causes }: Row): void {
+  console.log(line([fleet, what, nodes, pods, pending, outOfPlace, disagree, seconds]));
+  for (const cause of causes) console.log(`    ${cause}`);
+}
+
+function isFaulty({ pending, outOfPlace, disagree }: Row): boolean {
+  return pending + outOfPlace + disagree > 0;
+}
+
+async function programOfControlPlane(): Promise<string> {
+  const file = pathToFileURL(path.join(ROOT, "cluster", "find-control-plane.mjs")).href;
+  const { findControlPlane } = (await import(file)) as {
+    readonly findControlPlane: (options: object) => Promise<{ readonly program: string }>;
+  };
+  return (await findControlPlane({ env: process.env, log: console.error })).program;
+}
+
+type Disruption = (placed: PlacedTarget) => Promise<DisruptionOutcome>;
+const DISRUPTIONS: readonly (readonly [string, Disruption])[] = [
+  ["rolling update", rollingUpdate],
+  ["node replaced", replaceNode],
+  ["zone lost", loseZone],
+];
+
+function placedRow(fleet: string, order: number, placed: PlacedTarget, seconds: number): Row {
+  const { nodes, pods, pending, outOfPlace } = verdictOf(placed);
+  const against = disagreements(placed);
+  return {
+    fleet,
+    what: `order ${order}`,
+    nodes,
+    pods,
+    pending: pending.reduce((sum, one) => sum + one.pending, 0),
+    outOfPlace: outOfPlace.length,
+    disagree: against.reduce((sum, one) => sum + one.pods, 0),
+    seconds,
+    causes: [
+      ...pending.map((one) => `${one.pending} of ${one.replicas} of ${one.workload} pending: ${one.cause}`),
+      ...outOfPlace,
+      ...against.map(({ workload, pods: count, what }) => `${count} of ${workload}: ${what}`),
+    ],
+  };
+}
+
+function elapsed(since: number): number {
+  return Math.round((Date.now() - since) / 100) / 10;
+}
+
+async function runCase(program: string, one: Case): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = (row: Row): void => {
+    rows.push(row);
+    print(row);
+  };
+  for (const target of targetsOfFleet(one)) {
+    const fleet = `${one.name}/${target.slice.name}`;
+    const zones = new Set(
+      Object.values(target.slice.purchases).map(({ availabilityZone }) => availabilityZone),
+    );
+    const disruptions = one.disrupted === true ? DISRUPTIONS : [];
+    const runs = [
+      ...one.orders.map((order) => ({ order, disruption: undefined })),
+      ...disruptions
+        .filter(([what]) => what !== "zone lost" || zones.size > 1)
+        .map((disruption) => ({ order: one.orders[0] ?? 1, disruption })),
+    ];
+    for (const { order, disruption } of runs) {
+      const started = Date.now();
+      const plane = await startControlPlane(program);
+      try {
+        const placed = await placeTarget(plane, target, order);
+        const row = placedRow(fleet, order, placed, elapsed(started));
+        if (disruption === undefined) add(row);
+        else {
+          const [what, disrupt] = disruption;
+          const { pending, outOfPlace, note } = await disrupt(placed);
+          const causes = note === "" ? [] : [note];
+          // Pods that were pending before are no fault of what came after.
+          const counts = { pending: Math.max(0, pending - row.pending), outOfPlace, disagree: 0 };
+          add({ ...row, ...counts, what, causes, seconds: elapsed(started) });
+        }
+        placed.stop();
+      } finally {
+        await plane.stop();
+      }
+    }
+  }
+  return rows;
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const program = await programOfControlPlane();
+  const chosen = cases().filter(
+    ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
+  );
+  console.log(line(HEADINGS));
+  const started = Date.now();
+  const rows: Row[] = [];
+  for (const one of chosen) rows.push(...(await runCase(program, one)));
+  const faulty = rows.filter(isFaulty);
+  const sum = (of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  console.log(
+    `\n${rows.length} runs in ${elapsed(started)} s: ${sum(({ pods }) => pods)} pods, ${sum(({ pending }) => pending)} pending, ${sum(({ outOfPlace }) => outOfPlace)} out of place, ${sum(({ disagree }) => disagree)} where the model says otherwise`,
+  );
+  if (faulty.length > 0) {
+    console.log(`${faulty.length} of ${rows.length} runs have exceptions`);
+    process.exitCode = 1;
+  }
+}
+
+void main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
