@@ -9,10 +9,17 @@ const LEAST_WORTH = 0.02;
 /** How much dearer a class becomes that was left out. */
 const LEFT_OUT = 3;
 
-/** What one item costs on nodes that hold nothing else. */
+/**
+ * What one item costs on nodes that hold nothing else and cost money: free nodes are few, and what they hold is
+ * worth what it would cost elsewhere. Items that only free nodes hold are as dear as the dearest node.
+ */
 export function aloneValues(model: PackingModel): Float64Array {
   const alone = new Float64Array(model.classes).fill(Infinity);
-  for (const [type, { rows, count, item, size, capacity }] of model.nodeItems.entries())
+  let dearest = 1;
+  for (const [type, { rows, count, item, size, capacity }] of model.nodeItems.entries()) {
+    const price = model.price[type] ?? 0;
+    if (price === 0) continue;
+    dearest = Math.max(dearest, price);
     for (let at = 0; at < count; at += 1) {
       const one = item[at] ?? 0;
       let most = model.perNode[one] ?? 1;
@@ -20,10 +27,11 @@ export function aloneValues(model: PackingModel): Float64Array {
         const amount = size[row * count + at] ?? 0;
         if (amount * most > (capacity[row] ?? 0)) most = Math.floor((capacity[row] ?? 0) / amount);
       }
-      const cost = Math.max(model.price[type] ?? 0, 1) / Math.max(1, most);
+      const cost = price / Math.max(1, most);
       if (cost < (alone[one] ?? 0)) alone[one] = cost;
     }
-  return alone.map((cost) => (cost === Infinity ? 0 : cost));
+  }
+  return alone.map((cost) => (cost === Infinity ? dearest : cost));
 }
 
 /** Values at which every class is still placed. */
