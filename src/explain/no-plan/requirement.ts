@@ -28,6 +28,7 @@ export type RequirementLabel =
   | "fixed-nodes"
   | "quota"
   | "account-quota"
+  | "licences"
   | "pods-per-node"
   | "volumes-per-node";
 

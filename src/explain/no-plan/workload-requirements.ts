@@ -1,5 +1,6 @@
 /** What workloads ask for. A field of the model that is neither named here nor no rule does not compile. */
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
+import { licenceLabel } from "../../model/kubernetes.js";
 import { omitted, onWorkload, removing, withoutWorkload } from "./requirement.js";
 import type { Requirement, RequirementLabel } from "./requirement.js";
 
@@ -36,6 +37,30 @@ function listed(names: readonly string[]): string {
   return names.join(", ");
 }
 
+/** Without the labels of licences, which are a requirement of their own. */
+function otherTerms({ requiredNodeTerms, licences = [] }: Workload): Workload["requiredNodeTerms"] {
+  const labels = new Set(licences.map(licenceLabel));
+  const terms = requiredNodeTerms.map(({ requirements }) => ({
+    requirements: requirements.filter(({ key }) => !labels.has(key)),
+  }));
+  // Terms are alternatives: where one asks for labels of licences alone, nothing else is asked for.
+  return terms.some(
+    ({ requirements }, index) =>
+      requirements.length === 0 && requiredNodeTerms[index]?.requirements.length !== 0,
+  )
+    ? []
+    : terms;
+}
+
+function licenceTerms(licences: readonly string[]): Workload["requiredNodeTerms"] {
+  if (licences.length === 0) return [];
+  return [
+    {
+      requirements: licences.map((name) => ({ key: licenceLabel(name), operator: "In", values: ["true"] })),
+    },
+  ];
+}
+
 const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } = {
   imagePlatforms: ({ imagePlatforms }) =>
     imagePlatforms.length > 1
@@ -46,14 +71,30 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "build its image for linux/amd64 and linux/arm64",
           without: (workload) => ({ ...workload, imagePlatforms: ["linux/amd64", "linux/arm64"] }),
         },
-  requiredNodeTerms: ({ requiredNodeTerms }) =>
-    requiredNodeTerms.length === 0
+  licences: ({ licences }) =>
+    licences === undefined
+      ? undefined
+      : {
+          label: "licences",
+          words: `runs only on nodes that have ${listed(licences)} (licences)`,
+          wayOut: "run it on nodes without its licences",
+          without: (workload) => ({
+            ...omitted(workload, "licences"),
+            requiredNodeTerms: otherTerms(workload),
+          }),
+        },
+  requiredNodeTerms: (workload) =>
+    otherTerms(workload).length === 0
       ? undefined
       : {
           label: "node-selector",
           words: "asks for nodes with certain labels (nodeSelector, required node affinity)",
           wayOut: "remove its node selector and required node affinity",
-          without: (workload) => ({ ...workload, requiredNodeTerms: [] }),
+          without: ({ licences = [], ...rest }) => ({
+            ...rest,
+            ...(licences.length === 0 ? {} : { licences }),
+            requiredNodeTerms: licenceTerms(licences),
+          }),
         },
   volumes: ({ volumes }) => {
     const zones = volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []);
