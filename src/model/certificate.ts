@@ -122,7 +122,11 @@ export function zonedNodeKey(node: NodeKeyParts): string {
 export const LIMIT_KEYS = {
   quota: (field: "nodes" | "vcpu"): string => `quota/${field}`,
   maxNodes: (pool: string): string => `maxNodes/${pool}`,
-  reserved: (pool: string, instanceType: string): string => `reserved/${pool}/${instanceType}`,
+  /** `availabilityZone`: of a reservation that has one. */
+  reserved: (pool: string, instanceType: string, availabilityZone?: string): string =>
+    [`reserved/${pool}/${instanceType}`, ...(availabilityZone === undefined ? [] : [availabilityZone])].join(
+      "/",
+    ),
   stock: (node: string): string => `stock/${node}`,
   spotShare: (pool: string): string => `spotShare/${pool}`,
 } as const;

@@ -422,16 +422,28 @@ export interface SpotSpec {
   readonly maxShare: number;
 }
 
-/** Nodes of one instance type, such as reserved instances or committed use. */
+/**
+ * Nodes of one instance type: reserved instances, committed use, or capacity that a cloud keeps for you in one
+ * availability zone (On-Demand Capacity Reservations, capacity reservation groups, reservations of Compute Engine).
+ */
 export interface ReservedSpec {
   readonly instanceType: string;
   /**
-   * Nodes that the reservation covers, in all availability zones of the cluster together.
+   * Nodes that the reservation covers, in its availability zone or else in all of the cluster's together.
    * @minimum 1
    * @maximum 100000
    * @asType integer
    */
   readonly count: number;
+  /** Where the capacity is kept. Default: nowhere in particular, the reservation is a price. */
+  readonly availabilityZone?: string;
+  /**
+   * What the cloud calls it, where nodes must ask for it by name: the id of a capacity reservation or the ARN of a
+   * resource group of them (eks), the resource id of a capacity reservation group (aks), the name of a reservation (gke).
+   * @minLength 1
+   * @maxLength 500
+   */
+  readonly capacityReservation?: string;
   /**
    * What one of them that is used adds to the cost an hour, in USD. What is paid whether it is used or not is
    * no part of the plan's cost.

@@ -125,7 +125,7 @@ export interface Pool {
   readonly deviceSlices?: DeviceSlices;
   /** Instance types that the pool may have nodes of. */
   readonly maxInstanceTypes?: number;
-  /** One entry an instance type; absent means none. */
+  /** Sorted by type and availability zone, one entry each; absent means none. */
   readonly reserved?: readonly Reservation[];
   /** Names of licences that every node has, those of the cluster included, sorted; absent without any. */
   readonly licences?: readonly string[];
@@ -148,6 +148,10 @@ export interface SlicesOfDevice {
 export interface Reservation {
   readonly instanceType: string;
   readonly count: number;
+  /** Absent: any of the cluster's. All reservations of one type in a pool have one, or there is only one. */
+  readonly availabilityZone?: string;
+  /** What its nodes ask the cloud for. */
+  readonly capacityReservation?: string;
   readonly microPerHour: number;
 }
 

@@ -169,6 +169,8 @@ export interface Purchase {
   readonly allocatable: ResourceVector;
   /** What system load takes of it on each node, its pods included. */
   readonly systemLoad: ResourceVector;
+  /** What reserved nodes ask the cloud for by name; absent: nothing. */
+  readonly capacityReservation?: string;
   /** How each accelerator of a node is cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */

@@ -2,6 +2,7 @@
  * Classes of identical replicas: demands that no rule tells apart are packed as one, and shared out to their
  * workloads afterwards (`share-out.ts`).
  */
+import type { Workload } from "../model/fleet.js";
 import { present } from "../units/invariant.js";
 import { amountOf, resourceNames, CORE_RESOURCES } from "../units/resources.js";
 import { apartKey, apartOf, rolesOf } from "./constraints/apart.js";
@@ -73,12 +74,17 @@ function idOf({ workload, apartAs }: Demand): string {
   return apartAs ?? workload.id;
 }
 
+/** Workloads whose rules about shared nodes hold: also those of which only room is kept, and no replica runs. */
+function ruledBy(demands: readonly Demand[]): Workload[] {
+  const distinct = new Map(
+    demands.map((demand) => [idOf(demand), { ...demand.workload, id: idOf(demand) }] as const),
+  );
+  return [...distinct.values()];
+}
+
 /** Workloads with a cap a node stay apart: the cap counts each workload's own replicas. */
 export function classesOf(demands: readonly Demand[]): ClassTable {
-  const distinct = new Map(
-    demands.filter(({ apartAs }) => apartAs === undefined).map(({ workload }) => [workload.id, workload]),
-  );
-  const apart = apartOf([...distinct.values()]);
+  const apart = apartOf(ruledBy(demands));
   const own = ownPorts(demands);
   const rows = rowsOf(demands, own);
   const groups = new Map<string, Demand[]>();
@@ -102,8 +108,7 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
 
 /** Pairs of classes that no node holds both of, by index. */
 export function apartPairs(demands: readonly Demand[], classes: readonly ReplicaClass[]): [number, number][] {
-  const workloads = demands.filter(({ apartAs }) => apartAs === undefined).map(({ workload }) => workload);
-  const apart = apartOf([...new Map(workloads.map((workload) => [workload.id, workload])).values()]);
+  const apart = apartOf(ruledBy(demands));
   const ids = classes.map(({ members }) => idOf(present(members[0], "class member")));
   return ids.flatMap((id, index) =>
     ids.flatMap((other, at): [number, number][] =>

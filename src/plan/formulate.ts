@@ -64,9 +64,11 @@ function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boo
     const capacity = capacities.get(kind.free) ?? table.rows.map((row) => amountOf(kind.free, row));
     capacities.set(kind.free, capacity);
     const { pool, instanceType, purchaseOption, microPerHour } = kind;
+    // Capacity in one zone is no capacity in another.
+    const reserved = kind.reservation?.availabilityZone ?? "";
     const own =
       kind.stock === undefined
-        ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${licenceKey(kind)} ${capacity.join(",")}`
+        ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${licenceKey(kind)} ${reserved} ${capacity.join(",")}`
         : `owned ${index}`;
     for (const open of eligibilities(index, table, together)) {
       const key = `${own} ${open}`;

@@ -5,6 +5,7 @@
 import type { Architecture, InstanceType, PurchaseOption } from "../model/catalogue.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { Labels, Taint } from "../model/kubernetes.js";
+import type { Reservation } from "../model/fleet.js";
 import type { DeviceSlicesPlan } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -34,6 +35,8 @@ export interface NodeKind {
   readonly licences?: Readonly<Record<string, number>>;
   /** What they cost of the price; absent without any. */
   readonly licencesMicroPerHour?: number;
+  /** Of a reserved node: what it is of. */
+  readonly reservation?: Reservation;
   /** How its accelerators are cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
   /** How many exist, used and paid for or not; absent: bought as needed. */

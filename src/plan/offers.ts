@@ -10,7 +10,7 @@ import {
 import type { Allocatable, AllocatablePlatform, Catalogue } from "../catalogue/index.js";
 import type { InstanceType, Offering, PurchaseOption } from "../model/catalogue.js";
 import type { Evidence } from "../model/evidence.js";
-import type { Cluster, NodeShape, Pool } from "../model/fleet.js";
+import type { Cluster, NodeShape, Pool, Reservation } from "../model/fleet.js";
 import { NODE_LABELS } from "../model/kubernetes.js";
 import { PLAN_CURRENCY } from "../model/plan.js";
 import type { Labels } from "../model/kubernetes.js";
@@ -22,7 +22,7 @@ import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/atta
 import { poolMayBuy } from "./constraints/chips.js";
 import { inSlices, slicesOf } from "./constraints/device-slices.js";
 import { licenceLabels, withLicences } from "./constraints/licences.js";
-import { reservedTypes } from "./constraints/reserved.js";
+import { reservationZones, reservedTypes } from "./constraints/reserved.js";
 import { withoutShare } from "./constraints/headroom.js";
 import { freePorts, hostPortsOf } from "./constraints/host-ports.js";
 import { holdsSystemLoad, SystemLoadSums } from "./constraints/system-load.js";
@@ -89,6 +89,7 @@ function nodeKind(machine: Machine, pool: Pool, labels: Labels, { systemLoad, fr
   if (machine.machine !== undefined) kind.machine = machine.machine;
   if (machine.stock !== undefined) kind.stock = machine.stock;
   if (machine.deviceSlices !== undefined) kind.deviceSlices = machine.deviceSlices;
+  if (machine.reservation !== undefined) kind.reservation = machine.reservation;
   if (machine.licences !== undefined) kind.licences = machine.licences;
   if (machine.licencesMicroPerHour !== undefined) kind.licencesMicroPerHour = machine.licencesMicroPerHour;
   return kind;
@@ -129,8 +130,9 @@ class NodeKinds {
 interface Sold {
   readonly type: InstanceType;
   readonly offering: Pick<Offering, "purchaseOption" | "microPerHour" | "evidence">;
-  /** Absent: reserved already, wherever that is. */
+  /** Absent: reserved already. */
   readonly listing?: Offering;
+  readonly reservation?: Reservation;
 }
 
 function boughtMachine(
@@ -167,7 +169,8 @@ function soldTo(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Sold[]
   });
   const reserved = reservedTypes(target, pool, catalogue).map(({ type, reservation }): Sold => {
     const { microPerHour } = reservation;
-    return { type, offering: { purchaseOption: "reserved", microPerHour, evidence: STATED_PRICE } };
+    const offering = { purchaseOption: "reserved", microPerHour, evidence: STATED_PRICE } as const;
+    return { type, offering, reservation };
   });
   return [...listed, ...reserved];
 }
@@ -182,8 +185,14 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
     const slices = slicesOf(pool, type);
     const cut = { ...whole, allocatable: inSlices(whole.allocatable, type, slices.deviceSlices) };
     const held = attaches ? withVolumes(cut, type, cluster.volumesPerNode) : cut;
-    if (listing === undefined)
-      return cluster.availabilityZones.map((zone) => boughtMachine(sold, slices, held, zone));
+    if (sold.reservation !== undefined) {
+      const { reservation } = sold;
+      return reservationZones(reservation, cluster.availabilityZones).map((zone) => ({
+        ...boughtMachine(sold, slices, held, zone),
+        reservation,
+      }));
+    }
+    if (listing === undefined) return [];
     const holds = { ...held, assumptions: [...held.assumptions, ...zoneSaleAssumptions(listing)] };
     return cluster.availabilityZones
       .filter((zone) => sellsIn(listing, zone))

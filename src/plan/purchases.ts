@@ -80,6 +80,9 @@ function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purch
     allocatable: kind.allocatable,
     systemLoad: kind.systemLoad,
     ...(kind.deviceSlices === undefined ? {} : { deviceSlices: kind.deviceSlices }),
+    ...(kind.reservation?.capacityReservation === undefined
+      ? {}
+      : { capacityReservation: kind.reservation.capacityReservation }),
     ...countedQuotas(target, kind),
     ...(kind.licences === undefined ? {} : { licences: kind.licences }),
     labels: kind.labels,

@@ -107,9 +107,12 @@ function pools(place: World["places"][number]): fc.Arbitrary<Pool[]> {
         .record({
           instanceType: fc.constantFrom(...place.reservable),
           count: fc.integer({ min: 1, max: 3 }),
+          // The first one is every cluster's.
+          availabilityZone: fc.constantFrom(undefined, ...place.availabilityZones.slice(0, 1)),
+          capacityReservation: fc.constantFrom(undefined, "cr-1"),
           microPerHour: fc.constantFrom(0, 4000),
         })
-        .map((one): Reservation[] => [one]),
+        .map((one): Reservation[] => [compact(one)]),
     ),
   });
   const owned = fc.record({

@@ -39,6 +39,8 @@ interface Sale {
   readonly instanceType: string;
   readonly purchaseOption: string;
   readonly microPerHour: number;
+  /** Of reserved capacity: where it is. */
+  readonly availabilityZone?: string;
 }
 
 function salesOf(cluster: Cluster, pool: Pool): Sale[] {
@@ -59,7 +61,9 @@ function machinesOf(cluster: Cluster): Machine[] {
       if (!pool.chips.includes(type.accelerator?.chip ?? type.architecture)) return [];
       const { chip = "", count = 0, resource = "" } = type.accelerator ?? {};
       const { each = 1, resource: slice = resource } = pool.deviceSlices?.byChip[chip] ?? {};
-      return cluster.availabilityZones.map((zone) => ({
+      const { availabilityZone: only } = offering;
+      const zones = cluster.availabilityZones.filter((zone) => only === undefined || only === zone);
+      return zones.map((zone) => ({
         pool: pool.name,
         zone,
         architecture: type.architecture,
@@ -173,9 +177,13 @@ function priceOf(
     const standing = nodes.map(({ machine }) => machine).filter(({ pool }) => pool === name);
     const own = standing.length;
     if (new Set(standing.map(({ type }) => type)).size > maxInstanceTypes) return undefined;
-    for (const { instanceType, count: most } of reserved)
-      if (standing.filter(({ type, option }) => option === "reserved" && type === instanceType).length > most)
-        return undefined;
+    for (const { instanceType, count: most, availabilityZone } of reserved) {
+      const used = standing.filter(
+        ({ type, option, zone }) =>
+          option === "reserved" && type === instanceType && zone === (availabilityZone ?? zone),
+      );
+      if (used.length > most) return undefined;
+    }
     const vcpu = (list: readonly Machine[]): number => list.reduce((sum, one) => sum + one.vcpu, 0);
     if (vcpu(standing.filter(({ option }) => option === "spot")) * 100 > vcpu(standing) * spotMaxPercent)
       return undefined;

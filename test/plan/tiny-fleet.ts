@@ -87,6 +87,13 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
         purchaseOptions: ["on-demand", "reserved"],
         reserved: [{ instanceType: "x.large", count: 1, microPerHour: 5000 }],
       },
+      {
+        purchaseOptions: ["on-demand", "reserved"],
+        reserved: [
+          { instanceType: "x.small", count: 1, availabilityZone: "eu-central-1a", microPerHour: 0 },
+          { instanceType: "x.small", count: 2, availabilityZone: "eu-central-1b", microPerHour: 7000 },
+        ],
+      },
     ),
   })
   // What a minimum adds to a packing the exhaustive search takes from the cheapest list alone.

@@ -51,8 +51,8 @@ function loadSpec({ name, requests, requiredNodeTerms, tolerations }: SystemLoad
   };
 }
 
-function reservedSpec({ instanceType, count, microPerHour }: Reservation): ReservedSpec {
-  return { instanceType, count, pricePerHour: microPerHour / 1e6 };
+function reservedSpec({ microPerHour, ...reservation }: Reservation): ReservedSpec {
+  return { ...reservation, pricePerHour: microPerHour / 1e6 };
 }
 
 /**

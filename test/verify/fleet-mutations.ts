@@ -354,6 +354,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/x~1y`,
   },
   {
+    check: "fleet-reserved",
+    what: "reserved capacity of another name, or of nodes that are not reserved",
+    plan: [[`${A}/capacityReservation`, "cr-1"]],
+    refusedAt: `${A}/capacityReservation`,
+  },
+  {
     check: "fleet-licences",
     what: "a licence that costs one micro-unit less",
     fleet: [["/licences/0/microPerHour", 1001]],

@@ -1,9 +1,9 @@
 /** What clusters, pools, edge sites and accounts ask for. A field of a pool that stands nowhere does not compile. */
-import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Pool, Licence } from "../../model/fleet.js";
+import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Licence, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
-import { onCluster, onPool, removing } from "./requirement.js";
 import { omitted } from "../../units/omitted.js";
+import { onCluster, onPool, removing } from "./requirement.js";
 import type { Edit, Requirement } from "./requirement.js";
 
 /** Names, what forbids nothing, and nodes that exist (`fixed-node-requirements.ts`). */
@@ -216,6 +216,31 @@ function accountRequirement({ key, code, provider, region, limit, origin }: Flee
   };
 }
 
+function licenceRequirements({ name, count, origin }: Licence): Requirement[] {
+  if (count === undefined) return [];
+  const at =
+    (amount: number): Edit =>
+    (fleet) => ({
+      ...fleet,
+      licences: (fleet.licences ?? []).map((one) => (one.name === name ? { ...one, count: amount } : one)),
+    });
+  return [
+    {
+      label: "licences",
+      subject: name,
+      path: origin,
+      words: `there are ${count} licence(s) of "${name}"`,
+      without: at(Number.MAX_SAFE_INTEGER),
+      easing: {
+        kind: "limit",
+        used: ({ licences }) => Math.max(licences?.[name]?.planned ?? 0, licences?.[name]?.atPeak ?? 0),
+        at,
+        words: (amount) => `have ${amount} licences of "${name}" in place of ${count}`,
+      },
+    },
+  ];
+}
+
 function onZone(name: string, edit: (zone: ComplianceZone) => ComplianceZone): Edit {
   return (fleet) => ({
     ...fleet,
@@ -253,36 +278,9 @@ function zoneRequirements(
   ];
 }
 
-/** A licence of which there are only so many. */
-function licenceRequirements({ name, count, origin }: Licence): Requirement[] {
-  if (count === undefined) return [];
-  const at =
-    (amount: number): Edit =>
-    (fleet) => ({
-      ...fleet,
-      licences: (fleet.licences ?? []).map((one) => (one.name === name ? { ...one, count: amount } : one)),
-    });
-  return [
-    {
-      label: "licences",
-      subject: name,
-      path: origin,
-      words: `there are ${count} licences "${name}"`,
-      // Beyond what any plan counts, so that the plan still says how many it uses.
-      without: at(Number.MAX_SAFE_INTEGER),
-      easing: {
-        kind: "limit",
-        used: ({ licences }) => Math.max(licences?.[name]?.planned ?? 0, licences?.[name]?.atPeak ?? 0),
-        at,
-        words: (amount) => `have ${amount} licences "${name}" in the place of ${count}`,
-      },
-    },
-  ];
-}
-
 /** `countries`: those of all clusters and sites. */
 export function placeRequirements(
-  { clusters, complianceZones, edgeSites, licences = [], quotas = [] }: CheckedFleet,
+  { clusters, complianceZones, edgeSites, quotas = [], licences = [] }: CheckedFleet,
   countries: readonly string[],
 ): Requirement[] {
   return [

@@ -1,10 +1,9 @@
 /** What workloads ask for. A field of the model that is neither named here nor no rule does not compile. */
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
 import { licenceLabel } from "../../model/kubernetes.js";
-import type { NodeRequirement, NodeSelectorTerm } from "../../model/kubernetes.js";
 import { withoutWorkload } from "../../model/fleet-parts.js";
-import { onWorkload, removing } from "./requirement.js";
 import { omitted } from "../../units/omitted.js";
+import { onWorkload, removing } from "./requirement.js";
 import type { Requirement, RequirementLabel } from "./requirement.js";
 
 /** Names, sizes, and what forbids nothing. */
@@ -40,19 +39,28 @@ function listed(names: readonly string[]): string {
   return names.join(", ");
 }
 
-/** Terms with those requirements alone that `keeps` takes; a term without any holds everywhere. */
-function termsWith(
-  { requiredNodeTerms }: Workload,
-  keeps: (requirement: NodeRequirement) => boolean,
-): NodeSelectorTerm[] {
-  const terms = requiredNodeTerms.map(({ requirements }) => ({ requirements: requirements.filter(keeps) }));
-  return terms.some(({ requirements }) => requirements.length === 0) ? [] : terms;
+/** Without the labels of licences, which are a requirement of their own. */
+function otherTerms({ requiredNodeTerms, licences = [] }: Workload): Workload["requiredNodeTerms"] {
+  const labels = new Set(licences.map(licenceLabel));
+  const terms = requiredNodeTerms.map(({ requirements }) => ({
+    requirements: requirements.filter(({ key }) => !labels.has(key)),
+  }));
+  // Terms are alternatives: where one asks for labels of licences alone, nothing else is asked for.
+  return terms.some(
+    ({ requirements }, index) =>
+      requirements.length === 0 && requiredNodeTerms[index]?.requirements.length !== 0,
+  )
+    ? []
+    : terms;
 }
 
-/** Whether the requirement is of a licence that the workload needs: it goes with the licence. */
-function ofLicence({ licences = [] }: Workload): (requirement: NodeRequirement) => boolean {
-  const labels = licences.map(licenceLabel);
-  return ({ key }) => labels.includes(key);
+function licenceTerms(licences: readonly string[]): Workload["requiredNodeTerms"] {
+  if (licences.length === 0) return [];
+  return [
+    {
+      requirements: licences.map((name) => ({ key: licenceLabel(name), operator: "In", values: ["true"] })),
+    },
+  ];
 }
 
 const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } = {
@@ -65,14 +73,30 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "build its image for linux/amd64 and linux/arm64",
           without: (workload) => ({ ...workload, imagePlatforms: ["linux/amd64", "linux/arm64"] }),
         },
+  licences: ({ licences }) =>
+    licences === undefined
+      ? undefined
+      : {
+          label: "licences",
+          words: `runs only on nodes that have ${listed(licences)} (licences)`,
+          wayOut: "run it on nodes without its licences",
+          without: (workload) => ({
+            ...omitted(workload, "licences"),
+            requiredNodeTerms: otherTerms(workload),
+          }),
+        },
   requiredNodeTerms: (workload) =>
-    termsWith(workload, (requirement) => !ofLicence(workload)(requirement)).length === 0
+    otherTerms(workload).length === 0
       ? undefined
       : {
           label: "node-selector",
           words: "asks for nodes with certain labels (nodeSelector, required node affinity)",
           wayOut: "remove its node selector and required node affinity",
-          without: (one) => ({ ...one, requiredNodeTerms: termsWith(one, ofLicence(one)) }),
+          without: ({ licences = [], ...rest }) => ({
+            ...rest,
+            ...(licences.length === 0 ? {} : { licences }),
+            requiredNodeTerms: licenceTerms(licences),
+          }),
         },
   volumes: ({ volumes }) => {
     const zones = volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []);
@@ -171,18 +195,6 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           words: `survives the loss of one ${survive === "node" ? "node" : "availability zone"}`,
           wayOut: "do without its survival",
           without: (workload) => omitted(workload, "survive"),
-        },
-  licences: ({ licences }) =>
-    licences === undefined
-      ? undefined
-      : {
-          label: "licences",
-          words: `runs on nodes with licences ${listed(licences)}`,
-          wayOut: "run it without its licences",
-          without: (workload) => ({
-            ...omitted(workload, "licences"),
-            requiredNodeTerms: termsWith(workload, (requirement) => !ofLicence(workload)(requirement)),
-          }),
         },
   peak: ({ peak, replicas }) =>
     peak === undefined

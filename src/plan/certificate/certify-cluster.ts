@@ -42,7 +42,7 @@ function rentsInPrices(
     if (multiplier === undefined || multiplier === 0) continue;
     rents.set(LIMIT_KEYS.spotShare(kind.pool), multiplier * UNITS_PER_MICRO);
     if (!isReserved(kind)) continue;
-    const key = LIMIT_KEYS.reserved(kind.pool, kind.instanceType);
+    const key = LIMIT_KEYS.reserved(kind.pool, kind.instanceType, kind.reservation?.availabilityZone);
     const below = Math.max(0, -exactPriceOf(kind)) * UNITS_PER_MICRO;
     rents.set(key, Math.max(rents.get(key) ?? 0, below));
   }

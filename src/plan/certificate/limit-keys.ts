@@ -16,7 +16,9 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "quota":
       return LIMIT_KEYS.quota(limit.path.endsWith("/vcpu") ? "vcpu" : "nodes");
     case "reservation":
-      return kind === undefined ? undefined : LIMIT_KEYS.reserved(kind.pool, kind.instanceType);
+      return kind === undefined
+        ? undefined
+        : LIMIT_KEYS.reserved(kind.pool, kind.instanceType, kind.reservation?.availabilityZone);
     case "fixed-nodes":
       return kind === undefined ? undefined : LIMIT_KEYS.stock(nodeKey(kind));
     case "account-quota":

@@ -114,11 +114,9 @@ export function pricesAt(target: PlanTarget, kinds: readonly NodeKind[], share: 
     return kind.microPerHour + multiplier * kind.vcpu * (isSpot(kind) ? 100 - percent : -percent);
   };
   const offset = target.pools.reduce((sum, pool) => {
-    const worth = (pool.reserved ?? []).map(({ instanceType, count }) => {
-      const same = kinds.filter(
-        (kind) => isReserved(kind) && kind.pool === pool.name && kind.instanceType === instanceType,
-      );
-      return count * Math.max(0, ...same.map((kind) => -exact(kind)));
+    const worth = (pool.reserved ?? []).map((reservation) => {
+      const same = kinds.filter((kind) => kind.pool === pool.name && kind.reservation === reservation);
+      return reservation.count * Math.max(0, ...same.map((kind) => -exact(kind)));
     });
     return worth.reduce((total, one) => total + one, sum);
   }, 0);

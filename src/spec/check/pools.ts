@@ -25,7 +25,7 @@ const MOST_NODES = 100_000;
 
 function checkNames(
   pool: PoolSpec,
-  { provider, path }: PoolsInput,
+  { provider, path, availabilityZones, cluster }: PoolsInput,
   { faults, knowledge }: CheckContext,
 ): void {
   const lists: [keyof PoolSpec, readonly string[], () => readonly string[], string][] = [
@@ -43,13 +43,22 @@ function checkNames(
       `instance type of ${provider}`,
     ],
   ];
-  for (const [index, { instanceType }] of (pool.purchase?.reserved ?? []).entries())
+  for (const [index, { instanceType, availabilityZone }] of (pool.purchase?.reserved ?? []).entries()) {
+    const at = `${path}/purchase/reserved/${index}`;
     faults.knows(
       instanceType,
       knowledge.instanceTypes(provider),
-      `${path}/purchase/reserved/${index}/instanceType`,
+      `${at}/instanceType`,
       `instance type of ${provider}`,
     );
+    if (availabilityZone !== undefined)
+      faults.knows(
+        availabilityZone,
+        availabilityZones,
+        `${at}/availabilityZone`,
+        `availability zone of cluster "${cluster.name}"`,
+      );
+  }
   for (const [field, names, known, what] of lists)
     for (const [index, name] of names.entries())
       faults.knows(name, known(), path + pointerTo(field, index), what);

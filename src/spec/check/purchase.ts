@@ -1,4 +1,4 @@
-/** How a pool buys: options, the share of spot, reserved nodes. */
+/** How a pool buys: options, the share of spot, reserved nodes and reserved capacity. */
 import type { PurchaseOption } from "../../model/catalogue.js";
 import type { PoolSpec, ReservedSpec } from "../../model/fleet-spec.js";
 import type { Pool, Reservation } from "../../model/fleet.js";
@@ -15,7 +15,7 @@ export function purchaseOptionsOf({ nodes, purchase }: PoolSpec): readonly Purch
 }
 
 function reservationOf(entry: ReservedSpec, path: string, faults: Faults): Reservation {
-  const { instanceType, count, pricePerHour = 0 } = entry;
+  const { instanceType, count, pricePerHour = 0, availabilityZone, capacityReservation } = entry;
   const microPerHour = Math.round(pricePerHour * MICRO);
   if (!Number.isSafeInteger(microPerHour * count))
     faults.error(
@@ -23,7 +23,41 @@ function reservationOf(entry: ReservedSpec, path: string, faults: Faults): Reser
       `${path}/pricePerHour`,
       `${String(pricePerHour)} USD an hour is too much to add up`,
     );
-  return { instanceType, count, microPerHour };
+  return {
+    instanceType,
+    count,
+    ...(availabilityZone === undefined ? {} : { availabilityZone }),
+    ...(capacityReservation === undefined ? {} : { capacityReservation }),
+    microPerHour,
+  };
+}
+
+/** A node that could be of two reservations would be counted against neither for certain. */
+function checkDistinct(reserved: readonly ReservedSpec[], at: string, faults: Faults): void {
+  faults.distinct(
+    reserved.map(({ instanceType, availabilityZone }, index) => [
+      availabilityZone === undefined ? instanceType : `${instanceType} in ${availabilityZone}`,
+      `${at}/${index}/instanceType`,
+    ]),
+    "reservation of instance type",
+    "add their counts up in one entry",
+  );
+  for (const [index, { instanceType, availabilityZone }] of reserved.entries()) {
+    const zoned = reserved.some(
+      (one) => one.instanceType === instanceType && one.availabilityZone !== undefined,
+    );
+    if (availabilityZone === undefined && zoned)
+      faults.error(
+        "bound-disagreement",
+        `${at}/${index}`,
+        `one reservation of ${instanceType} has an availability zone, and this one has none`,
+        "give both one, or give the second to a pool of its own",
+      );
+  }
+}
+
+function placeOf({ instanceType, availabilityZone = "" }: Reservation): string {
+  return `${instanceType}\u0000${availabilityZone}`;
 }
 
 export function purchaseLimitsOf(
@@ -48,11 +82,7 @@ export function purchaseLimitsOf(
       "add on-demand to options",
     );
   faults.filled(reserved, `${at}/reserved`, "name a reservation, or leave reserved out");
-  faults.distinct(
-    (reserved ?? []).map(({ instanceType }, index) => [instanceType, `${at}/reserved/${index}/instanceType`]),
-    "reservation of instance type",
-    "add their counts up in one entry",
-  );
+  checkDistinct(reserved ?? [], `${at}/reserved`, faults);
   const reservations = (reserved ?? []).map((entry, index) =>
     reservationOf(entry, `${at}/reserved/${index}`, faults),
   );
@@ -60,6 +90,6 @@ export function purchaseLimitsOf(
     ...(spot === undefined ? {} : { spotMaxPercent: spot.maxShare }),
     ...(reserved === undefined
       ? {}
-      : { reserved: reservations.sort((left, right) => compareText(left.instanceType, right.instanceType)) }),
+      : { reserved: reservations.sort((left, right) => compareText(placeOf(left), placeOf(right))) }),
   };
 }

@@ -28,7 +28,7 @@ export function nodeGroups(
     }
     const key = nodeKey(node);
     const free = resources.map((resource) => node.free(resource));
-    const signature = JSON.stringify([key, node.microPerHour, free, [...most]]);
+    const signature = JSON.stringify([key, node.reservedIn, node.microPerHour, free, [...most]]);
     const group = groups.get(signature);
     if (group === undefined) groups.set(signature, { node, key, zonedKeys: [zonedNodeKey(node)], most });
     else group.zonedKeys.push(zonedNodeKey(node));

@@ -52,11 +52,16 @@ export function nodeLimits(cluster: Cluster, nodes: readonly OfferedNode[]): Rea
         weightOf: (node) => (ofPool(node) ? 1 : 0),
         isPlain: true,
       });
-    for (const { instanceType, count } of reserved)
-      limits.set(LIMIT_KEYS.reserved(name, instanceType), {
+    for (const { instanceType, count, availabilityZone } of reserved)
+      limits.set(LIMIT_KEYS.reserved(name, instanceType, availabilityZone), {
         limit: count,
         weightOf: (node) =>
-          ofPool(node) && node.purchaseOption === "reserved" && node.instanceType === instanceType ? 1 : 0,
+          ofPool(node) &&
+          node.purchaseOption === "reserved" &&
+          node.instanceType === instanceType &&
+          node.reservedIn === availabilityZone
+            ? 1
+            : 0,
         isPlain: true,
       });
     if (spotMaxPercent !== undefined)

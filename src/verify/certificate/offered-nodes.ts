@@ -21,6 +21,8 @@ export interface OfferedNode extends NodeKeyParts {
   readonly taints: readonly Taint[];
   /** What workloads may request of it; every host port that system load leaves is there once. */
   readonly free: (resource: string) => number;
+  /** Where reserved capacity is kept; absent: nowhere in particular. */
+  readonly reservedIn?: string;
   /** How many exist; absent: bought as needed. */
   readonly stock?: number;
 }
@@ -68,6 +70,7 @@ type Machine = Pick<
   | "vcpu"
   | "stock"
   | "licences"
+  | "reservedIn"
 > & { readonly chip: string };
 
 /** Where the pool cuts the machine's devices, pods may ask for their slices, and no longer for whole ones. */
@@ -107,15 +110,19 @@ function boughtMachines(cluster: Cluster, pool: Pool, { offerings, machines }: C
       availabilityZone,
     }));
   });
-  const reserved = (pool.reserved ?? []).flatMap(({ instanceType, microPerHour }): Machine[] => {
+  const reserved = (pool.reserved ?? []).flatMap((reservation): Machine[] => {
+    const { instanceType, microPerHour, availabilityZone: keptIn } = reservation;
     const sold = entryOf(machines, instanceType);
     if (sold === undefined || !sold.supported || !hasChip(sold.instanceType, pool)) return [];
-    return cluster.availabilityZones.map((availabilityZone) => ({
-      ...machine(sold),
-      purchaseOption: "reserved",
-      microPerHour,
-      availabilityZone,
-    }));
+    return cluster.availabilityZones
+      .filter((availabilityZone) => keptIn === undefined || keptIn === availabilityZone)
+      .map((availabilityZone) => ({
+        ...machine(sold),
+        purchaseOption: "reserved",
+        microPerHour,
+        availabilityZone,
+        ...(keptIn === undefined ? {} : { reservedIn: keptIn }),
+      }));
   });
   return [...listed, ...reserved];
 }

@@ -1,4 +1,4 @@
-/** Reserved nodes are the fleet's: no more of each than are reserved, at the price that the fleet says. */
+/** Reserved nodes are the fleet's: no more of each than are reserved, where they are, at the price that the fleet says; at peak too. */
 import { purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
 import { Tally } from "../tally.js";
@@ -10,17 +10,30 @@ export const checkFleetReserved: Check = ({ fleet, targets }, refuse) => {
       target.kind === "cluster" ? fleet.clusters.find(({ name }) => name === target.name) : undefined;
     const used = new Tally();
     for (const { purchase, path } of purchasesOf(target)) {
-      if (purchase.purchaseOption !== "reserved") continue;
-      const pool = cluster?.pools.find(({ name }) => name === purchase.pool);
-      const reserved = pool?.reserved?.find(({ instanceType }) => instanceType === purchase.instanceType);
-      if (reserved === undefined) {
-        refuse(path, `the fleet reserves no ${purchase.instanceType} for pool "${purchase.pool}"`);
+      if (purchase.purchaseOption !== "reserved") {
+        if (purchase.capacityReservation !== undefined)
+          refuse([...path, "capacityReservation"], `is stated, and the nodes are ${purchase.purchaseOption}`);
         continue;
       }
-      const key = JSON.stringify([purchase.pool, purchase.instanceType]);
-      used.add(key, purchase.count);
+      const pool = cluster?.pools.find(({ name }) => name === purchase.pool);
+      const reserved = pool?.reserved?.find(
+        ({ instanceType, availabilityZone: zone = purchase.availabilityZone }) =>
+          instanceType === purchase.instanceType && zone === purchase.availabilityZone,
+      );
+      if (reserved === undefined) {
+        const where = `for pool "${purchase.pool}" in ${purchase.availabilityZone}`;
+        refuse(path, `the fleet reserves no ${purchase.instanceType} ${where}`);
+        continue;
+      }
+      const key = JSON.stringify([purchase.pool, purchase.instanceType, reserved.availabilityZone]);
+      used.add(key, purchase.peak?.count ?? purchase.count);
       if (used.of(key) > reserved.count)
         refuse([...path, "count"], `brings it to ${used.of(key)} nodes, and ${reserved.count} are reserved`);
+      if (purchase.capacityReservation !== reserved.capacityReservation)
+        refuse(
+          [...path, "capacityReservation"],
+          `is ${purchase.capacityReservation ?? "missing"}, and the fleet says ${reserved.capacityReservation ?? "nothing"}`,
+        );
       if (purchase.microPerHour !== reserved.microPerHour)
         refuse(
           [...path, "microPerHour"],

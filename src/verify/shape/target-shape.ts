@@ -43,6 +43,7 @@ const purchaseShape = record<Purchase>({
   priceEvidence: evidenceShape,
   allocatable: resources,
   systemLoad: resources,
+  capacityReservation: optional(text),
   deviceSlices: optional(
     record<DeviceSlicesPlan>({
       profile: optional(text),

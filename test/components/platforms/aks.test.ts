@@ -42,6 +42,15 @@ describe("aks", () => {
     assert.equal(cluster.createNodes!(purchase!, site), cluster.resources["cluster"]);
   });
 
+  it("names the capacity reservation group of nodes that are reserved", async () => {
+    const group =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/capacityReservationGroups/kept";
+    const kept = { ...GENERAL, pool: "kept", option: "reserved", capacityReservation: group } as const;
+    const { graph } = await build({ platform: aks, plan: plan(GENERAL, kept), wiring: WIRING });
+    const pool = inputsOf(graph, "azure-native:containerservice:AgentPool");
+    assert.equal(pool["capacityReservationGroupID"], group);
+  });
+
   it("lets pods tolerate the taint that AKS gives to spot nodes", async () => {
     const { Provider } = await import("@pulumi/kubernetes");
     const wiring = { ...WIRING, kubernetesProvider: new Provider("api", { kubeconfig: "{}" }) };

@@ -14,6 +14,7 @@ export interface PurchaseSketch {
   readonly option?: Purchase["purchaseOption"];
   readonly count?: number;
   readonly deviceSlices?: Purchase["deviceSlices"];
+  readonly capacityReservation?: string;
   /** Nodes at peak. */
   readonly peak?: number;
   readonly cpuMilli?: number;
@@ -65,6 +66,7 @@ export function purchase(sketch: PurchaseSketch): Purchase {
     taints,
     layouts: [{ nodes: 1, pods: sketch.holds ?? {} }, ...(count > 1 ? [{ nodes: count - 1, pods: {} }] : [])],
     ...(sketch.deviceSlices === undefined ? {} : { deviceSlices: sketch.deviceSlices }),
+    ...(sketch.capacityReservation === undefined ? {} : { capacityReservation: sketch.capacityReservation }),
     ...(sketch.peak === undefined
       ? {}
       : { peak: { count: sketch.peak, layouts: [{ nodes: sketch.peak, pods: {} }] } }),

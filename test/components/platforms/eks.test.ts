@@ -115,6 +115,23 @@ describe("eks", () => {
     assert.match(text, /\n {2}kubelet:\n {4}config:\n {6}maxPods: 110\n/);
   });
 
+  it("asks for the capacity that is kept for the nodes, one template for each reservation", async () => {
+    const group = "arn:aws:resource-groups:eu-central-1:111122223333:group/kept";
+    const targets = {
+      "cr-0a1": { capacityReservationId: "cr-0a1" },
+      [group]: { capacityReservationResourceGroupArn: group },
+    };
+    for (const [capacityReservation, target] of Object.entries(targets)) {
+      const plan = one({ option: "reserved", capacityReservation });
+      const { graph } = await build({ platform: eks, plan, wiring: WIRING });
+      assert.deepEqual(inputsOf(graph, TEMPLATE)["capacityReservationSpecification"], {
+        capacityReservationTarget: target,
+      });
+    }
+    const { graph } = await build({ platform: eks, plan: one({}), wiring: WIRING });
+    assert.equal(inputsOf(graph, TEMPLATE)["capacityReservationSpecification"], undefined);
+  });
+
   it("names AWS' policies and services as the partition does", async () => {
     const { graph } = await build({ platform: eks, plan: one({}, { partition: "aws-cn" }), wiring: WIRING });
     const { policyArn } = inputsOf(graph, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "CNI");

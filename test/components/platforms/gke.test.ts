@@ -48,6 +48,17 @@ describe("gke", () => {
     ]);
   });
 
+  it("takes nodes of a reservation from that one alone", async () => {
+    const plan = one({ option: "reserved", capacityReservation: "kept" });
+    const { graph } = await build({ platform: gke, plan, wiring: WIRING });
+    const { nodeConfig } = inputsOf(graph, NODE_POOL) as { nodeConfig: Record<string, unknown> };
+    assert.deepEqual(nodeConfig["reservationAffinity"], {
+      consumeReservationType: "SPECIFIC_RESERVATION",
+      key: "compute.googleapis.com/reservation-name",
+      values: ["kept"],
+    });
+  });
+
   it("cuts devices into partitions, or lets pods take turns on them", async () => {
     const gpu = { chip: "nvidia-a100", instanceType: "a2-highgpu-2g", gpus: 14 } as const;
     const accelerators = async (profile: string | undefined, each: number): Promise<unknown> => {

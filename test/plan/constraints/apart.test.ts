@@ -19,6 +19,24 @@ function together(plan: Plan): string[] {
   return [...new Set(sets)].sort();
 }
 
+describe("room for a workload of which no replica runs", () => {
+  it("keeps away from what that workload keeps away from, with other objectives after cost too", () => {
+    const out = workload({
+      name: "out",
+      cpu: 6,
+      gib: 0.5,
+      apartFrom: ["main/default/web"],
+      penaltyMicroPerHour: 3000,
+    });
+    const web = workload({ cpu: 0.5, gib: 0.5 });
+    const clusters = [cluster({ pools: [pool({ headroom: { pods: 1 } })] })];
+    const plan = planOf({ clusters, workloads: [out, web], furtherObjectives: ["instanceTypes"] });
+    assert.equal(plan.workloads[out.id]?.replicas, 0);
+    // An x.large for the room, and a node of its own for web.
+    assert.equal(plan.cost.microPerHour, 90_000);
+  });
+});
+
 describe("workloads apart from others", () => {
   it("never share a node, proved exactly", () => {
     const [a, ...rest] = FOUR;

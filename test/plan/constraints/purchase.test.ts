@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { renderPlan } from "../../../src/report/index.js";
 import type { Plan } from "../../../src/model/plan.js";
-import { accountQuota, cluster, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
+import { verifyPlan } from "../../../src/verify/index.js";
+import { accountQuota, cluster, fleet, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
 
 function byOption(plan: Plan): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -71,6 +72,53 @@ describe("reserved nodes", () => {
     assert.deepEqual(byOption(plan), { "on-demand": 1, reserved: 1 });
     assert.equal(plan.cost.microPerHour, 20_000);
     assert.equal(plan.search.stop, "proved");
+  });
+
+  it("are taken where their capacity is kept, and no more of them than there are in each zone", () => {
+    const kept = (zone: string, count: number) => ({
+      instanceType: "x.small",
+      count,
+      availabilityZone: `eu-central-1${zone}`,
+      capacityReservation: `cr-${zone}`,
+      microPerHour: 0,
+    });
+    const own = pool({ purchaseOptions: ["on-demand", "reserved"], reserved: [kept("a", 1), kept("c", 2)] });
+    const clusters = [cluster({ pools: [own] })];
+    const workloads = [workload({ cpu: 2, gib: 4, replicas: 5, maxPerNode: 1 })];
+    const plan = planOf({ clusters, workloads });
+    const bought = Object.values(plan.clusters["main"]?.purchases ?? {})
+      .filter(({ purchaseOption }) => purchaseOption === "reserved")
+      .map(({ availabilityZone, count, capacityReservation }) => [
+        availabilityZone,
+        count,
+        capacityReservation,
+      ]);
+    assert.deepEqual(bought, [
+      ["eu-central-1a", 1, "cr-a"],
+      ["eu-central-1c", 2, "cr-c"],
+    ]);
+    assert.equal(plan.cost.microPerHour, 2 * 20_000);
+    assert.equal(plan.search.stop, "proved");
+    for (const [index, { count, availabilityZone }] of (own.reserved ?? []).entries()) {
+      const reserved = (own.reserved ?? []).map((one, at) =>
+        at === index ? { ...one, count: count - 1 } : one,
+      );
+      const fewer = fleet({ clusters: [cluster({ pools: [{ ...own, reserved }] })], workloads });
+      const [refusal] = verifyPlan({ plan, fleet: fewer });
+      assert.match(refusal?.message ?? "", /brings it to \d nodes, and \d are reserved/, availabilityZone);
+    }
+  });
+
+  it("in one zone hold what must stand in another on nodes that are bought", () => {
+    const reserved = [
+      { instanceType: "x.small", count: 9, availabilityZone: "eu-central-1b", microPerHour: 0 },
+    ];
+    const clusters = [cluster({ pools: [pool({ purchaseOptions: ["on-demand", "reserved"], reserved })] })];
+    const bound = workload({ volumes: [{ name: "data", availabilityZone: "eu-central-1a" }] });
+    const plan = planOf({ clusters, workloads: [bound, workload({ name: "free" })] });
+    assert.deepEqual(byOption(plan), { "on-demand": 1 });
+    const spread = workload({ cpu: 2, gib: 4, replicas: 3, zoneSpread: { maxSkew: 1 } });
+    assert.deepEqual(byOption(planOf({ clusters, workloads: [spread] })), { "on-demand": 2, reserved: 1 });
   });
 
   it("are no minimum of their own and are not bought beyond their count for one", () => {

@@ -183,6 +183,26 @@ describe("purchase of a spec", () => {
     );
   });
 
+  it("keeps capacity in availability zones of the cluster, each once, under the cloud's name", () => {
+    const kept = { instanceType: "m7i.large", count: 2, availabilityZone: "eu-central-1a" };
+    const reserved = [
+      { ...kept, availabilityZone: "eu-central-1b" },
+      { ...kept, capacityReservation: "cr-1" },
+    ];
+    const [pool] = fleetOf({ pool: { purchase: { reserved } } }).clusters[0]?.pools ?? [];
+    assert.deepEqual(pool?.reserved, [
+      { ...kept, capacityReservation: "cr-1", microPerHour: 0 },
+      { ...kept, availabilityZone: "eu-central-1b", microPerHour: 0 },
+    ]);
+    const anywhere = { instanceType: "m7i.large", count: 1 };
+    const elsewhere = { ...kept, availabilityZone: "eu-central-1d" };
+    assert.deepEqual(errorsOf({ pool: { purchase: { reserved: [kept, anywhere, kept, elsewhere] } } }), [
+      `unknown-name ${POOL}/purchase/reserved/3/availabilityZone`,
+      `duplicate-name ${POOL}/purchase/reserved/2/instanceType`,
+      `bound-disagreement ${POOL}/purchase/reserved/1`,
+    ]);
+  });
+
   it("limits instance types only where something is bought", () => {
     assert.equal(fleetOf({ pool: { maxInstanceTypes: 2 } }).clusters[0]?.pools[0]?.maxInstanceTypes, 2);
     const nodes = [{ type: "box", count: 1, architecture: "amd64", cpu: 4, memory: "8Gi" }];

@@ -51,6 +51,7 @@ function scaling(purchase: Purchase): object {
 /** Fields that inline and separate pools have in common. */
 export function nodePoolArgs(plan: ClusterPlan, wiring: AksWiring, purchase: Purchase) {
   const gpuInstanceProfile = instanceProfile(purchase);
+  const { capacityReservation: capacityReservationGroupID } = purchase;
   return {
     type: "VirtualMachineScaleSets",
     vmSize: purchase.instanceType,
@@ -59,6 +60,7 @@ export function nodePoolArgs(plan: ClusterPlan, wiring: AksWiring, purchase: Pur
     ...zones(purchase),
     ...spot(purchase),
     ...(gpuInstanceProfile === undefined ? {} : { gpuInstanceProfile }),
+    ...(capacityReservationGroupID === undefined ? {} : { capacityReservationGroupID }),
     osType: "Linux",
     osSKU: osSku(purchase),
     osDiskSizeGB: wiring.osDiskSizeGiB ?? DEFAULT_DISK_GIB,

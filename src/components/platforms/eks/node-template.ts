@@ -1,6 +1,7 @@
 /**
  * The launch template of the nodes: encrypted root disk, session tokens for instance metadata. Managed node
- * groups have neither by themselves. One serves all groups, or one a pod limit where the plan sets it.
+ * groups have neither by themselves. One serves all groups, or one a pod limit where the plan sets it, and one for
+ * each capacity reservation that nodes ask for.
  */
 import type * as ec2 from "@pulumi/aws/ec2";
 import type { ClusterPlan, Purchase } from "../../../model/plan.js";
@@ -42,9 +43,30 @@ function ownPodLimit(plan: ClusterPlan, { allocatable }: Purchase): number | und
   return plan.podsPerNode === undefined ? undefined : amountOf(allocatable, "pods");
 }
 
-function createTemplate({ sdk, wiring, site }: RoleInput, maxPods: number | undefined): ec2.LaunchTemplate {
+/** What the templates of two purchases may differ in. */
+interface NodeSettings {
+  readonly maxPods: number | undefined;
+  readonly reservation: string | undefined;
+}
+
+/** A reservation has one id, a group of them an ARN (docs.aws.amazon.com/eks, capacity blocks and reservations). */
+function reservationOf({ reservation }: NodeSettings): object {
+  if (reservation === undefined) return {};
+  const target = reservation.startsWith("arn:")
+    ? { capacityReservationResourceGroupArn: reservation }
+    : { capacityReservationId: reservation };
+  return { capacityReservationSpecification: { capacityReservationTarget: target } };
+}
+
+function templateName({ maxPods, reservation }: NodeSettings): string {
+  const limit = maxPods === undefined ? "default" : `${maxPods}-pods`;
+  return reservation === undefined ? limit : `${limit}-${reservation.replace(/[^A-Za-z0-9]+/g, "-")}`;
+}
+
+function createTemplate({ sdk, wiring, site }: RoleInput, settings: NodeSettings): ec2.LaunchTemplate {
+  const { maxPods } = settings;
   return new sdk.ec2.LaunchTemplate(
-    `${site.name}-template-${maxPods === undefined ? "default" : `${maxPods}-pods`}`,
+    `${site.name}-template-${templateName(settings)}`,
     {
       blockDeviceMappings: [
         {
@@ -59,6 +81,7 @@ function createTemplate({ sdk, wiring, site }: RoleInput, maxPods: number | unde
       ],
       // One hop: pods outside the host network cannot take the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      ...reservationOf(settings),
       ...(maxPods === undefined ? {} : { userData: podLimit(maxPods) }),
       ...(wiring.tags === undefined ? {} : { tags: wiring.tags }),
     },
@@ -69,10 +92,17 @@ function createTemplate({ sdk, wiring, site }: RoleInput, maxPods: number | unde
 export type TemplateOf = (purchase: Purchase) => ec2.LaunchTemplate;
 
 export function createNodeTemplates(input: RoleInput): TemplateOf {
-  const limits = new Set(purchasesInOrder(input.plan).map((purchase) => ownPodLimit(input.plan, purchase)));
-  const templates = new Map([...limits].map((limit) => [limit, createTemplate(input, limit)]));
-  return (purchase) => {
-    const limit = ownPodLimit(input.plan, purchase);
-    return present(templates.get(limit), `launch template of ${purchase.key}`);
-  };
+  const settingsOf = (purchase: Purchase): NodeSettings => ({
+    maxPods: ownPodLimit(input.plan, purchase),
+    reservation: purchase.capacityReservation,
+  });
+  const distinct = new Map(
+    purchasesInOrder(input.plan).map((purchase) => {
+      const settings = settingsOf(purchase);
+      return [templateName(settings), settings] as const;
+    }),
+  );
+  const templates = new Map([...distinct].map(([name, settings]) => [name, createTemplate(input, settings)]));
+  return (purchase) =>
+    present(templates.get(templateName(settingsOf(purchase))), `launch template of ${purchase.key}`);
 }

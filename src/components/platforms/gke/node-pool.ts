@@ -35,6 +35,18 @@ export interface NodePoolInput {
   readonly account: NodeAccount;
 }
 
+/** Nodes of a reservation take its machines and no others (cloud.google.com/kubernetes-engine, consuming reservations). */
+function reservation({ capacityReservation }: Purchase): object {
+  if (capacityReservation === undefined) return {};
+  return {
+    reservationAffinity: {
+      consumeReservationType: "SPECIFIC_RESERVATION",
+      key: "compute.googleapis.com/reservation-name",
+      values: [capacityReservation],
+    },
+  };
+}
+
 /** Arm and GPU nodes get a taint more from GKE, see `platform-taints.ts`. */
 function nodeConfig({ wiring, account }: NodePoolInput, purchase: Purchase) {
   const { bootDiskKmsKeyName, resourceLabels } = wiring;
@@ -45,6 +57,7 @@ function nodeConfig({ wiring, account }: NodePoolInput, purchase: Purchase) {
     diskSizeGb: wiring.diskSizeGiB ?? DEFAULT_DISK_GIB,
     ...(bootDiskKmsKeyName === undefined ? {} : { bootDiskKmsKey: bootDiskKmsKeyName }),
     ...guestAccelerators(purchase),
+    ...reservation(purchase),
     labels: sentLabels(purchase),
     taints: purchase.taints.map(gkeTaint),
     serviceAccount: account.email,
