@@ -48,6 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
       target: args.target,
       site: { name, parent: this },
       namespaces: namespacesOf(workloads),
+      workloads,
     });
     this.resources = this.platformCluster.resources;
     this.endpoint = this.platformCluster.endpoint ?? pulumi.output(undefined);

@@ -1,7 +1,7 @@
 /**
  * A manifest with the plan's scheduling fields, and otherwise as its owner wrote it: required node affinity to
- * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, the
- * replica count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the same; the input is not touched.
+ * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, its
+ * priority, the labels by which the cluster's own rules find it, the replica count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the same; the input is not touched.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadKind } from "../model/fleet.js";
@@ -12,6 +12,8 @@ import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
 import { withNodeAffinity } from "./schedule/node-affinity.js";
 import { plannedNodes } from "./schedule/planned-nodes.js";
+import { withPodLabels } from "./schedule/pod-labels.js";
+import { neededPriority, withPriority } from "./schedule/priority.js";
 import { withSpread } from "./schedule/spread.js";
 import { withTolerations } from "./schedule/tolerations.js";
 
@@ -21,6 +23,8 @@ export interface Schedule {
   readonly plan: WorkloadPlan;
   /** The cluster on which it is placed. */
   readonly cluster: ClusterPlan;
+  /** Whether others make the priority classes: pods are then given none. */
+  readonly withoutPriorities?: boolean;
 }
 
 /** Where the pod template stands; a Pod is its own. */
@@ -46,7 +50,7 @@ function checkKind(manifest: Manifest, { id, plan }: Schedule): void {
 }
 
 /** By what the replicas are counted: their controller's selector, or else the pods' own labels. */
-function labelSelector(manifest: Manifest, { id, plan }: Schedule): Fields {
+export function labelSelector(manifest: Manifest, { id, plan }: Schedule): Fields {
   const selector = COUNTED.has(plan.kind) ? valueAt(manifest, ["spec", "selector"]) : undefined;
   if (selector !== undefined) return fieldsOf(selector, "spec.selector");
   const path = [...TEMPLATE[plan.kind], "metadata", "labels"];
@@ -64,6 +68,16 @@ function withReplicas(manifest: Manifest, { kind, scaling, peak, replicas }: Wor
     : manifest;
 }
 
+/** The value of the priority class that the pods need and that the plan makes. */
+export function plannedPriority(
+  manifest: Manifest,
+  { plan, withoutPriorities }: Schedule,
+): number | undefined {
+  if (withoutPriorities === true) return undefined;
+  const path = [...TEMPLATE[plan.kind], "spec"];
+  return neededPriority(fieldsOf(valueAt(manifest, path), path.join(".")), plan);
+}
+
 /** @throws pulumi.RunError where the manifest is of another kind, or has outputs where scheduling fields stand */
 export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manifest {
   checkKind(manifest, schedule);
@@ -73,6 +87,8 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const podSpec = fieldsOf(valueAt(manifest, path), path.join("."));
   const placed = withTolerations(withNodeAffinity(podSpec, nodes), nodes.platformTaints);
   const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
-  const scheduled = withValueAt(manifest, path, withGroupAffinity(spread, plan));
-  return withReplicas(withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster), plan);
+  const kept = withPriority(withGroupAffinity(spread, plan), plannedPriority(manifest, schedule));
+  const scheduled = withValueAt(manifest, path, kept);
+  const labelled = withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster);
+  return withReplicas(withPodLabels(labelled, TEMPLATE[plan.kind], plan, cluster), plan);
 }

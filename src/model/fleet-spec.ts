@@ -53,6 +53,11 @@ export interface FleetSpec {
   readonly clusters?: readonly ClusterSpec[];
   readonly edgeSites?: readonly EdgeSiteSpec[];
   readonly workloads?: readonly (WorkloadSpec | ManifestsSpec)[];
+  /**
+   * Traffic between workloads, and with addresses outside. A flow holds in every cluster that runs its workloads.
+   * @maxItems 10000
+   */
+  readonly flows?: readonly FlowSpec[];
   readonly defaults?: DefaultsSpec;
   /**
    * What the plan makes small, in strict order, cost first. Each further one is made smaller among the plans
@@ -217,7 +222,52 @@ export interface ComplianceZoneSpec {
   readonly jurisdictions: readonly string[];
   /** Data classes that may be processed here; empty or absent means any. */
   readonly dataClasses?: readonly string[];
+  /**
+   * Registries and repositories that images may come from, such as "registry.example/shop". Clusters hold it at
+   * admission; absent means any.
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly registries?: readonly ImagePrefix[];
+  /**
+   * Annotation that pods must carry, with any value: that of whatever checks the images' signatures. Clusters hold
+   * it at admission.
+   * @minLength 1
+   * @maxLength 317
+   */
+  readonly signatureAnnotation?: string;
 }
+
+/**
+ * A registry, with or without a path: "ghcr.io", "registry.example:5000/shop".
+ * @pattern ^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]([-a-z0-9._]*[a-z0-9])?)*$
+ * @maxLength 253
+ */
+export type ImagePrefix = string;
+
+/** Traffic that a workload opens or takes: all other traffic of created namespaces is denied. */
+export interface FlowSpec {
+  /** The workload that opens connections, as "namespace/name". Exactly one of `from` and `fromCidr` is given. */
+  readonly from?: string;
+  /** Addresses that open connections, such as "10.0.0.0/8". */
+  readonly fromCidr?: Cidr;
+  /** The workload that takes them, as "namespace/name". Exactly one of `to` and `toCidr` is given. */
+  readonly to?: string;
+  /** Addresses that take them, such as "0.0.0.0/0". */
+  readonly toCidr?: Cidr;
+  /**
+   * Ports of the taking side, as "TCP/8080". Absent: all.
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly ports?: readonly HostPortText[];
+}
+
+/**
+ * IPv4 or IPv6 addresses: "10.0.0.0/8", "2001:db8::/32".
+ * @pattern ^([0-9]{1,3}(\.[0-9]{1,3}){3}/(3[0-2]|[12]?[0-9])|([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$
+ */
+export type Cidr = string;
 
 export interface ClusterSpec {
   readonly name: Name;

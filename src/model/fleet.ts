@@ -30,6 +30,8 @@ export interface CheckedFleet {
   readonly clusters: readonly Cluster[];
   readonly edgeSites: readonly EdgeSite[];
   readonly workloads: readonly Workload[];
+  /** Sorted; absent without any. */
+  readonly flows?: readonly Flow[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
   /** Quotas of the clouds' accounts, sorted by key; absent without any. */
@@ -84,6 +86,22 @@ export interface ComplianceZone {
   readonly regimes: readonly Regime[];
   readonly jurisdictions: readonly string[];
   readonly dataClasses: readonly string[];
+  /** Where images may come from, sorted; absent: anywhere. */
+  readonly registries?: readonly string[];
+  /** Annotation that pods must carry. */
+  readonly signatureAnnotation?: string;
+}
+
+/** Traffic inside one cluster, or between it and addresses. One of each end is present. */
+export interface Flow {
+  readonly cluster: string;
+  /** Ids of workloads. */
+  readonly fromWorkload?: string;
+  readonly fromCidr?: string;
+  readonly toWorkload?: string;
+  readonly toCidr?: string;
+  /** "TCP/8080", sorted; empty means all. */
+  readonly ports: readonly string[];
 }
 
 export interface Cluster {

@@ -51,6 +51,16 @@ export function licenceLabel(name: string): string {
   return `licence.stowage.dev/${name}`;
 }
 
+/** Label of planned pods of clusters with declared flows: the name of their workload, by which flows find them. */
+export const WORKLOAD_LABEL = "stowage.dev/workload";
+
+/** Label of namespaces and planned pods of clusters in a compliance zone: the zone's name. */
+export const COMPLIANCE_ZONE_LABEL = "stowage.dev/compliance-zone";
+
+/** Labels that pods may carry and that a compliance zone's clusters judge at admission. */
+export const JURISDICTION_LABEL = "stowage.dev/jurisdiction";
+export const DATA_CLASS_LABEL = "stowage.dev/data-class";
+
 /** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
 export const NODE_LABELS = {
   architecture: "kubernetes.io/arch",

@@ -71,6 +71,10 @@ export interface ComplianceZonePlan {
   readonly regimes: readonly Regime[];
   readonly jurisdictions: readonly string[];
   readonly dataClasses: readonly string[];
+  /** Where images may come from; absent: anywhere. */
+  readonly registries?: readonly string[];
+  /** Annotation that pods must carry. */
+  readonly signatureAnnotation?: string;
   readonly clusters: readonly string[];
   readonly edgeSites: readonly string[];
 }
@@ -99,6 +103,8 @@ export interface ComplianceZoneRules {
   readonly jurisdictions: readonly string[];
   readonly dataClasses: readonly string[];
   readonly regimes: readonly Regime[];
+  readonly registries?: readonly string[];
+  readonly signatureAnnotation?: string;
 }
 
 export interface ClusterPlan extends TargetPlan {
@@ -116,6 +122,20 @@ export interface ClusterPlan extends TargetPlan {
   readonly pools: ByName<PoolPlan>;
   /** Groups whose workloads have nodes to themselves, sorted; absent without any. */
   readonly dedicatedNodes?: readonly string[];
+  /** Traffic that is allowed beside what clusters always need; absent without any. */
+  readonly flows?: readonly FlowPlan[];
+}
+
+/** One of `fromWorkload` and `fromCidr` is present, and one of `toWorkload` and `toCidr`. */
+export interface FlowPlan {
+  /** Id of the workload that opens connections. */
+  readonly fromWorkload?: string;
+  readonly fromCidr?: string;
+  /** Id of the workload that takes them. */
+  readonly toWorkload?: string;
+  readonly toCidr?: string;
+  /** "TCP/8080"; empty means all. */
+  readonly ports: readonly string[];
 }
 
 export interface EdgeSitePlan extends TargetPlan {
@@ -249,6 +269,10 @@ export interface WorkloadPlan {
   /** Names of licences that its nodes have. */
   readonly licences?: readonly string[];
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Value of its priority class; absent: 0. */
+  readonly priority?: number;
+  /** Replicas that a voluntary disruption must leave, or may take. */
+  readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** Its share of its nodes' price, licences included, by the largest share of any resource. */
   readonly microPerHour: number;
 }

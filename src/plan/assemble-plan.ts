@@ -6,8 +6,10 @@ import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
 import type {
   ByName,
+  ClusterPlan,
   ComplianceZonePlan,
   CostPlan,
+  FlowPlan,
   Plan,
   RealisationStatus,
   SearchPlan,
@@ -31,7 +33,7 @@ import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, worstStop } from "./target-packing.js";
-import { clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
+import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
 export interface AssembleInput {
   readonly fleet: CheckedFleet;
@@ -95,6 +97,8 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
     ...(scaling === undefined ? {} : { scaling }),
+    ...(workload.priority === 0 ? {} : { priority: workload.priority }),
+    ...(workload.disruptionBudget === undefined ? {} : { disruptionBudget: workload.disruptionBudget }),
     microPerHour,
   };
 }
@@ -117,17 +121,31 @@ function complianceZonePlans(fleet: CheckedFleet, slices: readonly Slice[]): ByN
   return Object.fromEntries(
     [...fleet.complianceZones]
       .sort((left, right) => compareText(left.name, right.name))
-      .map(({ name, regimes, jurisdictions, dataClasses }) => [
-        name,
+      .map((zone) => [
+        zone.name,
         {
-          regimes,
-          jurisdictions,
-          dataClasses,
-          clusters: members("cluster", name),
-          edgeSites: members("edgeSite", name),
+          regimes: zone.regimes,
+          jurisdictions: zone.jurisdictions,
+          dataClasses: zone.dataClasses,
+          ...admissionRules(zone),
+          clusters: members("cluster", zone.name),
+          edgeSites: members("edgeSite", zone.name),
         },
       ]),
   );
+}
+
+function flowsOf(cluster: string, { flows = [] }: CheckedFleet): Pick<ClusterPlan, "flows"> {
+  const own = flows
+    .filter((flow) => flow.cluster === cluster)
+    .map(({ fromWorkload, fromCidr, toWorkload, toCidr, ports }): FlowPlan => ({
+      ...(fromWorkload === undefined ? {} : { fromWorkload }),
+      ...(fromCidr === undefined ? {} : { fromCidr }),
+      ...(toWorkload === undefined ? {} : { toWorkload }),
+      ...(toCidr === undefined ? {} : { toCidr }),
+      ports,
+    }));
+  return own.length === 0 ? {} : { flows: own };
 }
 
 function sum(numbers: readonly number[]): number {
@@ -224,7 +242,9 @@ export function assemblePlan(input: AssembleInput): Plan {
     complianceZones: complianceZonePlans(fleet, slices),
     clusters: Object.fromEntries(
       slices.flatMap(({ packed: { target, demands }, plan }) =>
-        target.kind === "cluster" ? [[target.name, clusterPlan(target, plan, demands.spareOf)]] : [],
+        target.kind === "cluster"
+          ? [[target.name, { ...clusterPlan(target, plan, demands.spareOf), ...flowsOf(target.name, fleet) }]]
+          : [],
       ),
     ),
     edgeSites: Object.fromEntries(

@@ -1,13 +1,14 @@
 /** One target's slice of the plan, from its filled nodes. */
 import type {
   ClusterPlan,
+  ComplianceZoneRules,
   EdgeSitePlan,
   PoolPlan,
   Purchase,
   TargetPlan,
   TargetRealisation,
 } from "../model/plan.js";
-import type { Pool, Workload } from "../model/fleet.js";
+import type { ComplianceZone, Pool, Workload } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
 import { headroomPlan } from "./constraints/headroom.js";
 import type { NodeKind } from "./node-kind.js";
@@ -27,12 +28,24 @@ export interface TargetPlanInput {
   readonly gramsPerHour: number;
 }
 
+/** What clusters hold at admission. */
+export function admissionRules({
+  registries,
+  signatureAnnotation,
+}: ComplianceZone): Pick<ComplianceZoneRules, "registries" | "signatureAnnotation"> {
+  return {
+    ...(registries === undefined ? {} : { registries }),
+    ...(signatureAnnotation === undefined ? {} : { signatureAnnotation }),
+  };
+}
+
 function zoneSlice({
   complianceZone,
 }: PlanTarget): Pick<TargetPlan, "complianceZone" | "complianceZoneRules"> {
   if (complianceZone === undefined) return {};
   const { name, jurisdictions, dataClasses, regimes } = complianceZone;
-  return { complianceZone: name, complianceZoneRules: { jurisdictions, dataClasses, regimes } };
+  const rules = { jurisdictions, dataClasses, regimes, ...admissionRules(complianceZone) };
+  return { complianceZone: name, complianceZoneRules: rules };
 }
 
 export function targetPlan({

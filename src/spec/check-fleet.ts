@@ -29,6 +29,7 @@ import { edgeSiteOf } from "./check/edge-sites.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
+import { checkedFlows } from "./check/flows.js";
 import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkStayOut } from "./check/stay-out.js";
@@ -166,6 +167,7 @@ function checked(
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   checkLicences(clusters, edgeSites, bound.workloads, context);
+  const flows = checkedFlows(bound.workloads, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
     name: spec.name,
@@ -174,6 +176,7 @@ function checked(
     clusters: sortedByName(clusters),
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    ...flows,
     ...furtherObjectivesOf(context),
     ...quotas,
     ...licencesOf(context),

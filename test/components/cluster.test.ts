@@ -57,7 +57,9 @@ describe("Cluster", () => {
     const types = graph.map(({ type }) => type).filter((type) => type.startsWith("kubernetes:"));
     assert.deepEqual(types.sort(), [
       "kubernetes:apps/v1:Deployment",
+      "kubernetes:core/v1:LimitRange",
       "kubernetes:core/v1:Namespace",
+      "kubernetes:core/v1:ResourceQuota",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy",
     ]);
   });

@@ -7,7 +7,7 @@
  * (`pulumi.Input`) is the platform's own wiring.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterPlan, Purchase, WorkloadPlan } from "../../model/plan.js";
+import type { ByName, ClusterPlan, Purchase, WorkloadPlan } from "../../model/plan.js";
 
 /** Where a resource belongs and under which prefix it is named: children are `${name}-<role>-<stable key>`. */
 export interface Site {
@@ -48,6 +48,8 @@ export interface PlatformInput<Wiring> {
   readonly site: Site;
   /** Namespaces of the workloads that are placed here, sorted. */
   readonly namespaces: readonly string[];
+  /** Those workloads, by id: what namespaces are given room for. */
+  readonly workloads?: ByName<WorkloadPlan>;
 }
 
 export interface Platform<Wiring> {

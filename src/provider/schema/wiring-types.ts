@@ -47,6 +47,16 @@ const NAMESPACES: SpecOf<KubernetesWiring> = {
     { type: "boolean" },
     "Leaves created namespaces without the network policy that denies all traffic but DNS (default false).",
   ),
+  leaveOut: plain(
+    { type: "array", items: { ...TEXT, plain: true } },
+    'Kinds that others create: "ResourceQuota", "LimitRange", "PodDisruptionBudget", "HorizontalPodAutoscaler", "PriorityClass", "ValidatingAdmissionPolicy".',
+  ),
+  podSecurity: plain(
+    TEXT,
+    'Pod Security level of created namespaces: "privileged", "baseline" (default) or "restricted".',
+  ),
+  defaultCpu: plain(TEXT, 'What a container without a CPU request gets (default "100m").'),
+  defaultMemory: plain(TEXT, 'What a container without a memory request gets (default "128Mi").'),
 };
 
 const NEW_CLUSTER_API = {

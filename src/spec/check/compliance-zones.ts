@@ -1,5 +1,6 @@
 /** Compliance zones: names are distinct, jurisdictions are known. */
 import type { ComplianceZone } from "../../model/fleet.js";
+import { isQualifiedName } from "./labels.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
 
@@ -10,7 +11,7 @@ export function complianceZonesOf({ spec, faults, knowledge }: CheckContext): re
     "compliance zone",
   );
   return sortedByName(
-    zones.map(({ name, regimes, jurisdictions, dataClasses }, index) => {
+    zones.map(({ name, regimes, jurisdictions, dataClasses, registries, signatureAnnotation }, index) => {
       for (const [place, jurisdiction] of jurisdictions.entries())
         if (!knowledge.isJurisdiction(jurisdiction))
           faults.knows(
@@ -19,11 +20,20 @@ export function complianceZonesOf({ spec, faults, knowledge }: CheckContext): re
             `/complianceZones/${index}/jurisdictions/${place}`,
             "jurisdiction",
           );
+      if (signatureAnnotation !== undefined && !isQualifiedName(signatureAnnotation))
+        faults.error(
+          "invalid-spec",
+          `/complianceZones/${index}/signatureAnnotation`,
+          `"${signatureAnnotation}" is no annotation key that Kubernetes accepts`,
+          'write a domain, "/", and a name: "signing.example/verified"',
+        );
       return {
         name,
         regimes: [...new Set(regimes ?? [])],
         jurisdictions: sortedTexts(jurisdictions),
         dataClasses: sortedTexts(dataClasses ?? []),
+        ...(registries === undefined ? {} : { registries: sortedTexts(registries) }),
+        ...(signatureAnnotation === undefined ? {} : { signatureAnnotation }),
       };
     }),
   );

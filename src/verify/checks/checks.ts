@@ -13,6 +13,7 @@ import { checkDeviceSlices } from "./device-slices.js";
 import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
+import { checkFleetFlows } from "./fleet-flows.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLicences } from "./fleet-licences.js";
@@ -79,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   checkPeak,
   checkCompliance,
   checkFleetIdentity,
+  checkFleetFlows,
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,

@@ -10,8 +10,13 @@ function sameSet(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function sameRules(rules: ComplianceZoneRules, zone: ComplianceZonePlan): boolean {
-  return (["jurisdictions", "dataClasses", "regimes"] as const).every((part) =>
-    sameSet(rules[part], zone[part]),
+  return (
+    (["jurisdictions", "dataClasses", "regimes"] as const).every((part) =>
+      sameSet(rules[part], zone[part]),
+    ) &&
+    (rules.registries === undefined) === (zone.registries === undefined) &&
+    sameSet(rules.registries ?? [], zone.registries ?? []) &&
+    rules.signatureAnnotation === zone.signatureAnnotation
   );
 }
 

@@ -39,8 +39,17 @@ export const checkFleetIdentity: Check = ({ plan, fleet }, refuse) => {
     sameNames({ planned: Object.keys(plan[part]), expected, path: [part] }, refuse);
   for (const zone of fleet.complianceZones) {
     const planned = entryOf(plan.complianceZones, zone.name);
+    if (planned === undefined) continue;
+    const at = ["complianceZones", zone.name];
+    if (!sameList(planned.registries ?? [], zone.registries ?? []))
+      refuse([...at, "registries"], `must be ${zone.registries?.join(", ") ?? "absent"}, as in the fleet`);
+    if (planned.signatureAnnotation !== zone.signatureAnnotation)
+      refuse(
+        [...at, "signatureAnnotation"],
+        `must be ${zone.signatureAnnotation ?? "absent"}, as in the fleet`,
+      );
     for (const part of ["jurisdictions", "dataClasses", "regimes"] as const) {
-      if (planned !== undefined && !sameList(planned[part], zone[part]))
+      if (!sameList(planned[part], zone[part]))
         refuse(
           ["complianceZones", zone.name, part],
           `must be ${zone[part].join(", ") || "empty"}, as in the fleet`,

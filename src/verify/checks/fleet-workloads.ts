@@ -38,6 +38,12 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["zoneSpread", "minDomains"], planned.zoneSpread?.minDomains, workload.zoneSpread?.minDomains],
     [["scaling", "minReplicas"], planned.scaling?.minReplicas, workload.scaling?.minReplicas],
     [["scaling", "maxReplicas"], planned.scaling?.maxReplicas, workload.scaling?.maxReplicas],
+    [["priority"], planned.priority ?? 0, workload.priority],
+    ...(["minAvailable", "maxUnavailable"] as const).map((part): Fact => [
+      ["disruptionBudget", part],
+      planned.disruptionBudget?.[part],
+      workload.disruptionBudget?.[part],
+    ]),
     ...resourceNames(planned.requests, workload.requests).map((name): Fact => [
       ["requests", name],
       amountOf(planned.requests, name),

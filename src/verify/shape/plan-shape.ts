@@ -27,6 +27,8 @@ const complianceZoneShape = record<ComplianceZonePlan>({
   regimes,
   jurisdictions: names,
   dataClasses: names,
+  registries: optional(names),
+  signatureAnnotation: optional(text),
   clusters: names,
   edgeSites: names,
 });
@@ -56,6 +58,13 @@ const workloadShape = record<WorkloadPlan>({
   licences: optional(names),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
+  ),
+  priority: optional(integer(-(2 ** 31), 2 ** 31 - 1)),
+  disruptionBudget: optional(
+    record<NonNullable<WorkloadPlan["disruptionBudget"]>>({
+      minAvailable: optional(amount),
+      maxUnavailable: optional(amount),
+    }),
   ),
   microPerHour: amount,
 });

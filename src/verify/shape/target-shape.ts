@@ -4,6 +4,7 @@ import type {
   ComplianceZoneRules,
   DeviceSlicesPlan,
   EdgeSitePlan,
+  FlowPlan,
   HeadroomPlan,
   NodeLayout,
   PeakNodes,
@@ -65,7 +66,13 @@ const targetFields: Fields<TargetPlan> = {
   country: textLike(/^[A-Z]{2}$/, "an ISO 3166-1 alpha-2 country code"),
   complianceZone: optional(text),
   complianceZoneRules: optional(
-    record<ComplianceZoneRules>({ jurisdictions: names, dataClasses: names, regimes }),
+    record<ComplianceZoneRules>({
+      jurisdictions: names,
+      dataClasses: names,
+      regimes,
+      registries: optional(names),
+      signatureAnnotation: optional(text),
+    }),
   ),
   purchases: byName(purchaseShape),
   placements: byName(placementShape),
@@ -96,6 +103,17 @@ export const clusterShape: Shape = record<ClusterPlan>({
   addressMode: optional(text),
   fixedFeeMicroPerHour: amount,
   dedicatedNodes: optional(names),
+  flows: optional(
+    listOf(
+      record<FlowPlan>({
+        fromWorkload: optional(text),
+        fromCidr: optional(text),
+        toWorkload: optional(text),
+        toCidr: optional(text),
+        ports: names,
+      }),
+    ),
+  ),
   pools: byName(
     record<PoolPlan>({
       labels,

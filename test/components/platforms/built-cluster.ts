@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCluster, Platform } from "../../../src/components/platforms/platform.js";
-import type { ClusterPlan, WorkloadPlan } from "../../../src/model/plan.js";
+import type { ByName, ClusterPlan, WorkloadPlan } from "../../../src/model/plan.js";
 import { WEB, WEB_MANIFEST } from "./cluster-plans.js";
 import { Parent, registeredBy } from "./recorded-program.js";
 import type { Registered } from "./recorded-program.js";
@@ -13,6 +13,8 @@ export interface BuildInput<Wiring> {
   readonly wiring: Wiring;
   readonly workload?: WorkloadPlan;
   readonly namespaces?: readonly string[];
+  /** Workloads of the cluster by id, that one among them: what namespaces and flows are made for. */
+  readonly workloads?: ByName<WorkloadPlan>;
 }
 
 export interface Built {
@@ -21,11 +23,17 @@ export interface Built {
 }
 
 export async function build<Wiring>(input: BuildInput<Wiring>): Promise<Built> {
-  const { platform, plan, wiring, workload, namespaces = ["web"] } = input;
+  const { platform, plan, wiring, workload, namespaces = ["web"], workloads } = input;
   let cluster: PlatformCluster | undefined;
   const graph = await registeredBy(() => {
     const site = { name: "shop", parent: new Parent("shop") };
-    cluster = platform.createCluster({ plan, wiring, site, namespaces });
+    cluster = platform.createCluster({
+      plan,
+      wiring,
+      site,
+      namespaces,
+      ...(workloads === undefined ? {} : { workloads }),
+    });
     for (const purchase of Object.values(plan.purchases)) cluster.createNodes?.(purchase, site);
     if (workload !== undefined) {
       cluster.createWorkload?.({ id: WEB, plan: workload, manifest: WEB_MANIFEST }, site);

@@ -36,10 +36,32 @@ const ARGS_OF: Readonly<Record<string, readonly [file: string, type: string]>> =
   "gcp:projects/iAMMember:IAMMember": ["gcp/projects/iammember", "IAMMemberArgs"],
   "gcp:serviceaccount/account:Account": ["gcp/serviceaccount/account", "AccountArgs"],
   "kubernetes:apps/v1:Deployment": ["kubernetes/apps/v1/deployment", "DeploymentArgs"],
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": [
+    "kubernetes/admissionregistration/v1/validatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyArgs",
+  ],
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": [
+    "kubernetes/admissionregistration/v1/validatingAdmissionPolicyBinding",
+    "ValidatingAdmissionPolicyBindingArgs",
+  ],
+  "kubernetes:autoscaling/v2:HorizontalPodAutoscaler": [
+    "kubernetes/autoscaling/v2/horizontalPodAutoscaler",
+    "HorizontalPodAutoscalerArgs",
+  ],
+  "kubernetes:core/v1:LimitRange": ["kubernetes/core/v1/limitRange", "LimitRangeArgs"],
   "kubernetes:core/v1:Namespace": ["kubernetes/core/v1/namespace", "NamespaceArgs"],
+  "kubernetes:core/v1:ResourceQuota": ["kubernetes/core/v1/resourceQuota", "ResourceQuotaArgs"],
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": [
     "kubernetes/networking/v1/networkPolicy",
     "NetworkPolicyArgs",
+  ],
+  "kubernetes:policy/v1:PodDisruptionBudget": [
+    "kubernetes/policy/v1/podDisruptionBudget",
+    "PodDisruptionBudgetArgs",
+  ],
+  "kubernetes:scheduling.k8s.io/v1:PriorityClass": [
+    "kubernetes/scheduling/v1/priorityClass",
+    "PriorityClassArgs",
   ],
 };
 
@@ -86,7 +108,7 @@ describe("inputs of the clouds' resources", function () {
   // The SDKs' types are megabytes.
   this.timeout(300_000);
 
-  for (const graphs of [["eks"], ["aks"], ["gke"], ["eks-workloads", "kubernetes"]])
+  for (const graphs of [["eks"], ["aks"], ["gke"], ["eks-workloads", "kubernetes", "kubernetes-rules"]])
     it(`are of the SDK's own types (${graphs.join(", ")})`, () => {
       assert.deepEqual(faultsOf(programOf(graphs.flatMap(golden))), []);
     });

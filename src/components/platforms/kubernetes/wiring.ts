@@ -13,6 +13,27 @@ export interface KubernetesWiring {
    * @default false
    */
   allowTrafficByDefault?: boolean;
+  /**
+   * Kinds that others create, or that are not wanted: "ResourceQuota", "LimitRange", "PodDisruptionBudget",
+   * "HorizontalPodAutoscaler", "PriorityClass", "ValidatingAdmissionPolicy".
+   */
+  leaveOut?: string[];
+  /**
+   * Pod Security level that created namespaces enforce: "privileged", "baseline" or "restricted". Namespaces whose
+   * workloads hold ports of nodes enforce "privileged", which alone allows them.
+   * @default "baseline"
+   */
+  podSecurity?: string;
+  /**
+   * What a container without a CPU request gets, as a quantity: the spec's `defaults.containerRequests`.
+   * @default "100m"
+   */
+  defaultCpu?: string;
+  /**
+   * What a container without a memory request gets, as a quantity: the spec's `defaults.containerRequests`.
+   * @default "128Mi"
+   */
+  defaultMemory?: string;
 }
 
 /** How a cluster that is being created is reached for namespaces and pods. */

@@ -1,11 +1,16 @@
 /** Namespaces and pods through a cluster's API: the same on every platform that has one. */
 import type * as pulumi from "@pulumi/pulumi";
-import { scheduleManifest } from "../../schedule-manifest.js";
+import { labelSelector, plannedPriority, scheduleManifest } from "../../schedule-manifest.js";
 import type { Manifest, PlacedWorkload, PlatformCluster, PlatformInput, Site } from "../platform.js";
+import { createAdmissionPolicy } from "./admission-policy.js";
+import { createFlowPolicies } from "./flow-policies.js";
+import { checkWiring, isCreated } from "./left-out.js";
 import { createNamespaces } from "./namespaces.js";
+import { PriorityClasses } from "./priority-classes.js";
 import { kubernetesSdk } from "./sdk.js";
 import type { KubernetesSdk } from "./sdk.js";
 import type { KubernetesApiWiring, KubernetesWiring } from "./wiring.js";
+import { createCompanions } from "./workload-companions.js";
 
 type CreateWorkload = NonNullable<PlatformCluster["createWorkload"]>;
 
@@ -31,36 +36,68 @@ function inNamespace(manifest: Manifest, namespace: string): Manifest {
     : manifest;
 }
 
+/** What pods of every workload need to know of the cluster. */
+interface Surroundings {
+  readonly namespaces: ReadonlyMap<string, pulumi.Resource>;
+  readonly priorities: PriorityClasses;
+  /** The binding of the compliance zone's rules. */
+  readonly admission: pulumi.Resource | undefined;
+}
+
 function createPods(
   input: WorkloadResourcesInput,
-  namespaces: ReadonlyMap<string, pulumi.Resource>,
+  { namespaces, priorities, admission }: Surroundings,
   workload: PlacedWorkload,
   site: Site,
 ): pulumi.Resource | undefined {
   const { manifest, plan } = workload;
   if (manifest === undefined) return undefined;
-  const scheduled = inNamespace(
-    scheduleManifest(manifest, { ...workload, cluster: input.plan }),
-    plan.namespace,
-  );
+  const { sdk, wiring, provider } = input;
+  const schedule = {
+    ...workload,
+    cluster: input.plan,
+    withoutPriorities: !isCreated("PriorityClass", wiring),
+  };
+  const scheduled = inNamespace(scheduleManifest(manifest, schedule), plan.namespace);
+  const priority = plannedPriority(manifest, schedule);
   const namespace = namespaces.get(plan.namespace);
-  const Workload = input.sdk.workloadClass(plan.kind);
-  return new Workload(`${site.name}-${plan.kind.toLowerCase()}-${plan.namespace}-${plan.name}`, scheduled, {
-    parent: site.parent,
-    ...(input.provider === undefined ? {} : { provider: input.provider }),
-    dependsOn: [...(namespace === undefined ? [] : [namespace]), ...input.nodes],
+  const options = { parent: site.parent, ...(provider === undefined ? {} : { provider }) };
+  const before = [
+    ...(namespace === undefined ? [] : [namespace]),
+    ...(priority === undefined ? [] : [priorities.of(priority)]),
+    ...(admission === undefined ? [] : [admission]),
+  ];
+  const Workload = sdk.workloadClass(plan.kind);
+  const pods = new Workload(
+    `${site.name}-${plan.kind.toLowerCase()}-${plan.namespace}-${plan.name}`,
+    scheduled,
+    { ...options, dependsOn: [...before, ...input.nodes] },
+  );
+  createCompanions({
+    sdk,
+    plan,
+    wiring,
+    selector: () => labelSelector(manifest, schedule),
+    name: site.name,
+    options: { ...options, dependsOn: [pods] },
   });
+  return pods;
 }
 
 export function workloadResources(input: WorkloadResourcesInput): WorkloadResources {
-  const { sdk, site, provider } = input;
+  const { sdk, site, provider, wiring, plan, workloads = {} } = input;
+  checkWiring(wiring);
   const options = { parent: site.parent, ...(provider === undefined ? {} : { provider }) };
-  const namespaces = createNamespaces(sdk, { ...input, options });
+  const admission = createAdmissionPolicy({ sdk, plan, wiring, site, options });
+  const namespaces = createNamespaces(sdk, { ...input, workloads, options });
+  if (wiring.allowTrafficByDefault !== true)
+    createFlowPolicies({ sdk, plan, workloads, namespaces, name: site.name, options });
+  const surroundings = { namespaces, admission, priorities: new PriorityClasses(sdk, site, options) };
   return {
     resources: Object.fromEntries(
       [...namespaces].map(([namespace, resource]) => [`namespace-${namespace}`, resource]),
     ),
-    createWorkload: (workload, where) => createPods(input, namespaces, workload, where),
+    createWorkload: (workload, where) => createPods(input, surroundings, workload, where),
   };
 }
 
@@ -69,7 +106,9 @@ export function newClusterSdk({
   wiring,
   plan,
 }: PlatformInput<KubernetesApiWiring>): KubernetesSdk | undefined {
-  return wiring.kubernetesProvider === undefined ? undefined : kubernetesSdk(plan.platform);
+  if (wiring.kubernetesProvider === undefined) return undefined;
+  checkWiring(wiring);
+  return kubernetesSdk(plan.platform);
 }
 
 /** Namespaces and pods of a cluster that is being created, where the wiring leads to its API. */
