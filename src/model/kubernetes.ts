@@ -51,6 +51,13 @@ export function licenceLabel(name: string): string {
   return `licence.stowage.dev/${name}`;
 }
 
+/**
+ * The largest `minDomains`. With fewer eligible domains than that the fewest replicas in a domain count as none
+ * (kubernetes.io/docs, topology-spread-constraints, v1.36), so that `maxSkew` over host names is a cap a node;
+ * otherwise a node may hold more once every other one has some.
+ */
+export const MOST_DOMAINS = 2_147_483_647;
+
 /** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
 export const NODE_LABELS = {
   architecture: "kubernetes.io/arch",
