@@ -61,6 +61,13 @@ export const COMPLIANCE_ZONE_LABEL = "stowage.dev/compliance-zone";
 export const JURISDICTION_LABEL = "stowage.dev/jurisdiction";
 export const DATA_CLASS_LABEL = "stowage.dev/data-class";
 
+/**
+ * The largest `minDomains`. With fewer eligible domains than that the fewest replicas in a domain count as none
+ * (kubernetes.io/docs, topology-spread-constraints, v1.36), so that `maxSkew` over host names is a cap a node;
+ * otherwise a node may hold more once every other one has some.
+ */
+export const MOST_DOMAINS = 2_147_483_647;
+
 /** Labels that every planned node carries (kubernetes.io/docs/reference/labels-annotations-taints). */
 export const NODE_LABELS = {
   architecture: "kubernetes.io/arch",

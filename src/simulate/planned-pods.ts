@@ -5,7 +5,7 @@
  * in no plan: the components tolerate them wherever the plan counts on such nodes.
  */
 import type { Workload, WorkloadKind } from "../model/fleet.js";
-import { NODE_LABELS } from "../model/kubernetes.js";
+import { MOST_DOMAINS, NODE_LABELS } from "../model/kubernetes.js";
 import type { NodeRequirement, NodeSelectorTerm } from "../model/kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
@@ -59,7 +59,7 @@ function hardSpread({ id, zoneSpread, maxPerNode }: PlannedPods): SpreadRule[] {
     // One a node is anti-affinity: among the terms.
     ...(maxPerNode === undefined || maxPerNode === 1
       ? []
-      : [{ ...rule, maxSkew: maxPerNode, topologyKey: NODE_LABELS.hostname }]),
+      : [{ ...rule, maxSkew: maxPerNode, minDomains: MOST_DOMAINS, topologyKey: NODE_LABELS.hostname }]),
   ];
 }
 

@@ -1,17 +1,11 @@
 /** Spread over availability zones and nodes, as the plan counts it. */
-import { NODE_LABELS } from "../../model/kubernetes.js";
+import { MOST_DOMAINS, NODE_LABELS } from "../../model/kubernetes.js";
 import type { WorkloadPlan } from "../../model/plan.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
 import type { Fields } from "./manifest-fields.js";
 
 const HARD = "DoNotSchedule";
-/**
- * More domains than any cluster has nodes. With fewer eligible domains than `minDomains` the fewest replicas in a
- * domain count as none (kubernetes.io/docs, topology-spread-constraints, v1.36), so that `maxSkew` is a cap a
- * node; otherwise a node may hold more once every other one has some.
- */
-const EVERY_NODE_COUNTS = 2_147_483_647;
 const ANTI_AFFINITY = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
 
 interface Spread {
@@ -57,7 +51,7 @@ function withNodeLimit(podSpec: Fields, maxPerNode: number, labelSelector: Field
     : withHardSpread(
         podSpec,
         NODE_LABELS.hostname,
-        { maxSkew: maxPerNode, minDomains: EVERY_NODE_COUNTS },
+        { maxSkew: maxPerNode, minDomains: MOST_DOMAINS },
         labelSelector,
       );
 }
