@@ -2,7 +2,7 @@
 import { solvePacking } from "../src/solve/index.js";
 import { faultOf } from "../test/solve/problems.js";
 import { CASES, problemOf } from "./cases.js";
-import { timed } from "./measured.js";
+import { timed } from "./timed.js";
 
 export interface CaseResult {
   readonly cost: number;

@@ -6,7 +6,7 @@
 import loadHighs from "highs";
 import { solveRemembering } from "../src/solve/solve-packing.js";
 import { CASES, problemOf } from "./cases.js";
-import { timed } from "./measured.js";
+import { timed } from "./timed.js";
 
 const SECONDS = 60;
 

@@ -19,8 +19,13 @@ import type { PackingModel } from "./packing-model.js";
 import { rentUnits } from "./rent-units.js";
 import type { WorkBudget } from "./work.js";
 
-const STEPS = 160;
+const STEPS = 80;
+/** How far multiplicative weights move at first, and how much of a row's load is what it was. */
+const FIRST_STEP = 0.8;
+const MEMORY = 0.6;
 const SMALLEST_WEIGHT = 1e-6;
+/** A row with this share of the fullest one's load has none. */
+const UNUSED = 1e-6;
 /** Every so many steps all types are looked at. */
 const LOOK_AT_ALL = 16;
 const ASLEEP_AFTER = 12;
@@ -146,8 +151,12 @@ class TypePrices {
     this.nodes = most;
     this.idle = most > 1e-6 ? 0 : this.idle + 1;
     if (most <= 0) return;
-    for (let at = 0; at < weight.length; at += 1)
-      weight[at] = Math.max(weight[at] ?? 0, SMALLEST_WEIGHT) * growth(step * ((load[at] ?? 0) / most - 1));
+    const unused = growth(-step);
+    for (let at = 0; at < weight.length; at += 1) {
+      const share = (load[at] ?? 0) / most;
+      const change = share < UNUSED ? unused : growth(step * (share - 1));
+      weight[at] = Math.max(weight[at] ?? 0, SMALLEST_WEIGHT) * change;
+    }
     this.normalise();
   }
 }
@@ -193,7 +202,7 @@ export function resourcePrices(model: PackingModel, work: WorkBudget): Certifica
     const cooling = 1 / (1 + (10 * step) / STEPS);
     total.fill(0);
     for (const one of awake) one.wishFor(value, 0.1 * cooling * cooling + 0.002, total);
-    for (const one of awake) one.settle(total, step === 0 ? 0 : 0.7, 0.3 * cooling);
+    for (const one of awake) one.settle(total, step === 0 ? 0 : MEMORY, FIRST_STEP * cooling);
     raiseRents(model, types, rent, units, 0.06 * cooling);
   }
   return best;

@@ -1,0 +1,7 @@
+/** User and system time of this process that the work takes, in milliseconds, and what it returns. */
+export function timed<Result>(work: () => Result): { readonly result: Result; readonly cpuMs: number } {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, cpuMs: (user + system) / 1000 };
+}

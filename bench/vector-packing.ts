@@ -1,0 +1,120 @@
+/**
+ * `STOWAGE_BENCH_VBP=FOLDER npx tsx bench/vector-packing.ts [set] [--every N]`: the vector bin packing sets of
+ * C. Mommessin, T. Erlebach and N. Shakhlevich (Computers & Operations Research, 2024): bins of one kind, no two
+ * items alike, few items a bin; far from a fleet, and so a test of the rounding. The opponent is, instance by
+ * instance, the best of their more than 200 heuristics; the work budget takes about a second an instance.
+ *
+ * The gates: no more bins in sum than the best heuristics (fewer by a share on Triplet, where none of them finds an
+ * optimum), and no bound above a known optimum. All 930 instances take 20 minutes; --every N takes each Nth.
+ *
+ * A few sizes of Triplet are negative. They count as 0 here, which only makes the instance harder to pack; its
+ * bound is then one of the harder instance.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { solvePacking } from "../src/solve/index.js";
+import type { PackingClass, PackingProblem } from "../src/solve/index.js";
+import { faultOf } from "../test/solve/problems.js";
+import { timed } from "./timed.js";
+
+/** Largest share of the best heuristics' bins that passes, and what takes about a second an instance. */
+const SETS = [
+  { set: "panigrahy", most: 1, workUnits: 90_000 },
+  { set: "new", most: 1, workUnits: 45_000 },
+  { set: "triplet", most: 0.99, workUnits: 45_000 },
+] as const;
+const FOLDER = process.env["STOWAGE_BENCH_VBP"];
+
+interface Instance {
+  readonly name: string;
+  readonly problem: PackingProblem;
+  readonly best: number;
+  /** Undefined where it is not known, or is that of an easier instance (negative sizes). */
+  readonly optimum: number | undefined;
+}
+
+interface Sums {
+  bins: number;
+  best: number;
+  cpuMs: number;
+}
+
+function failed(name: string, fault: string): void {
+  console.error(`FAILED ${name}: ${fault}`);
+  process.exitCode = 1;
+}
+
+function instanceOf(header: readonly string[], line: string, workUnits: number): Instance {
+  const cells = line.split(",");
+  const cell = (name: string): string => cells[header.indexOf(name)] ?? "";
+  const demands = new Map<string, number>();
+  for (const item of cell("items").split(";")) {
+    const size = item
+      .split(" ")
+      .map((amount) => Math.max(0, Number(amount)))
+      .join(" ");
+    demands.set(size, (demands.get(size) ?? 0) + 1);
+  }
+  const classes = [...demands].map(([size, demand]): PackingClass => ({
+    demand,
+    size: size.split(" ").map(Number),
+  }));
+  const [optimum, easier] = [Number(cell("opt")), cell("items").includes("-")];
+  return {
+    name: cell("instance"),
+    best: Number(cell("best_any")),
+    optimum: optimum < 0 || easier ? undefined : optimum,
+    problem: {
+      rows: Number(cell("dims")),
+      classes,
+      nodeTypes: [
+        {
+          capacity: cell("bin_capacity").split(" ").map(Number),
+          price: 1,
+          eligible: classes.map(() => true),
+        },
+      ],
+      caps: [],
+      limits: { targetGapMilliPercent: 0, workUnits },
+    },
+  };
+}
+
+function pack(set: string, { name, problem, best, optimum }: Instance, sums: Sums): void {
+  const { result: outcome, cpuMs } = timed(() => solvePacking(problem));
+  sums.best += best;
+  sums.cpuMs += cpuMs;
+  if (outcome.status !== "solved") {
+    failed(`${set} ${name}`, outcome.status);
+    return;
+  }
+  sums.bins += outcome.cost;
+  const fault = faultOf(problem, outcome);
+  if (fault !== undefined) failed(`${set} ${name}`, fault);
+  if (optimum !== undefined && outcome.bound > optimum)
+    failed(`${set} ${name}`, `the bound is ${outcome.bound}, a packing into ${optimum} bins is known`);
+}
+
+function measure({ set, most, workUnits }: (typeof SETS)[number], every: number): void {
+  const file = join(FOLDER ?? "", `vbp_${set}.csv`);
+  if (FOLDER === undefined || !existsSync(file)) {
+    console.log(`${set.padEnd(12)} SKIPPED: STOWAGE_BENCH_VBP names no folder with its instances`);
+    return;
+  }
+  const [header = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+  const chosen = lines.filter((_line, index) => index % every === 0);
+  const sums: Sums = { bins: 0, best: 0, cpuMs: 0 };
+  for (const line of chosen) pack(set, instanceOf(header.split(","), line, workUnits), sums);
+  const ratio = sums.bins / sums.best;
+  console.log(
+    `${set.padEnd(12)} ${chosen.length} instances: ${sums.bins} bins, best heuristics ${sums.best}: ` +
+      `${ratio.toFixed(4)} x; ${(sums.cpuMs / chosen.length).toFixed(0)} ms CPU an instance`,
+  );
+  if (ratio > most) failed(set, `at most ${most} x the best heuristics' bins pass`);
+}
+
+const args = process.argv.slice(2);
+const at = args.indexOf("--every");
+const every = at < 0 ? 1 : Math.max(1, Number(args[at + 1]) || 1);
+const wanted = args.find((arg, index) => !arg.startsWith("--") && index !== at + 1);
+for (const one of SETS) if (wanted === undefined || one.set === wanted) measure(one, every);
