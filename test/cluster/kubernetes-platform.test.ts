@@ -60,11 +60,11 @@ function pod(name: string, change: PodChange = {}): ApiObject {
 
 describe("what the kubernetes platform creates", function () {
   this.timeout(300_000);
-  let plane: ControlPlane;
+  let plane: ControlPlane | undefined;
 
   /** Only asked: nothing of it stays. */
   const ask = (object: ApiObject): Promise<ApiObject> =>
-    plane.api.post(`${collectionOf(object)}?dryRun=All&fieldValidation=Strict`, object);
+    plane!.api.post(`${collectionOf(object)}?dryRun=All&fieldValidation=Strict`, object);
 
   const refusal = async (object: ApiObject): Promise<string> => {
     try {
@@ -94,7 +94,7 @@ describe("what the kubernetes platform creates", function () {
   });
 
   it("is taken by the API server, with no field that it does not know and no expression that has no type", async () => {
-    const policy = await plane.api.get<{
+    const policy = await plane!.api.get<{
       readonly status?: { readonly typeChecking?: { readonly expressionWarnings?: readonly object[] } };
     }>("/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/stowage-eu");
     assert.deepEqual(policy.status?.typeChecking?.expressionWarnings ?? [], []);

@@ -45,6 +45,50 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: "/complianceZones/eu-personal/jurisdictions",
   },
   {
+    check: "fleet-identity",
+    what: "images from elsewhere allowed everywhere in the plan",
+    plan: [
+      [`${EU}/complianceZoneRules/registries`, ["docker.io"]],
+      ["/complianceZones/eu-personal/registries", ["docker.io"]],
+    ],
+    refusedAt: "/complianceZones/eu-personal/registries",
+  },
+  {
+    check: "fleet-identity",
+    what: "signatures that nobody asked for",
+    plan: [
+      [`${EU}/complianceZoneRules/signatureAnnotation`, "x"],
+      ["/complianceZones/eu-personal/signatureAnnotation", "x"],
+    ],
+    refusedAt: "/complianceZones/eu-personal/signatureAnnotation",
+  },
+  {
+    check: "fleet-flows",
+    what: "traffic that nobody declared",
+    plan: [[`${EU}/flows`, [{ fromCidr: "0.0.0.0/0", toWorkload: "shop-eu/shop/web", ports: [] }]]],
+    refusedAt: `${EU}/flows`,
+  },
+  {
+    check: "fleet-flows",
+    what: "declared traffic left out",
+    fleet: [
+      ["/flows", [{ cluster: "shop-eu", fromCidr: "0.0.0.0/0", toWorkload: "shop-eu/shop/web", ports: [] }]],
+    ],
+    refusedAt: `${EU}/flows`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a priority raised",
+    plan: [[`${WEB}/priority`, 1000]],
+    refusedAt: `${WEB}/priority`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a disruption budget that nobody gave",
+    plan: [[`${WEB}/disruptionBudget`, { maxUnavailable: 3 }]],
+    refusedAt: `${WEB}/disruptionBudget/maxUnavailable`,
+  },
+  {
     check: "fleet-targets",
     what: "another region",
     fleet: [["/clusters/0/region", "eu-west-1"]],
