@@ -391,6 +391,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-workloads",
+    what: "a workload that must stand beside another",
+    fleet: [["/workloads/0/beside", { workload: "shop-eu/default/cache", over: "node" }]],
+    refusedAt: `${WEB}/beside/workload`,
+  },
+  {
+    check: "fleet-workloads",
     what: "a workload that needs another licence",
     fleet: [["/workloads/0/licences", ["database"]]],
     refusedAt: `${WEB}/licences`,
