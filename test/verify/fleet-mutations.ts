@@ -354,6 +354,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/x~1y`,
   },
   {
+    check: "fleet-flows",
+    what: "a flow that the fleet declares and the plan leaves out",
+    fleet: [["/flows", [{ cluster: "shop-eu", from: "a", to: "b", port: 80 }]]],
+    refusedAt: `${EU}/flows`,
+  },
+  {
     check: "fleet-reserved",
     what: "reserved capacity of another name, or of nodes that are not reserved",
     plan: [[`${A}/capacityReservation`, "cr-1"]],
