@@ -1,12 +1,15 @@
 /**
  * A manifest with the plan's scheduling fields, and otherwise as its owner wrote it: required node affinity to
- * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, its
- * priority, the labels by which the cluster's own rules find it, the replica count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the same; the input is not touched.
+ * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, affinity
+ * to pods that they stand beside, its priority, the labels by which the cluster's own rules find it, the replica
+ * count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the
+ * same; the input is not touched.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadKind } from "../model/fleet.js";
 import type { ClusterPlan, WorkloadPlan } from "../model/plan.js";
 import type { Manifest } from "./platforms/platform.js";
+import { withBesideAffinity } from "./schedule/beside.js";
 import { withGroupAffinity, withGroupLabel } from "./schedule/dedicated-nodes.js";
 import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
@@ -87,7 +90,8 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const podSpec = fieldsOf(valueAt(manifest, path), path.join("."));
   const placed = withTolerations(withNodeAffinity(podSpec, nodes), nodes.platformTaints);
   const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
-  const kept = withPriority(withGroupAffinity(spread, plan), plannedPriority(manifest, schedule));
+  const beside = withBesideAffinity(withGroupAffinity(spread, plan), plan);
+  const kept = withPriority(beside, plannedPriority(manifest, schedule));
   const scheduled = withValueAt(manifest, path, kept);
   const labelled = withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster);
   return withReplicas(withPodLabels(labelled, TEMPLATE[plan.kind], plan, cluster), plan);

@@ -82,9 +82,14 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
-  const { apartFrom = [], dedicatedNodes, licences = [] } = workload;
+  const { apartFrom = [], beside, dedicatedNodes, licences = [] } = workload;
   const alone = [
     ...apartFrom.map((other) => `shares no node with ${other}`),
+    ...(beside === undefined
+      ? []
+      : [
+          `stands beside ${beside.workload} ${beside.over === "node" ? "on every node" : "in every availability zone"}`,
+        ]),
     ...licences.map((name) => `runs only on nodes that have licence ${name}`),
     ...(dedicatedNodes === undefined ? [] : [`shares nodes only with workloads of ${dedicatedNodes}`]),
   ];

@@ -6,7 +6,7 @@
  * each cluster: every workload's replicas (and a pool's room for more of its largest one) stand on nodes that may hold
  * them; nodes are those that exist and whatever the pools may buy; of a node's resources no more is requested than
  * is free; no node holds two workloads that keep apart; nodes pay for the licences that their workloads need; pools,
- * quotas, reservations and the share of spot are kept. Spread over availability zones, the number of instance types,
+ * quotas, reservations and the share of spot are kept. Spread over availability zones, workloads that must stand beside others, the number of instance types,
  * the number of licences and peaks are left out: that only makes plans cheaper.
  *
  * Money is in units of 2^-20 micro-units of the plan's currency an hour, all numbers are whole and not negative.

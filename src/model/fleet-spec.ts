@@ -691,6 +691,11 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly apartFrom?: readonly string[];
   /**
+   * Another workload of the same cluster or edge site that must be wherever this one's replicas are (required
+   * affinity between pods).
+   */
+  readonly beside?: BesideSpec;
+  /**
    * Name of a tenant or group: its workloads share nodes with each other and with no others. Pods that the
    * components create carry a label and anti-affinity for it; other pods need a rule of their own.
    */
@@ -762,6 +767,14 @@ export interface DisruptionBudgetSpec {
    * @asType integer
    */
   readonly maxUnavailable?: number;
+}
+
+/** Each node, or each availability zone, that holds a replica holds one of the other workload too. */
+export interface BesideSpec {
+  /** "namespace/name", or a name of its own namespace. */
+  readonly workload: string;
+  /** @default "node" */
+  readonly over?: "node" | "availabilityZone";
 }
 
 /** @pattern ^(TCP|UDP|SCTP)/[1-9][0-9]{0,4}$ */

@@ -261,6 +261,8 @@ export interface Workload {
   readonly maxPerAvailabilityZone?: number;
   /** Ids of workloads of its target that no node holds beside it, sorted; they need not say the same of it. */
   readonly apartFrom?: readonly string[];
+  /** Each node, or availability zone, that holds it holds a replica of that other workload of its target too. */
+  readonly beside?: Beside;
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes need, sorted; its node terms ask for their labels. */
@@ -275,6 +277,12 @@ export interface Workload {
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+export interface Beside {
+  /** Id of the other. */
+  readonly workload: string;
+  readonly over: "node" | "availabilityZone";
 }
 
 export interface Volume {

@@ -51,7 +51,7 @@ export function licenceLabel(name: string): string {
   return `licence.stowage.dev/${name}`;
 }
 
-/** Label of planned pods of clusters with declared flows: the name of their workload, by which flows find them. */
+/** Label of planned pods that flows, or pods that must stand beside them, find by it: the name of their workload. */
 export const WORKLOAD_LABEL = "stowage.dev/workload";
 
 /** Label of namespaces and planned pods of clusters in a compliance zone: the zone's name. */

@@ -60,7 +60,8 @@ export type ConflictLabel =
   | "spot-share"
   | "reservation"
   | "instance-types"
-  | "licences";
+  | "licences"
+  | "beside";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

@@ -74,9 +74,16 @@ function countsOf(
   return { replicas: placed, leftOut: { replicas: replicas - placed, microPerHour: penaltyMicroPerHour } };
 }
 
-function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
+interface Planned {
+  readonly slice: TargetPlan;
+  readonly microPerHour: number;
+  /** Whether another workload stands beside it. */
+  readonly hasBeside: boolean;
+}
+
+function workloadPlan(workload: Workload, { slice, microPerHour, hasBeside }: Planned): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
-  const { apartFrom, dedicatedNodes, licences } = workload;
+  const { apartFrom, dedicatedNodes, licences, beside } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
   return {
@@ -94,6 +101,8 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(beside === undefined ? {} : { beside }),
+    ...(hasBeside ? { hasBeside } : {}),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
     ...(scaling === undefined ? {} : { scaling }),
@@ -106,9 +115,12 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
   const plans = slices.flatMap(({ packed: { target }, plan }) => {
     const shares = priceSharesOf(plan.purchases, target.workloads, target.licences);
-    return target.workloads.map(
-      (workload) => [workload.id, workloadPlan(workload, plan, shares.get(workload.id) ?? 0)] as const,
-    );
+    const bases = new Set(target.workloads.map(({ beside }) => beside?.workload));
+    return target.workloads.map((workload) => {
+      const microPerHour = shares.get(workload.id) ?? 0;
+      const planned = { slice: plan, microPerHour, hasBeside: bases.has(workload.id) };
+      return [workload.id, workloadPlan(workload, planned)] as const;
+    });
   });
   return Object.fromEntries(plans.sort(([left], [right]) => compareText(left, right)));
 }

@@ -4,6 +4,8 @@
  */
 import type { Workload } from "../model/fleet.js";
 import type { Conflict } from "../model/outcome.js";
+import { standBeside } from "./constraints/beside.js";
+import type { Placing } from "./constraints/beside.js";
 import { sparesOf } from "./constraints/headroom.js";
 import type { Candidate } from "./constraints/headroom.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
@@ -24,6 +26,8 @@ export interface Demand {
   readonly penalty?: number;
   /** Id of the workload whose rules about shared nodes hold for it, where that is not its own. */
   readonly apartAs?: string;
+  /** Workload id -> replicas that one item stands for, where that is not one of its own workload. */
+  readonly holds?: ReadonlyMap<string, number>;
 }
 
 export interface Demands {
@@ -33,6 +37,8 @@ export interface Demands {
   /** Without zone splits, whether that matters or not. */
   readonly whole: readonly Demand[];
   readonly conflicts: readonly Conflict[];
+  /** Why the plans that are tried are none; others may exist. */
+  readonly unfound: readonly Conflict[];
   /** Pool -> id of the workload that it keeps room for. */
   readonly spareOf: ReadonlyMap<string, string>;
 }
@@ -53,10 +59,7 @@ function inZone(mask: EligibilityMask, kinds: readonly NodeKind[], zone: string)
   return mask.map((eligible, index) => (kinds[index]?.availabilityZone === zone ? eligible : 0));
 }
 
-interface Share {
-  readonly whole: Demand;
-  readonly parts: readonly Demand[];
-  readonly exact: boolean;
+interface Share extends Placing {
   /** Replicas that went to zones in turn: the next workload goes on where these stopped. */
   readonly turns: number;
 }
@@ -91,7 +94,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
   const workloads = target.workloads.filter(({ replicas }) => replicas > 0);
   const masks = eligibilityOf(workloads, kinds);
   const conflicts = idle.flatMap((workload) => workloadResidency(workload, input));
-  const shares: Share[] = [];
+  const placings = new Map<string, Placing>();
   const candidates: Candidate[] = [];
   let rotation = 0;
   for (const [index, workload] of workloads.entries()) {
@@ -106,13 +109,17 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
     const share = shareOf(workload, mask, kinds, rotation);
     if ("label" in share) conflicts.push(share);
     else {
-      shares.push(share);
+      placings.set(workload.id, share);
       rotation += share.turns;
     }
   }
+  const placed = standBeside({ placings, kinds, workloads: target.workloads });
+  const shares = [...placed.placings.values()];
+  conflicts.push(...placed.conflicts);
   const spares = sparesOf(target, kinds, candidates);
   const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
   const whole = [...shares.map((share) => share.whole), ...spares];
-  const found = { demands, whole, conflicts, spareOf: new Map(spares.map(({ pool, of }) => [pool, of])) };
+  const spareOf = new Map(spares.map(({ pool, of }) => [pool, of]));
+  const found = { demands, whole, conflicts, unfound: placed.unfound, spareOf };
   return shares.every(({ exact }) => exact) ? found : { ...found, relaxed: whole };
 }

@@ -23,8 +23,8 @@ export function packPeak({ residency, nodes, limits }: PeakInput): PeakPacking {
   const target = peakTarget(residency.target, nodes);
   const { kinds, boughtAs } = peakKinds(nodes);
   const demands = demandsOf({ ...residency, target, offerings: kinds.length }, kinds);
-  if (demands.conflicts.length > 0)
-    return { status: "noneFound", conflicts: peakConflicts(demands.conflicts), workUnits: 0 };
+  const early = [...demands.conflicts, ...demands.unfound];
+  if (early.length > 0) return { status: "noneFound", conflicts: peakConflicts(early), workUnits: 0 };
   const packed = packTarget({ target, kinds, demands, limits });
   if (packed.status !== "packed")
     return {

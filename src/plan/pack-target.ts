@@ -261,7 +261,7 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   if (filled.nodes === undefined)
     return failing({ status: "noneFound", conflicts: [minimumConflict(target, kinds)], workUnits });
   const keptShare = keepsSpotShare(target, filled.nodes);
-  const mayRun = mayRunOf(kinds, demands.demands);
+  const mayRun = mayRunOf(kinds, demands.whole);
   const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
   // Nodes that moved to on demand count against quotas of that.
   if (!keepsSpotShare(target, nodes) || !keepsLimits(nodeLimits({ target, kinds }), nodes))

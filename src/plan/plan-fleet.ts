@@ -75,7 +75,7 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
     targets.map(({ target }) => target),
     fleet.limits.workUnits,
   );
-  const hopeless = targets.some(({ demands }) => demands.conflicts.length > 0);
+  const hopeless = targets.some(({ demands }) => demands.conflicts.length + demands.unfound.length > 0);
   const inputs = targets.map((one, index) => ({
     ...one,
     limits: {
@@ -134,11 +134,12 @@ function withoutPlan(
 ): Exclude<PlanOutcome, { status: "planned" }> | undefined {
   const early = targets.flatMap(({ demands }) => demands.conflicts);
   const failed = packings.flatMap((packing) => (packing.status === "packed" ? [] : [packing]));
-  const conflicts: Conflict[] = [...early, ...failed.flatMap((packing) => packing.conflicts)];
+  const unfound = targets.flatMap(({ demands }) => demands.unfound);
+  const conflicts: Conflict[] = [...early, ...unfound, ...failed.flatMap((packing) => packing.conflicts)];
   if (early.length > 0 || failed.some(({ status }) => status === "infeasible")) {
     return { status: "infeasible", conflicts };
   }
-  if (failed.length === 0) return undefined;
+  if (failed.length + unfound.length === 0) return undefined;
   const workUnits = packings.reduce((sum, packing) => sum + packing.workUnits, 0);
   return { status: "noneFound", conflicts, workUnits };
 }

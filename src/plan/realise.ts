@@ -9,6 +9,7 @@ import { dealt } from "./deal.js";
 import type { Formulation } from "./formulate.js";
 import type { NodeKind } from "./node-kind.js";
 import type { FilledNodes, PatternNodes } from "./filled-nodes.js";
+import { unpacked } from "./constraints/beside.js";
 import { isSpare } from "./constraints/headroom.js";
 import { withoutIdleLicences } from "./constraints/licences.js";
 import { shareOut } from "./share-out.js";
@@ -48,5 +49,9 @@ export function realise(entries: readonly PackingEntry[], formulation: Formulati
   const bought = entries.filter(({ nodeType }) => (formulation.kindsOfType[nodeType] ?? []).length > 0);
   const { classes, kindsOfType } = formulation;
   const filled = shareOut(dealOverZones(bought, formulation), classes);
-  return withoutIdleLicences(filled, kindsOfType.flat(), classes).map(withoutSpares);
+  const members = classes.flatMap((one) => one.members);
+  const holds = new Map(members.flatMap(({ workload, holds: own }) => (own ? [[workload.id, own]] : [])));
+  return withoutIdleLicences(filled, kindsOfType.flat(), classes).map((one) =>
+    withoutSpares({ ...one, pods: unpacked(one.pods, holds) }),
+  );
 }

@@ -21,6 +21,7 @@ import { sha256 } from "../units/sha256.js";
 import type { ResourceVector } from "../units/resources.js";
 import { accountQuotasOf, tellUncountedUpgrades } from "./check/account-quotas.js";
 import { checkApart } from "./check/apart.js";
+import { checkBeside } from "./check/beside.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
@@ -95,7 +96,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   );
   checkApart(bound.workloads, context);
   checkStayOut(bound.workloads, context);
-  return bound;
+  return { ...bound, workloads: checkBeside(bound.workloads, context) };
 }
 
 /**

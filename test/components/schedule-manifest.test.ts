@@ -310,6 +310,26 @@ describe("scheduleManifest", () => {
     });
   });
 
+  describe("workloads beside others", () => {
+    it("ask for pods with the label of the other, which its own pods carry", () => {
+      const beside = { workload: "shop/data/cache", over: "availabilityZone" } as const;
+      const guest = podSpec(schedule(manifest(), { beside }));
+      assert.deepEqual((guest["affinity"] as Fields)["podAffinity"], {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {
+            labelSelector: { matchLabels: { "stowage.dev/workload": "cache" } },
+            namespaces: ["data"],
+            topologyKey: "topology.kubernetes.io/zone",
+          },
+        ],
+      });
+      const base = schedule(manifest(), { hasBeside: true }) as {
+        spec: { template: { metadata: { labels: Fields } } };
+      };
+      assert.equal(base.spec.template.metadata.labels["stowage.dev/workload"], "frontend");
+    });
+  });
+
   describe("licences", () => {
     it("keep the pods on nodes with their labels", () => {
       const scheduled = schedule(manifest(), { licences: ["database"] });

@@ -80,11 +80,24 @@ function machinesOf(cluster: Cluster): Machine[] {
   );
 }
 
+/** Every node, or availability zone, that holds a workload holds the one that it must stand beside. */
+function besideHolds(workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  return workloads.every(({ beside }, index) => {
+    if (beside === undefined) return true;
+    const base = workloads.findIndex(({ id }) => id === beside.workload);
+    const place = ({ machine }: OpenNode, at: number): string =>
+      beside.over === "node" ? String(at) : machine.zone;
+    const bases = new Set(nodes.flatMap((node, at) => (node.pods[base] !== 0 ? [place(node, at)] : [])));
+    return nodes.every((node, at) => node.pods[index] === 0 || bases.has(place(node, at)));
+  });
+}
+
 function spreadHolds(
   zones: readonly string[],
   workloads: readonly Workload[],
   nodes: readonly OpenNode[],
 ): boolean {
+  if (!besideHolds(workloads, nodes)) return false;
   return workloads.every(({ zoneSpread, survive, replicas }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;

@@ -44,6 +44,18 @@ function optional(one: Workload, penaltyMicroPerHour: number): Workload {
   return rest;
 }
 
+/** A guest of the base, where the spec has nothing against it. */
+function guestOf(guest: Workload, base: Workload, over: "node" | "availabilityZone"): Workload {
+  const bare = { ...guest };
+  for (const rule of ["peak", "survive", "zoneSpread"]) Reflect.deleteProperty(bare, rule);
+  const caps = bare.maxPerNode ?? base.maxPerNode ?? (base.survive === "node" ? 1 : undefined);
+  const uneven = caps !== undefined && bare.replicas % base.replicas !== 0;
+  const ruled = base.apartFrom !== undefined || base.dedicatedNodes !== undefined || uneven;
+  if (base.peak !== undefined || base.penaltyMicroPerHour !== undefined) return guest;
+  if (over === "node" && ruled) return guest;
+  return { ...bare, beside: { workload: "main/default/w0", over } };
+}
+
 export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
   .record({
     workloads: fc.array(tinyWorkload, { minLength: 1, maxLength: 2 }),
@@ -61,6 +73,7 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
       { limit: 8, families: ["x"] },
       { limit: 2, unit: "instances", families: ["a"] },
     ),
+    beside: fc.constantFrom(undefined, undefined, undefined, "node" as const, "availabilityZone" as const),
     volumesPerNode: fc.constantFrom(2, 2, 3),
     /** Of the first workload, of every node, or of both. */
     licensed: fc.constantFrom("none", "none", "none", "workload", "pool", "both"),
@@ -115,6 +128,14 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
       )
       .map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) }))
       .map((one, index) => (index === 0 && out !== undefined ? optional(one, out) : one)),
+  }))
+  .map(({ beside: over, workloads, ...fields }) => ({
+    ...fields,
+    workloads: workloads.map((one, index) => {
+      const [base, guest] = workloads;
+      if (over === undefined || index === 0 || base === undefined || guest === undefined) return one;
+      return guestOf(guest, base, over);
+    }),
   }))
   .map(
     ({ workloads, chips, zones, minNodes, maxNodes, nodes, quota, volumesPerNode, headroom, ...fields }) => ({

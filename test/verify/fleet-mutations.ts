@@ -398,6 +398,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/x~1y`,
   },
   {
+    check: "fleet-flows",
+    what: "a flow that the fleet declares and the plan leaves out",
+    fleet: [["/flows", [{ cluster: "shop-eu", from: "a", to: "b", port: 80 }]]],
+    refusedAt: `${EU}/flows`,
+  },
+  {
     check: "fleet-reserved",
     what: "reserved capacity of another name, or of nodes that are not reserved",
     plan: [[`${A}/capacityReservation`, "cr-1"]],
@@ -432,6 +438,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "nodes without a licence of their pool",
     fleet: [[`${POOL}/licences`, ["database"]]],
     refusedAt: `${A}/licences/database`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "a workload that must stand beside another",
+    fleet: [["/workloads/0/beside", { workload: "shop-eu/default/cache", over: "node" }]],
+    refusedAt: `${WEB}/beside/workload`,
   },
   {
     check: "fleet-workloads",

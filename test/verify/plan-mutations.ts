@@ -353,6 +353,38 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/spotMaxPercent`,
   },
   {
+    check: "beside",
+    what: "a node without the workload that another must stand beside",
+    plan: [
+      [`${WEB}/beside`, { workload: CACHE_ID, over: "node" }],
+      [`${CACHE}/hasBeside`, true],
+      [`${A}/layouts/0/pods/shop-eu~1default~1cache`, undefined],
+    ],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1web`,
+  },
+  {
+    check: "beside",
+    what: "an availability zone without the workload that another must stand beside",
+    plan: [
+      [`${WEB}/beside`, { workload: CACHE_ID, over: "availabilityZone" }],
+      [`${CACHE}/hasBeside`, true],
+      [`${A}/layouts/0/pods/shop-eu~1default~1cache`, undefined],
+    ],
+    refusedAt: `${WEB}/placement/byAvailabilityZone/eu-central-1a`,
+  },
+  {
+    check: "beside",
+    what: "a workload beside none",
+    plan: [[`${WEB}/beside`, { workload: "shop-eu/default/db", over: "node" }]],
+    refusedAt: `${WEB}/beside/workload`,
+  },
+  {
+    check: "beside",
+    what: "pods that others must find, and that carry no label for it",
+    plan: [[`${WEB}/beside`, { workload: CACHE_ID, over: "node" }]],
+    refusedAt: `${CACHE}/hasBeside`,
+  },
+  {
     check: "licences",
     what: "one licence fewer than the nodes need",
     plan: [["/licences/agent/planned", 1]],

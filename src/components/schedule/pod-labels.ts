@@ -1,4 +1,7 @@
-/** Labels by which the cluster's own rules find planned pods: their workload for flows, their compliance zone. */
+/**
+ * Labels by which the cluster's own rules find planned pods: their workload for flows and for pods beside
+ * them, their compliance zone.
+ */
 import { COMPLIANCE_ZONE_LABEL, DATA_CLASS_LABEL, WORKLOAD_LABEL } from "../../model/kubernetes.js";
 import type { ClusterPlan, WorkloadPlan } from "../../model/plan.js";
 import { sha256 } from "../../units/sha256.js";
@@ -16,11 +19,11 @@ export function workloadLabel(name: string): string {
 }
 
 function ownLabels(
-  { name, dataClass }: WorkloadPlan,
+  { name, dataClass, hasBeside }: WorkloadPlan,
   { flows = [], complianceZone }: ClusterPlan,
 ): Readonly<Record<string, string>> {
   return {
-    ...(flows.length === 0 ? {} : { [WORKLOAD_LABEL]: workloadLabel(name) }),
+    ...(flows.length === 0 && hasBeside === undefined ? {} : { [WORKLOAD_LABEL]: workloadLabel(name) }),
     ...(complianceZone === undefined ? {} : { [COMPLIANCE_ZONE_LABEL]: complianceZone }),
     ...(complianceZone === undefined || dataClass === undefined ? {} : { [DATA_CLASS_LABEL]: dataClass }),
   };

@@ -14,6 +14,7 @@ export type RequirementLabel =
   | "per-node"
   | "per-zone"
   | "apart"
+  | "beside"
   | "dedicated-nodes"
   | "region"
   | "residency"

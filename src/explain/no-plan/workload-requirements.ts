@@ -151,6 +151,15 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "let it share nodes with them",
           without: (workload) => omitted(workload, "apartFrom"),
         },
+  beside: ({ beside }) =>
+    beside === undefined
+      ? undefined
+      : {
+          label: "beside",
+          words: `stands beside ${beside.workload} on every ${beside.over === "node" ? "node" : "availability zone"}`,
+          wayOut: "let it stand elsewhere too (preferred affinity)",
+          without: (workload) => omitted(workload, "beside"),
+        },
   dedicatedNodes: ({ dedicatedNodes }) =>
     dedicatedNodes === undefined
       ? undefined

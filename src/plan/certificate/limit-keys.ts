@@ -30,6 +30,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "spot-share":
     case "instance-types":
     case "licences":
+    case "beside":
       return undefined;
   }
 }

@@ -72,7 +72,8 @@ function spreadConflict(
   };
 }
 
-function evenParts(replicas: number, zones: readonly string[], rotation: number): ZonePart[] {
+/** Replicas over zones, those left over in turn from `rotation` on. */
+export function evenParts(replicas: number, zones: readonly string[], rotation: number): ZonePart[] {
   const each = Math.floor(replicas / zones.length);
   const extra = replicas % zones.length;
   return zones

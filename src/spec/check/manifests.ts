@@ -7,6 +7,7 @@ import { importManifests } from "../manifests/import-manifests.js";
 import type { ManifestObject, ManifestText, ManifestsImport } from "../manifests/imported.js";
 import { manifestPathsOf } from "../manifest-sources.js";
 import { apartOn } from "./apart.js";
+import { besideOn } from "./beside.js";
 import type { CheckContext } from "./context.js";
 import { withLicenceTerms } from "./licences.js";
 import { entryFieldsOf } from "./workloads.js";
@@ -55,11 +56,12 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
     faults.warning("invalid-manifest", `${path}/manifests`, "the manifests hold no workload");
   const manifests = new Map<string, ManifestObject>();
   const workloads = targets.flatMap((target) =>
-    imported.workloads.map(({ workload: { apartFrom, ...workload }, manifest }): Workload => {
+    imported.workloads.map(({ workload: { apartFrom, beside, ...workload }, manifest }): Workload => {
       const id = `${target.name}/${workload.namespace}/${workload.name}`;
       manifests.set(id, manifest);
       const requiredNodeTerms = withLicenceTerms(workload.requiredNodeTerms, fields.licences);
-      return { ...workload, ...apartOn(target, apartFrom), id, target, ...fields, requiredNodeTerms };
+      const peers = { ...apartOn(target, apartFrom), ...besideOn(target, beside, workload.namespace) };
+      return { ...workload, ...peers, id, target, ...fields, requiredNodeTerms };
     }),
   );
   context.assumptions.push(...imported.assumptions);

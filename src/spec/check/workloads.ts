@@ -11,6 +11,7 @@ import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
+import { besideOn } from "./beside.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
 import { penaltyOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
@@ -158,6 +159,7 @@ export function workloadsOf(
   return targets.map((target) => ({
     ...shared,
     ...apartOn(target, apart),
+    ...besideOn(target, entry.beside, namespace),
     id: `${target.name}/${namespace}/${name}`,
     target,
   }));

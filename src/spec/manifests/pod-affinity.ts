@@ -1,7 +1,7 @@
 /**
  * Affinity between pods. A workload that keeps away from itself has a cap per node or availability zone; one
- * that keeps away from others of the files shares no node with them. The same over availability zones, and
- * pods that attract each other, are not planned and are reported.
+ * that keeps away from others of the files shares no node with them, and one that must be where another is stands
+ * beside it. What else there is between pods is not planned and is reported.
  */
 import type { KubernetesObject } from "./documents.js";
 import type { Field } from "./fields.js";
@@ -90,28 +90,42 @@ function preferredRules({ field, over, itself }: Term): SpreadRule[] {
   return [];
 }
 
-function reportAttraction(affinity: Field): void {
-  for (const item of affinity.at(REQUIRED).items()) {
+/** The workload that a term asks for, where it is one other of the files. */
+function baseOf(field: Field, template: PodTemplate, peers: Peers): SpreadRule[] {
+  const term = readTerm(field, template, peers);
+  if (term?.over === undefined || term.itself) return [];
+  const [base, ...more] = term.others;
+  if (base === undefined || more.length > 0 || makesSystemLoad(base)) return [];
+  return [{ rule: "beside", other: `${base.namespace}/${base.name}`, over: term.over }];
+}
+
+/** One term that asks for one workload is planned; any of several, several at once, or its own pods are not. */
+function attractionRules(affinity: Field, template: PodTemplate, peers: Peers): SpreadRule[] {
+  const items = affinity.at(REQUIRED).items();
+  for (const item of affinity.at(PREFERRED).items())
+    item.report("not-supported", "info", "this preference for pods together does not enter the plan");
+  const rules = items.map((item) => baseOf(item, template, peers));
+  const [only] = rules;
+  if (items.length === 1 && only !== undefined && only.length > 0) return only;
+  for (const item of items)
     item.report(
       "not-supported",
       "warning",
-      `pods that must stand beside other pods are not planned; ${STILL}`,
-      "choose nodes by labels in place of it, if both must share a pool",
+      `pods that must stand beside pods of their own or of more than one workload are not planned; ${STILL}`,
+      "choose nodes by labels in place of it, if all must share a pool",
     );
-  }
-  for (const item of affinity.at(PREFERRED).items()) {
-    item.report("not-supported", "info", "this preference for pods together does not enter the plan");
-  }
+  return [];
 }
 
 export function podAffinityRules(template: PodTemplate, peers: Peers): SpreadRule[] {
-  reportAttraction(template.spec.at("affinity", "podAffinity"));
+  const beside = attractionRules(template.spec.at("affinity", "podAffinity"), template, peers);
   const apart = template.spec.at("affinity", "podAntiAffinity");
   const rulesOf = (field: Field, rules: (term: Term) => SpreadRule[]): SpreadRule[] => {
     const term = readTerm(field, template, peers);
     return term === undefined ? [] : rules(term);
   };
   return [
+    ...beside,
     ...apart
       .at(REQUIRED)
       .items()

@@ -9,11 +9,13 @@ export type SpreadRule =
   | { readonly rule: "zoneSpread"; readonly maxSkew: number; readonly minDomains?: number }
   /** "namespace/name" of a workload that no node holds beside it. */
   | { readonly rule: "apart"; readonly from: string }
+  /** "namespace/name" of a workload that must be wherever it is. */
+  | { readonly rule: "beside"; readonly other: string; readonly over: SpreadDomain }
   | { readonly rule: "soft"; readonly over: SpreadDomain; readonly maxSkew: number };
 
 export type WorkloadSpread = Pick<
   Workload,
-  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone" | "apartFrom"
+  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone" | "apartFrom" | "beside"
 >;
 
 function least(numbers: readonly number[]): number | undefined {
@@ -43,6 +45,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
   const maxSkew = least(zones.map((one) => one.maxSkew));
   const minDomains = most(zones.flatMap((one) => one.minDomains ?? []));
   const apartFrom = [...new Set(rules.flatMap((one) => (one.rule === "apart" ? [one.from] : [])))].sort();
+  const [beside] = rules.filter((one) => one.rule === "beside");
   const maxPerNode = capOver(rules, "node");
   const maxPerAvailabilityZone = capOver(rules, "availabilityZone");
   return {
@@ -51,6 +54,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
       : { zoneSpread: { maxSkew, ...(minDomains === undefined ? {} : { minDomains }) } }),
     softSpread: softSpread(rules),
     ...(apartFrom.length === 0 ? {} : { apartFrom }),
+    ...(beside === undefined ? {} : { beside: { workload: beside.other, over: beside.over } }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
   };

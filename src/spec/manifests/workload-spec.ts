@@ -71,7 +71,7 @@ export function workloadSpec(
   nameOf: (workload: string) => string,
 ): WorkloadSpec {
   const { namespace, kind, replicas, peak, maxPerNode, maxPerAvailabilityZone } = workload;
-  const { priority, scaling, disruptionBudget } = workload;
+  const { priority, scaling, disruptionBudget, beside } = workload;
   return {
     name,
     ...(namespace === "default" ? {} : { namespace }),
@@ -85,6 +85,7 @@ export function workloadSpec(
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
     ...listed("apartFrom", (workload.apartFrom ?? []).map(nameOf).sort()),
+    ...(beside === undefined ? {} : { beside: { ...beside, workload: nameOf(beside.workload) } }),
     ...listed("hostPorts", hostPortSpecs(workload.requests)),
     ...listed("volumes", workload.volumes.map(volumeSpec)),
     ...(priority === 0 ? {} : { priority }),

@@ -1,6 +1,7 @@
 /** Every check, in the order in which refusals are listed: the plan alone, then the fleet, then the catalogue. */
 import type { Check } from "../review.js";
 import { checkAccountQuotas } from "./account-quotas.js";
+import { checkBeside } from "./beside.js";
 import { checkBound } from "./bound.js";
 import { checkCarbon } from "./carbon.js";
 import { checkCatalogueMachines } from "./catalogue-machines.js";
@@ -58,6 +59,7 @@ export const CHECKS: readonly Check[] = [
   checkPlacements,
   checkPerNodeCaps,
   checkSharedNodes,
+  checkBeside,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,

@@ -29,6 +29,8 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
         ]),
     [["peak"], planned.peak, workload.peak],
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
+    [["beside", "workload"], planned.beside?.workload, workload.beside?.workload],
+    [["beside", "over"], planned.beside?.over, workload.beside?.over],
     [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],
     [["licences"], planned.licences?.join(", "), workload.licences?.join(", ")],
     [["survive"], planned.survive, workload.survive],

@@ -17,6 +17,7 @@ import type { Check, Review, ReviewedTarget } from "../review.js";
 import type { Path, Refuse } from "../refusals.js";
 import { countedReplicas } from "../tally.js";
 import type { Counted, Tally } from "../tally.js";
+import { checkBeside } from "./beside.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
@@ -36,6 +37,7 @@ const AT_PEAK: readonly Check[] = [
   checkPlacements,
   checkPerNodeCaps,
   checkSharedNodes,
+  checkBeside,
   checkZoneSpread,
   checkSurvival,
   checkPools,

@@ -54,6 +54,13 @@ const workloadShape = record<WorkloadPlan>({
   ),
   maxPerNode: optional(integer(1)),
   apartFrom: optional(names),
+  beside: optional(
+    record<NonNullable<WorkloadPlan["beside"]>>({
+      workload: text,
+      over: oneOf(["node", "availabilityZone"]),
+    }),
+  ),
+  hasBeside: optional(oneOf([true])),
   dedicatedNodes: optional(text),
   licences: optional(names),
   scaling: optional(

@@ -55,7 +55,7 @@ export function textLike(pattern: RegExp, words: string): Shape {
   };
 }
 
-export function oneOf(values: readonly string[]): Shape {
+export function oneOf(values: readonly (string | true)[]): Shape {
   const known: readonly unknown[] = values;
   return (value, path, refuse) => {
     if (!known.includes(value)) refuse(path, `must be one of ${values.join(", ")}, and is ${shown(value)}`);

@@ -7,7 +7,7 @@ import { fleetKnowledge } from "../../../src/planner/fleet-knowledge.js";
 import { loadCatalogue } from "../../../src/planner/load-catalogue.js";
 import { checkFleet } from "../../../src/spec/check-fleet.js";
 import { parseFleetText } from "../../../src/spec/parse-fleet.js";
-import { deployment, object } from "../manifests/manifests.js";
+import { deployment, object, template } from "../manifests/manifests.js";
 
 const knowledge = fleetKnowledge(loadCatalogue({ regions: [{ provider: "aws", region: "eu-central-1" }] }));
 
@@ -283,6 +283,64 @@ describe("licences of a spec", () => {
       "bound-disagreement /workloads/0/licences",
     ]);
     assert.deepEqual(errorsOf({ licences, pool: { nodes, licences: ["database"] }, workloads }), []);
+  });
+});
+
+describe("beside of a spec", () => {
+  const cache = { ...web(), name: "cache" };
+
+  it("names another workload of the same target, over nodes unless zones are said", () => {
+    const besideOf = (beside: object): unknown => {
+      const { workloads } = fleetOf({ workloads: [web({ beside } as never), cache] });
+      return workloads.find(({ name }) => name === "web")?.beside;
+    };
+    assert.deepEqual(besideOf({ workload: "cache" }), { workload: "main/default/cache", over: "node" });
+    const over = "availabilityZone";
+    assert.deepEqual(besideOf({ workload: "default/cache", over }), { workload: "main/default/cache", over });
+    assert.deepEqual(errorsOf({ workloads: [web({ beside: { workload: "cash" } }), cache] }), [
+      "unknown-name /workloads/0/beside/workload",
+    ]);
+  });
+
+  it("stands against rules that the plan could not keep at the same time", () => {
+    const beside = { workload: "cache" };
+    const refused = (guest: object, base: object, ...more: readonly object[]): void => {
+      const workloads = [{ ...web({ beside }), ...guest }, { ...cache, ...base }, ...more];
+      assert.deepEqual(errorsOf({ workloads }), ["not-supported /workloads/0/beside"]);
+    };
+    refused({ survive: "availabilityZone" }, {});
+    refused({ spread: [{ over: "availabilityZone" }] }, {});
+    refused({ mayStayOut: { penaltyPerMonth: 1 } }, {});
+    refused({}, { replicas: undefined, demand: { base: 1, peak: 2 } });
+    refused({}, { dedicatedNodes: "bank" });
+    refused({}, {}, { ...web(), name: "log", apartFrom: ["cache"] });
+    refused({ replicas: 3, maxPerNode: 2 }, {});
+  });
+
+  it("is left to the scheduler where manifests ask for it beside such a rule", () => {
+    const affinity = {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: { app: "db" } } },
+        ],
+      },
+    };
+    const labels = { app: "db" };
+    const spec = { selector: { matchLabels: labels }, template: template({}, labels) };
+    const db = deployment({}, { name: "db", spec });
+    const manifests = [deployment({ affinity }), db].map((one) => stringify(one)).join("---\n");
+    const read = (more: object): ReturnType<typeof check> =>
+      check({ workloads: [{ manifests: "k8s", ...more }], manifests });
+    const planned = read({});
+    assert.ok(planned.ok);
+    const [rule] = planned.value.fleet.workloads.flatMap(({ beside }) => beside ?? []);
+    assert.deepEqual(rule, { workload: "main/default/db", over: "node" });
+    const left = read({ survive: "node" });
+    assert.ok(left.ok);
+    assert.ok(left.value.fleet.workloads.every(({ beside }) => beside === undefined));
+    assert.ok(
+      left.diagnostics.some(({ message }) => message.includes("the scheduler will still enforce it")),
+    );
   });
 });
 

@@ -165,7 +165,35 @@ describe("podAffinityRules", () => {
     assert.match(soleFault(deployment(ratherApart(term))), /^info not-supported/);
   });
 
-  it("reports pods that must stand beside others", () => {
+  it("reads pods that must stand beside those of one other workload of the files", () => {
+    const beside = (...terms: readonly Json[]): Json => ({
+      affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [...terms] } },
+    });
+    const db = (topologyKey: string): Json => ({
+      topologyKey,
+      labelSelector: { matchLabels: { app: "db" } },
+    });
+    for (const [key, over] of [
+      [HOST, "node"],
+      [ZONE, "availabilityZone"],
+    ] as const) {
+      const { diagnostics, workloads } = importObjects([deployment(beside(db(key))), OTHER]);
+      assert.equal(diagnostics.length, 0);
+      const web = workloads.find(({ workload }) => workload.name === "web")!;
+      assert.deepEqual(web.workload.beside, { workload: "default/db", over });
+    }
+    const itself = { topologyKey: HOST, labelSelector: {} };
+    for (const terms of [[itself], [db(HOST), db(ZONE)]]) {
+      const { diagnostics, workloads } = importObjects([deployment(beside(...terms)), OTHER]);
+      assert.deepEqual(
+        diagnostics.map(({ severity, code }) => `${severity} ${code}`),
+        terms.map(() => "warning not-supported"),
+      );
+      assert.ok(workloads.every(({ workload }) => workload.beside === undefined));
+    }
+  });
+
+  it("reports pods that must stand beside others that are not there", () => {
     const term = { topologyKey: ZONE, labelSelector: { matchLabels: { app: "db" } } };
     const together = (key: string, item: Json): Json => ({ affinity: { podAffinity: { [key]: [item] } } });
     const required = together("requiredDuringSchedulingIgnoredDuringExecution", term);
