@@ -1,5 +1,6 @@
 // `npm run test:cluster`: the tests that need a real Kubernetes control plane. It is built first, so that what
-// takes minutes shows its progress; STOWAGE_REQUIRE_CLUSTER=1 makes it a failure that there is none.
+// takes minutes shows its progress; so is the package, which the programs of these tests install.
+// STOWAGE_REQUIRE_CLUSTER=1 makes it a failure that there is no control plane.
 // @ts-check
 import { spawnSync } from "node:child_process";
 import path from "node:path";
@@ -9,6 +10,7 @@ const root = path.dirname(import.meta.dirname);
 
 ensureDependencies();
 for (const args of [
+  ["scripts/build.mjs"],
   ["cluster/cli.mjs", "--optional"],
   ["node_modules/mocha/bin/mocha.js", "test/cluster/**/*.test.ts", ...process.argv.slice(2)],
 ]) {
