@@ -10,7 +10,7 @@ import type { Manifest } from "./platforms/platform.js";
 import { withGroupAffinity, withGroupLabel } from "./schedule/dedicated-nodes.js";
 import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
-import { withNodeAffinity } from "./schedule/node-affinity.js";
+import { withNodeAffinity, withPreferredTypes } from "./schedule/node-affinity.js";
 import { plannedNodes } from "./schedule/planned-nodes.js";
 import { withSpread } from "./schedule/spread.js";
 import { withTolerations } from "./schedule/tolerations.js";
@@ -71,7 +71,8 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const nodes = plannedNodes(id, plan, cluster);
   const path = [...TEMPLATE[plan.kind], "spec"];
   const podSpec = fieldsOf(valueAt(manifest, path), path.join("."));
-  const placed = withTolerations(withNodeAffinity(podSpec, nodes), nodes.platformTaints);
+  const kept = withPreferredTypes(withNodeAffinity(podSpec, nodes), plan.preferredInstanceTypes);
+  const placed = withTolerations(kept, nodes.platformTaints);
   const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
   const scheduled = withValueAt(manifest, path, withGroupAffinity(spread, plan));
   return withReplicas(withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster), plan);

@@ -70,7 +70,13 @@ function countsOf(
   return { replicas: placed, leftOut: { replicas: replicas - placed, microPerHour: penaltyMicroPerHour } };
 }
 
-function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: number): WorkloadPlan {
+interface WorkloadSlice {
+  readonly slice: TargetPlan;
+  readonly microPerHour: number;
+  readonly preferred: readonly string[] | undefined;
+}
+
+function workloadPlan(workload: Workload, { slice, microPerHour, preferred }: WorkloadSlice): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak, apartFrom, dedicatedNodes } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
@@ -90,17 +96,20 @@ function workloadPlan(workload: Workload, slice: TargetPlan, microPerHour: numbe
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),
     ...(scaling === undefined ? {} : { scaling }),
     microPerHour,
   };
 }
 
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
-  const plans = slices.flatMap(({ packed: { target }, plan }) => {
+  const plans = slices.flatMap(({ packed: { target, preferred }, plan }) => {
     const shares = priceSharesOf(plan.purchases, target.workloads);
-    return target.workloads.map(
-      (workload) => [workload.id, workloadPlan(workload, plan, shares.get(workload.id) ?? 0)] as const,
-    );
+    return target.workloads.map((workload) => {
+      const { id } = workload;
+      const own = { slice: plan, microPerHour: shares.get(id) ?? 0, preferred: preferred?.get(id) };
+      return [id, workloadPlan(workload, own)] as const;
+    });
   });
   return Object.fromEntries(plans.sort(([left], [right]) => compareText(left, right)));
 }

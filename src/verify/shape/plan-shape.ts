@@ -52,6 +52,7 @@ const workloadShape = record<WorkloadPlan>({
   maxPerNode: optional(integer(1)),
   apartFrom: optional(names),
   dedicatedNodes: optional(text),
+  preferredInstanceTypes: optional(names),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
   ),
