@@ -92,6 +92,8 @@ export function homesDesign(input: PackTargetInput, meanPodsLost: number): Desig
 export function slackDesign(input: PackTargetInput, meanPodsLost: number): Design | undefined {
   const { kinds, demands, limits } = input;
   if (kinds.some(({ stock }) => stock !== undefined)) return undefined;
+  // It could leave out more replicas than the packing, whose penalties the cost counts.
+  if (demands.whole.some(({ penalty }) => penalty !== undefined)) return undefined;
   const lost = ["cpuMilli", "memoryMiB"].map(
     (name) => [name, Math.floor(meanPodsLost * meanPod(demands.whole, name))] as const,
   );
