@@ -13,7 +13,7 @@ import { withBesideAffinity } from "./schedule/beside.js";
 import { withGroupAffinity, withGroupLabel } from "./schedule/dedicated-nodes.js";
 import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
-import { withNodeAffinity } from "./schedule/node-affinity.js";
+import { withNodeAffinity, withPreferredTypes } from "./schedule/node-affinity.js";
 import { plannedNodes } from "./schedule/planned-nodes.js";
 import { withPodLabels } from "./schedule/pod-labels.js";
 import { neededPriority, withPriority } from "./schedule/priority.js";
@@ -88,7 +88,8 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const nodes = plannedNodes(id, plan, cluster);
   const path = [...TEMPLATE[plan.kind], "spec"];
   const podSpec = fieldsOf(valueAt(manifest, path), path.join("."));
-  const placed = withTolerations(withNodeAffinity(podSpec, nodes), nodes.platformTaints);
+  const drawn = withPreferredTypes(withNodeAffinity(podSpec, nodes), plan.preferredInstanceTypes);
+  const placed = withTolerations(drawn, nodes.platformTaints);
   const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
   const beside = withBesideAffinity(withGroupAffinity(spread, plan), plan);
   const kept = withPriority(beside, plannedPriority(manifest, schedule));

@@ -272,6 +272,11 @@ export interface WorkloadPlan {
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes have. */
   readonly licences?: readonly string[];
+  /**
+   * Where its pods go as long as there is room: on nodes whose sizes suit it, so that each kind of node is filled by
+   * what it was bought for in whatever order pods arrive. Absent: anywhere among its pools.
+   */
+  readonly preferredInstanceTypes?: readonly string[];
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
   /** Value of its priority class; absent: 0. */
   readonly priority?: number;
@@ -318,8 +323,7 @@ export interface TargetRealisation {
   readonly orders: number;
   /** Most pods that found no node in any of them. */
   readonly pendingPods: number;
-  /** Nodes that nothing but the order of arrival asks for, and what they cost. */
-  readonly extraNodes: number;
+  /** What it costs more than the cheapest packing found. */
   readonly extraMicroPerHour: number;
 }
 

@@ -79,9 +79,13 @@ interface Planned {
   readonly microPerHour: number;
   /** Whether another workload stands beside it. */
   readonly hasBeside: boolean;
+  readonly preferred: readonly string[] | undefined;
 }
 
-function workloadPlan(workload: Workload, { slice, microPerHour, hasBeside }: Planned): WorkloadPlan {
+function workloadPlan(
+  workload: Workload,
+  { slice, microPerHour, hasBeside, preferred }: Planned,
+): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
   const { apartFrom, dedicatedNodes, licences, beside } = workload;
   const maxPerNode = maxPerNodeOf(workload);
@@ -105,6 +109,7 @@ function workloadPlan(workload: Workload, { slice, microPerHour, hasBeside }: Pl
     ...(hasBeside ? { hasBeside } : {}),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
+    ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),
     ...(scaling === undefined ? {} : { scaling }),
     ...(workload.priority === 0 ? {} : { priority: workload.priority }),
     ...(workload.disruptionBudget === undefined ? {} : { disruptionBudget: workload.disruptionBudget }),
@@ -113,13 +118,13 @@ function workloadPlan(workload: Workload, { slice, microPerHour, hasBeside }: Pl
 }
 
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
-  const plans = slices.flatMap(({ packed: { target }, plan }) => {
+  const plans = slices.flatMap(({ packed: { target, preferred }, plan }) => {
     const shares = priceSharesOf(plan.purchases, target.workloads, target.licences);
     const bases = new Set(target.workloads.map(({ beside }) => beside?.workload));
     return target.workloads.map((workload) => {
-      const microPerHour = shares.get(workload.id) ?? 0;
-      const planned = { slice: plan, microPerHour, hasBeside: bases.has(workload.id) };
-      return [workload.id, workloadPlan(workload, planned)] as const;
+      const { id } = workload;
+      const own = { slice: plan, microPerHour: shares.get(id) ?? 0, hasBeside: bases.has(id) };
+      return [id, workloadPlan(workload, { ...own, preferred: preferred?.get(id) })] as const;
     });
   });
   return Object.fromEntries(plans.sort(([left], [right]) => compareText(left, right)));

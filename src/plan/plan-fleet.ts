@@ -122,8 +122,14 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
     const realised = realiseTarget({ input, packing, workUnitsLimit });
     left -= realised.workUnits;
     standing[index] = { target, nodes: realised.packing.nodes };
-    const { realisation, workUnits } = realised;
-    return { ...one, packing: realised.packing, realisation, replayWorkUnits: workUnits };
+    const { realisation, workUnits, preferred } = realised;
+    return {
+      ...one,
+      packing: realised.packing,
+      realisation,
+      replayWorkUnits: workUnits,
+      ...(preferred.size === 0 ? {} : { preferred }),
+    };
   });
 }
 

@@ -21,6 +21,8 @@ export interface PackedTarget extends DemandedTarget {
   readonly packing: SolvedTarget;
   /** Nodes of the cheapest packing found, where other objectives came after it. */
   readonly cheapest?: readonly FilledNodes[];
+  /** Workload id -> instance types that its pods prefer; absent where none do. */
+  readonly preferred?: ReadonlyMap<string, readonly string[]>;
   /** What the scheduler model makes of the nodes, where the fleet asks for it, and the work that it took. */
   readonly realisation?: TargetRealisation;
   readonly replayWorkUnits?: number;

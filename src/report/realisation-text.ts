@@ -35,11 +35,11 @@ export function targetRealisationLines(
   { realisation }: Pick<TargetPlan, "realisation">,
 ): string[] {
   if (realisation === undefined) return [];
-  const { status, orders, pendingPods, extraNodes, extraMicroPerHour } = realisation;
+  const { status, orders, pendingPods, extraMicroPerHour } = realisation;
   const extra =
-    extraNodes === 0
+    extraMicroPerHour === 0
       ? ""
-      : `, with ${plural(extraNodes, "node")} more than packed (${monthly(extraMicroPerHour, currency)} a month)`;
+      : `, for ${monthly(extraMicroPerHour, currency)} a month more than the packing`;
   switch (status) {
     case "held":
       return [`  scheduler model: every pod finds a node in ${plural(orders, "order")} of arrival${extra}`];

@@ -6,7 +6,7 @@
  */
 import type { Workload, WorkloadKind } from "../model/fleet.js";
 import { MOST_DOMAINS, NODE_LABELS } from "../model/kubernetes.js";
-import type { NodeRequirement, NodeSelectorTerm } from "../model/kubernetes.js";
+import type { NodeRequirement, NodeSelectorTerm, WeightedNodeTerm } from "../model/kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
 
@@ -29,12 +29,23 @@ export interface PlannedPods {
   /** Names of the pools and architectures on which the plan counts it. */
   readonly pools: readonly string[];
   readonly architectures: readonly string[];
+  /** Instance types on which the plan would rather have it. */
+  readonly preferredInstanceTypes?: readonly string[];
   /** Absent where the fleet is not known. */
   readonly workload?: Workload;
 }
 
 function requirement(key: string, values: readonly string[]): NodeRequirement[] {
   return values.length === 0 ? [] : [{ key, operator: "In", values }];
+}
+
+/** The weight of the plan's own wish beside those of the user. */
+const PLAN_WEIGHT = 100;
+
+function preferredTerms({ preferredInstanceTypes = [], workload }: PlannedPods): WeightedNodeTerm[] {
+  const requirements = requirement(NODE_LABELS.instanceType, preferredInstanceTypes);
+  const own = workload?.preferredNodeTerms ?? [];
+  return requirements.length === 0 ? [...own] : [...own, { weight: PLAN_WEIGHT, requirements }];
 }
 
 /** Terms are alternatives, requirements of one term all hold; a term without requirements never holds. */
@@ -105,7 +116,7 @@ export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
       priority: workload?.priority ?? 0,
       ...(workload === undefined ? {} : { tolerations: workload.tolerations }),
       requiredNodeTerms: requiredTerms(one),
-      preferredNodeTerms: workload?.preferredNodeTerms ?? [],
+      preferredNodeTerms: preferredTerms(one),
       volumeZones: workload?.volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []) ?? [],
       spread: byDefault ? DEFAULT_SPREAD.map((rule) => ({ ...rule, hard: false, selects: [id] })) : spread,
       ...(byDefault ? { spreadByDefault: true } : {}),

@@ -1,7 +1,8 @@
 /** The door of the packing kernel. */
 export type * from "./problem.js";
 export { solvePacking } from "./solve-packing.js";
-export type { LinearSolver } from "./linear-program.js";
+export { DENSE_SIMPLEX } from "./dense-simplex.js";
+export type { LinearColumn, LinearSolver, RowRange } from "./linear-program.js";
 export type { PackingProgress, PackingTools } from "./tools.js";
 export { CERTIFY_EFFORT, certify } from "./certify.js";
 export type { CertifyEffort, CertifyInput } from "./certify.js";

@@ -58,6 +58,25 @@ function frozen<T>(value: T): T {
 }
 
 describe("scheduleManifest", () => {
+  it("prefers the instance types of the plan, beside what the owner prefers, and once", () => {
+    const own = { weight: 1, preference: { matchExpressions: [{ key: "ssd", operator: "Exists" }] } };
+    const planned = {
+      weight: 100,
+      preference: {
+        matchExpressions: [
+          { key: "node.kubernetes.io/instance-type", operator: "In", values: ["c7g.large", "m7g.large"] },
+        ],
+      },
+    };
+    const preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+    const more = { preferredInstanceTypes: ["c7g.large", "m7g.large"] };
+    const owner = manifest({ affinity: { nodeAffinity: { [preferred]: [own] } } });
+    const once = schedule(owner, more);
+    const { affinity } = podSpec(once) as { affinity: { nodeAffinity: Fields } };
+    assert.deepEqual(affinity.nodeAffinity[preferred], [own, planned]);
+    assert.deepEqual(schedule(once, more), once);
+  });
+
   it("returns all else as it was, and does not touch its input", () => {
     const input = frozen(manifest({ priorityClassName: "high", nodeSelector: { a: "b" } }));
     const scheduled = schedule(input, { zoneSpread: { maxSkew: 1 }, maxPerNode: 1 });

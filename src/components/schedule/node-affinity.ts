@@ -1,4 +1,4 @@
-/** Required node affinity: the pods stay on the nodes that the plan counts them on. */
+/** Node affinity: the pods stay on the nodes that the plan counts them on, and prefer those whose sizes suit them. */
 import { NODE_LABELS, licenceLabel } from "../../model/kubernetes.js";
 import type { NodeRequirement } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
@@ -46,4 +46,17 @@ export function withNodeAffinity(podSpec: Fields, { pools, architectures, licenc
       ? [{ matchExpressions: requirements }]
       : terms.map((term) => withRequirements(term, requirements)),
   );
+}
+
+const PREFERRED = ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"];
+/** As the scheduler model weighs the plan's wish (`src/simulate/planned-pods.ts`). */
+const PLAN_WEIGHT = 100;
+
+export function withPreferredTypes(podSpec: Fields, instanceTypes: readonly string[] = []): Fields {
+  if (instanceTypes.length === 0) return podSpec;
+  const matchExpressions = requirement(NODE_LABELS.instanceType, instanceTypes);
+  const term = { weight: PLAN_WEIGHT, preference: { matchExpressions } };
+  const terms = fieldsListOf(valueAt(podSpec, PREFERRED), "preferredDuringSchedulingIgnoredDuringExecution");
+  const isThere = terms.some((one) => canonicalJson(one) === canonicalJson(term));
+  return isThere ? podSpec : withValueAt(podSpec, PREFERRED, [...terms, term]);
 }

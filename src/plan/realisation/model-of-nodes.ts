@@ -6,24 +6,37 @@ import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget } from "../plan-target.js";
 
-/** What the layouts of the nodes say of a workload. */
-interface Standing {
-  replicas: number;
-  readonly pools: Set<string>;
-  readonly architectures: Set<string>;
+/** Where a workload may be, and where it would rather be. */
+export interface Standing {
+  readonly replicas: number;
+  readonly pools: ReadonlySet<string>;
+  readonly architectures: ReadonlySet<string>;
+  readonly instanceTypes: ReadonlySet<string>;
 }
 
-function standingOf(nodes: readonly FilledNodes[]): ReadonlyMap<string, Standing> {
-  const standing = new Map<string, Standing>();
+/** By workload id. */
+export type Standings = ReadonlyMap<string, Standing>;
+
+/** What the layouts of the nodes say. */
+export function standingsOf(nodes: readonly FilledNodes[]): Standings {
+  const standings = new Map<
+    string,
+    { replicas: number; pools: Set<string>; architectures: Set<string>; instanceTypes: Set<string> }
+  >();
   for (const { kind, nodes: count, pods } of nodes)
     for (const [id, each] of pods) {
-      const one = standing.get(id) ?? { replicas: 0, pools: new Set(), architectures: new Set() };
-      standing.set(id, one);
+      const one = standings.get(id) ?? {
+        replicas: 0,
+        pools: new Set(),
+        architectures: new Set(),
+        instanceTypes: new Set(),
+      };
+      standings.set(id, one);
       one.replicas += count * each;
       one.pools.add(kind.pool);
       one.architectures.add(kind.architecture);
     }
-  return standing;
+  return standings;
 }
 
 export interface TargetModel {
@@ -33,11 +46,16 @@ export interface TargetModel {
   readonly pods: readonly ModelPods[];
 }
 
-/** Nodes of one kind together, in the order in which the kinds stand first. */
-function nodesOf(filled: readonly FilledNodes[]): Pick<TargetModel, "kinds" | "nodes"> {
+export type NodeCounts = ReadonlyMap<NodeKind, number>;
+
+export function countsOf(filled: readonly FilledNodes[]): NodeCounts {
   const counts = new Map<NodeKind, number>();
   for (const { kind, nodes } of filled) counts.set(kind, (counts.get(kind) ?? 0) + nodes);
-  const kinds = [...counts.keys()];
+  return counts;
+}
+
+function nodesOf(counts: NodeCounts): Pick<TargetModel, "kinds" | "nodes"> {
+  const kinds = [...counts.keys()].filter((kind) => (counts.get(kind) ?? 0) > 0);
   return {
     kinds,
     nodes: kinds.map((kind, number) => ({
@@ -51,10 +69,9 @@ function nodesOf(filled: readonly FilledNodes[]): Pick<TargetModel, "kinds" | "n
   };
 }
 
-export function modelOf({ workloads }: PlanTarget, filled: readonly FilledNodes[]): TargetModel {
-  const standing = standingOf(filled);
+export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings: Standings): TargetModel {
   const planned = workloads.flatMap((workload): PlannedPods[] => {
-    const one = standing.get(workload.id);
+    const one = standings.get(workload.id);
     if (one === undefined) return [];
     const { id, kind, requests, zoneSpread, dedicatedNodes } = workload;
     const maxPerNode = maxPerNodeOf(workload);
@@ -69,9 +86,10 @@ export function modelOf({ workloads }: PlanTarget, filled: readonly FilledNodes[
         ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
         pools: [...one.pools].sort(),
         architectures: [...one.architectures].sort(),
+        preferredInstanceTypes: [...one.instanceTypes].sort(),
         workload,
       },
     ];
   });
-  return { ...nodesOf(filled), pods: modelPods(planned) };
+  return { ...nodesOf(counts), pods: modelPods(planned) };
 }

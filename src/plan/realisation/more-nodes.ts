@@ -10,7 +10,7 @@ import { maxPerNodeOf } from "../constraints/per-node.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PackTargetInput } from "../pack-target.js";
-import type { TargetModel } from "./model-of-nodes.js";
+import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import type { Failure } from "./trials.js";
 
 interface Waiting {
@@ -107,6 +107,63 @@ function lessOf(free: ResourceVector, requests: ResourceVector, count: number): 
   for (const name of Object.keys(requests))
     left[name] = amountOf(free, name) - count * amountOf(requests, name);
   return left;
+}
+
+/**
+ * A node of the type that holds most of the largest pending pod's workload, in the zone that has least of its place among those
+ * that its spread leaves open. Undefined where it prefers none, or none may be bought.
+ */
+export function homeNode(
+  input: PackTargetInput,
+  target: TargetModel,
+  failure: Failure,
+  { counts, standings, mayBuy }: HomeNodeInput,
+): { readonly kind: NodeKind; readonly workload: string } | undefined {
+  const waiting = waitingOf(input, target, failure).map((one) => ({
+    one,
+    kinds: input.kinds.filter(
+      (kind, index) =>
+        one.mayRun(index) &&
+        one.zones.has(kind.availabilityZone) &&
+        (standings.get(one.workload.id)?.instanceTypes.has(kind.instanceType) ?? false) &&
+        mayBuy(kind),
+    ),
+  }));
+  const sized = waiting.flatMap(({ one, kinds }) => {
+    const share = Math.min(
+      ...kinds.map(({ free }) => 1 / Math.max(1, fitting(one.workload.requests, free, 1e6))),
+    );
+    return kinds.length === 0 ? [] : [{ kinds, share, id: one.workload.id }];
+  });
+  sized.sort((left, right) => right.share - left.share || (left.id < right.id ? -1 : 1));
+  const capacity = (kind: NodeKind): number =>
+    [...counts].reduce(
+      (sum, [other, nodes]) =>
+        placeOf(other) === placeOf(kind) ? sum + nodes * amountOf(other.free, "cpuMilli") : sum,
+      0,
+    );
+  const [largest] = sized;
+  const [main] = [...(standings.get(largest?.id ?? "")?.instanceTypes ?? [])].filter((type) =>
+    largest?.kinds.some(({ instanceType }) => instanceType === type),
+  );
+  const kind = largest?.kinds
+    .filter(({ instanceType }) => instanceType === main)
+    .reduce<NodeKind | undefined>(
+      (best, one) => (best === undefined || capacity(one) < capacity(best) ? one : best),
+      undefined,
+    );
+  return largest === undefined || kind === undefined ? undefined : { kind, workload: largest.id };
+}
+
+interface HomeNodeInput {
+  readonly counts: NodeCounts;
+  readonly standings: Standings;
+  readonly mayBuy: (kind: NodeKind) => boolean;
+}
+
+/** What spread over zones tells apart: pods of one architecture in one pool. */
+export function placeOf({ pool, architecture, availabilityZone }: NodeKind): string {
+  return [pool, architecture, availabilityZone].join("\n");
 }
 
 /** `mayBuy`: whether limits allow one more node of a kind. Undefined where nothing that may be bought helps. */

@@ -18,7 +18,9 @@ export const checkObjectives: Check = (review, refuse) => {
     const path = ["search", "furtherObjectives", index];
     const own = counted(name, review);
     if (value !== own) refuse([...path, "value"], `is ${value}, and the plan has ${own} (${name})`);
-    if (index === 0 && value > atLeastCost)
+    // What orders of arrival ask for is bought after it, and counts in the value alone.
+    const isPacking = review.plan.search.realisation === undefined;
+    if (index === 0 && isPacking && value > atLeastCost)
       refuse([...path, "value"], `is ${value}, and the cheapest plan found has ${atLeastCost} (${name})`);
   }
 };

@@ -63,6 +63,7 @@ const workloadShape = record<WorkloadPlan>({
   hasBeside: optional(oneOf([true])),
   dedicatedNodes: optional(text),
   licences: optional(names),
+  preferredInstanceTypes: optional(names),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),
   ),

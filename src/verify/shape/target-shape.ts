@@ -82,7 +82,6 @@ const targetFields: Fields<TargetPlan> = {
       status: oneOf(["held", "pending", "notReplayed"]),
       orders: amount,
       pendingPods: amount,
-      extraNodes: amount,
       extraMicroPerHour: amount,
     }),
   ),

@@ -1,0 +1,145 @@
+/**
+ * From a design to nodes that hold: nodes are added for what stays pending, one kind at a time, until every order
+ * holds; then nodes are given back, the dearest first, as long as it still does. It ends: there are as many nodes as
+ * pods in the end, or a limit.
+ */
+import type { RealisationStatus } from "../../model/plan.js";
+import { keepsTypes } from "../constraints/instance-types.js";
+import { keepsSpotShare } from "../constraints/spot-share.js";
+import { summed } from "../filled-nodes.js";
+import type { FilledNodes } from "../filled-nodes.js";
+import type { NodeKind } from "../node-kind.js";
+import { nodeLimits } from "../pack-target.js";
+import type { PackTargetInput } from "../pack-target.js";
+import type { Design } from "./design.js";
+import { modelOf } from "./model-of-nodes.js";
+import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
+import { homeNode, wantedNodes, withEmpty } from "./more-nodes.js";
+import type { Trials } from "./trials.js";
+
+export interface DesignSearchInput {
+  readonly input: PackTargetInput;
+  readonly design: Design;
+  readonly trials: Trials;
+  /** Only what costs less is of use. */
+  readonly most: number;
+}
+
+export interface Searched {
+  readonly status: RealisationStatus;
+  readonly counts: NodeCounts;
+  readonly standings: Standings;
+}
+
+/** Nodes of its home that are added for one workload. */
+const MOST_TRIES = 8;
+/** Parts of a kind's nodes that are given back at once at first. */
+const GIVEN_BACK = 8;
+
+function filledOf(counts: NodeCounts): FilledNodes[] {
+  return [...counts].flatMap(([kind, nodes]) =>
+    nodes > 0 ? [{ kind, nodes, pods: new Map<string, number>() }] : [],
+  );
+}
+
+export function priceOf(counts: NodeCounts): number {
+  return [...counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
+}
+
+export class DesignSearch {
+  private counts: Map<NodeKind, number>;
+  private standings: Standings;
+
+  constructor(private readonly given: DesignSearchInput) {
+    this.counts = new Map(given.design.counts);
+    this.standings = given.design.standings;
+  }
+
+  private model(counts: NodeCounts = this.counts): TargetModel {
+    return modelOf(this.given.input.target, counts, this.standings);
+  }
+
+  /** Whether one more node of a kind keeps every limit of the target. */
+  private mayBuy(counts: NodeCounts): (kind: NodeKind) => boolean {
+    const { target, kinds } = this.given.input;
+    const nodes = filledOf(counts);
+    const left = nodeLimits({ target, kinds }).map(({ limit, weightOf }) => ({
+      left: limit - summed(nodes, weightOf),
+      weightOf,
+    }));
+    return (kind) =>
+      left.every(({ left: rest, weightOf }) => weightOf(kind) <= rest) &&
+      keepsSpotShare(target, withEmpty(nodes, kind, 1)) &&
+      keepsTypes(target, withEmpty(nodes, kind, 1));
+  }
+
+  private keepsLimits(): boolean {
+    const { target, kinds } = this.given.input;
+    const nodes = filledOf(this.counts);
+    const within = nodeLimits({ target, kinds }).every(
+      ({ limit, weightOf }) => summed(nodes, weightOf) <= limit,
+    );
+    return within && keepsSpotShare(target, nodes) && keepsTypes(target, nodes);
+  }
+
+  private grow(): RealisationStatus {
+    const { input, trials, most } = this.given;
+    const tried = new Map<string, number>();
+    for (;;) {
+      const target = this.model();
+      if (priceOf(this.counts) >= most || !trials.affords(target)) return "notReplayed";
+      const failure = trials.firstFailure(target);
+      if (failure === undefined) return "held";
+      const mayBuy = this.mayBuy(this.counts);
+      const { counts, standings } = this;
+      const wanted = wantedNodes(input, target, failure, mayBuy);
+      if (wanted === undefined) return "pending";
+      const home = homeNode(input, target, failure, { counts, standings, mayBuy });
+      // A large node, which every pod can use; where that did not help, nodes of the pods' own size.
+      const tries = home === undefined ? MOST_TRIES : (tried.get(home.workload) ?? 0);
+      if (home !== undefined && tries < MOST_TRIES) {
+        tried.set(home.workload, tries + 1);
+        this.add(home.kind, 1);
+      } else this.add(wanted.kind, Math.ceil(wanted.nodes / 2));
+    }
+  }
+
+  /** Half of what is wanted at once, as far as limits go: room found on the way may make the rest needless. */
+  private add(kind: NodeKind, nodes: number): void {
+    for (let added = 0; added < nodes; added += 1) {
+      if (added > 0 && !this.mayBuy(this.counts)(kind)) return;
+      this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    }
+  }
+
+  private shrink(): void {
+    const { design, input, trials } = this.given;
+    const dearest = [...this.counts.keys()].sort((left, right) => right.microPerHour - left.microPerHour);
+    for (const kind of dearest) {
+      const least = design.floor.get(kind) ?? 0;
+      const mayLeave = (): number => (this.counts.get(kind) ?? 0) - least;
+      let less = Math.ceil(mayLeave() / GIVEN_BACK);
+      while (less > 0) {
+        const without = new Map(this.counts).set(kind, (this.counts.get(kind) ?? 0) - less);
+        const target = this.model(without);
+        if (!trials.affords(target)) return;
+        if (keepsMinimums(input, without) && trials.holds(target)) this.counts = without;
+        else less = Math.floor(less / 2);
+        less = Math.min(less, mayLeave());
+      }
+    }
+  }
+
+  run(): Searched {
+    const status = this.keepsLimits() ? this.grow() : "pending";
+    if (status === "held") this.shrink();
+    return { status, counts: this.counts, standings: this.standings };
+  }
+}
+
+function keepsMinimums({ target }: PackTargetInput, counts: NodeCounts): boolean {
+  return target.pools.every(
+    ({ name, minNodes }) =>
+      [...counts].reduce((sum, [kind, nodes]) => sum + (kind.pool === name ? nodes : 0), 0) >= minNodes,
+  );
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import type { CheckedFleet } from "../../../src/model/fleet.js";
+import type { Plan } from "../../../src/model/plan.js";
+import { simulatePlan } from "../../../src/simulate/index.js";
+import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../fleets.js";
+
+const SCHEDULED: Partial<CheckedFleet> = { fidelity: "scheduler" };
+
+function small(replicas: number) {
+  return workload({ name: "small", cpu: 1, gib: 1, replicas });
+}
+
+const LARGE = workload({ name: "large", cpu: 6, gib: 4, replicas: 2 });
+
+function pendingIn(plan: Plan, more: Partial<CheckedFleet>, seed: number, together: boolean): number {
+  const targets = simulatePlan({ plan, fleet: fleet(more), order: { seed, together, live: true } });
+  return targets.reduce((sum, target) => {
+    assert.equal(target.status, "replayed");
+    return sum + target.pods - target.bound;
+  }, 0);
+}
+
+describe("realiseTarget", () => {
+  it("buys what it takes until no order of arrival leaves a pod pending, and says what that costs", () => {
+    const more = { ...SCHEDULED, workloads: [LARGE, small(9)] };
+    const packed = planOf({ ...more, fidelity: "packing" });
+    const plan = planOf(more);
+    const realisation = plan.search.realisation!;
+    assert.equal(realisation.status, "held");
+    assert.equal(realisation.pendingPods, 0);
+    assert.equal(realisation.packingMicroPerHour, packed.cost.microPerHour);
+    assert.equal(plan.search.boundMicroPerHour, packed.search.boundMicroPerHour);
+    const { extraMicroPerHour } = plan.clusters["main"]!.realisation!;
+    assert.equal(plan.cost.microPerHour, packed.cost.microPerHour + extraMicroPerHour);
+    const seeds = Array.from({ length: 20 }, (_none, index) => 500 + index);
+    const unheld = (one: Plan): number =>
+      seeds.filter((seed) => pendingIn(one, more, seed, false) > 0).length;
+    assert.ok(unheld(packed) > 0, "the packing alone holds in every order: the case teaches nothing");
+    assert.equal(unheld(plan), 0);
+  });
+
+  it("leaves a packing that holds as it is", () => {
+    const more = { ...SCHEDULED, workloads: [small(3)] };
+    const plan = planOf(more);
+    assert.equal(plan.search.realisation?.status, "held");
+    assert.equal(plan.cost.microPerHour, planOf({ ...more, fidelity: "packing" }).cost.microPerHour);
+    assert.equal(plan.workloads["main/default/small"]?.preferredInstanceTypes, undefined);
+  });
+
+  it("says how many pods may stay pending where a limit allows no node more", () => {
+    // Two nodes of 8 CPU: two halves that come first take one each, and leave no whole one.
+    const onTwo = [pool({ instanceTypes: ["x.large"], maxNodes: 2 })];
+    const workloads = [
+      workload({ name: "whole", cpu: 7, gib: 4 }),
+      workload({ name: "half", cpu: 3.5, gib: 4, replicas: 2 }),
+    ];
+    const plan = planOf({ ...SCHEDULED, clusters: [cluster({ pools: onTwo })], workloads });
+    const { status, pendingPods } = plan.search.realisation!;
+    assert.equal(status, "pending");
+    assert.equal(pendingPods, 1);
+    const bought = Object.values(plan.clusters["main"]!.purchases).reduce((sum, { count }) => sum + count, 0);
+    assert.equal(bought, 2);
+  });
+
+  it("says so of machines that exist and cannot be added to", () => {
+    const target = { kind: "edgeSite", name: "store" } as const;
+    const site = edgeSite({ nodes: [shape({ count: 2, availabilityZone: "store" })] });
+    const plan = planOf({
+      ...SCHEDULED,
+      clusters: [],
+      edgeSites: [site],
+      workloads: [
+        workload({ name: "large", cpu: 3, gib: 1, target }),
+        workload({ name: "small", cpu: 0.5, gib: 1, replicas: 7, target }),
+      ],
+    });
+    const realisation = plan.edgeSites["store"]!.realisation!;
+    assert.equal(realisation.status, "pending");
+    assert.equal(realisation.pendingPods, 1);
+    assert.equal(realisation.extraMicroPerHour, 0);
+  });
+
+  it("says that nothing was replayed where the work limit does not allow it", () => {
+    const plan = planOf({
+      ...SCHEDULED,
+      limits: { targetGapMilliPercent: 0, workUnits: 200_000, replayWorkUnits: 0 },
+      workloads: [LARGE, small(9)],
+    });
+    assert.equal(plan.search.realisation?.status, "notReplayed");
+    assert.equal(plan.search.realisation.workUnits, 0);
+    assert.equal(plan.clusters["main"]?.realisation?.orders, 0);
+  });
+});
