@@ -6,21 +6,18 @@ function above(cost: number, packing: number): string {
   return packing === 0 ? "" : ` (+${percentOfPpm(Math.round(((cost - packing) / packing) * 1_000_000))})`;
 }
 
-/** Of the whole fleet: "packing optimum $X a month; held by the default scheduler $Y". */
+/** Of the whole fleet: "best packing $X a month; held by the default scheduler $Y". */
 export function realisationLines({ cost, search: { realisation } }: Plan): string[] {
   if (realisation === undefined) return [];
-  const { status, packingMicroPerHour: packing, pendingPods, workUnits, workUnitsLimit } = realisation;
-  const work = `${count(workUnits)} of ${count(workUnitsLimit)} looks of a pod at a node`;
-  const optimum = `packing optimum ${monthly(packing, cost.currency)} a month`;
+  const { status, packingMicroPerHour: packing, pendingPods, workUnitsLimit } = realisation;
+  const best = `best packing ${monthly(packing, cost.currency)} a month`;
   const now = `${monthly(cost.microPerHour, cost.currency)}${above(cost.microPerHour, packing)}`;
   switch (status) {
     case "held":
-      return [
-        `  held    by the default scheduler, ${optimum}; held by the default scheduler ${now} (${work})`,
-      ];
+      return [`  held    ${best}; held by the default scheduler, in every order of arrival tried: ${now}`];
     case "pending":
       return [
-        `  held    not by the default scheduler: ${plural(pendingPods, "pod")} may stay pending in some order of arrival, ${optimum}, this plan ${now} (${work})`,
+        `  held    not by the default scheduler: ${plural(pendingPods, "pod")} may stay pending in some order of arrival; ${best}, this plan ${now}`,
       ];
     case "notReplayed":
       return [
