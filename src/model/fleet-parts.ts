@@ -1,5 +1,5 @@
 /** Parts of a checked fleet as fleets of their own. */
-import type { CheckedFleet, Target } from "./fleet.js";
+import type { CheckedFleet, Target, Workload } from "./fleet.js";
 
 /** With the clusters and sites that `keeps` names, their workloads, and the quotas that count them. */
 export function withTargets(fleet: CheckedFleet, keeps: (target: Target) => boolean): CheckedFleet {
@@ -18,15 +18,18 @@ export function withTargets(fleet: CheckedFleet, keeps: (target: Target) => bool
   };
 }
 
-/** The fleet as if it never named the workload. */
-export function withoutWorkload(fleet: CheckedFleet, id: string): CheckedFleet {
+function withoutNaming(workload: Workload, id: string): Workload {
+  const { apartFrom, beside, ...rest } = workload;
+  const others = apartFrom?.filter((other) => other !== id) ?? [];
   return {
-    ...fleet,
-    workloads: fleet.workloads
-      .filter((workload) => workload.id !== id)
-      .map(({ apartFrom, ...workload }) => {
-        const others = apartFrom?.filter((other) => other !== id) ?? [];
-        return others.length === 0 ? workload : { ...workload, apartFrom: others };
-      }),
+    ...rest,
+    ...(others.length === 0 ? {} : { apartFrom: others }),
+    ...(beside === undefined || beside.workload === id ? {} : { beside }),
   };
+}
+
+/** The fleet as if it never named the workload: nothing keeps apart from it or stands beside it. */
+export function withoutWorkload(fleet: CheckedFleet, id: string): CheckedFleet {
+  const workloads = fleet.workloads.filter((workload) => workload.id !== id);
+  return { ...fleet, workloads: workloads.map((workload) => withoutNaming(workload, id)) };
 }

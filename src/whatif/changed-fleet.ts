@@ -36,6 +36,13 @@ function waitsFor(workload: Workload, losses: readonly Loss[], fleet: CheckedFle
   );
 }
 
+/** Workloads that wait for their volumes, and those that stand beside one of them. */
+function waitingOf(losses: readonly Loss[], fleet: CheckedFleet): Workload[] {
+  const waiting = fleet.workloads.filter((workload) => waitsFor(workload, losses, fleet));
+  const ids = new Set(waiting.map(({ id }) => id));
+  return fleet.workloads.filter(({ id, beside }) => ids.has(id) || ids.has(beside?.workload ?? ""));
+}
+
 /** A pool all of whose own nodes are lost buys none in their place. */
 function withoutEmptied(before: Cluster, after: Cluster): Cluster {
   const emptied = before.pools.filter(
@@ -93,30 +100,28 @@ function demanded(workload: Workload, events: readonly WhatIfEvent[]): Workload 
   }, workload);
 }
 
+/** Without sites whose last machine is lost. */
+function standingSites(fleet: CheckedFleet): CheckedFleet {
+  const empty = new Set(fleet.edgeSites.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name));
+  return withTargets(fleet, ({ kind, name }) => kind === "cluster" || !empty.has(name));
+}
+
 export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): ChangedFleet {
   const losses = events.flatMap((event) => (event.kind === "lose" ? [event] : []));
-  const gone = fleet.workloads.filter(
-    (workload) =>
-      losses.some((loss) => losesTarget(loss, workload.target, fleet)) || waitsFor(workload, losses, fleet),
-  );
+  const waiting = waitingOf(losses, fleet);
   const standing = withTargets(fleet, (target) => !losses.some((loss) => losesTarget(loss, target, fleet)));
-  const waiting = gone.reduce((rest, { id }) => withoutWorkload(rest, id), standing);
-  const left = losses.reduce((rest, loss) => withoutNode(rest, loss, plan), waiting);
+  const placed = waiting.reduce((rest, { id }) => withoutWorkload(rest, id), standing);
+  const left = standingSites(losses.reduce((rest, loss) => withoutNode(rest, loss, plan), placed));
+  const clusters = left.clusters.map((cluster) => {
+    const after = losses.reduce((rest, loss) => {
+      const zone = lostZone(loss, rest);
+      return zone === undefined ? rest : withoutZone(rest, zone);
+    }, cluster);
+    return withoutEmptied(cluster, after);
+  });
+  const ids = new Set(left.workloads.map(({ id }) => id));
   return {
-    gone,
-    fleet: {
-      ...left,
-      clusters: left.clusters.map((cluster) =>
-        withoutEmptied(
-          cluster,
-          losses.reduce((rest, loss) => {
-            const zone = lostZone(loss, rest);
-            return zone === undefined ? rest : withoutZone(rest, zone);
-          }, cluster),
-        ),
-      ),
-      edgeSites: left.edgeSites.filter(({ nodes }) => nodes.length > 0),
-      workloads: left.workloads.map((workload) => demanded(workload, events)),
-    },
+    gone: fleet.workloads.filter(({ id }) => !ids.has(id)),
+    fleet: { ...left, clusters, workloads: left.workloads.map((workload) => demanded(workload, events)) },
   };
 }

@@ -89,7 +89,7 @@ describe("importing what a plan builds", () => {
           );
         }
       }),
-      { numRuns: 150, seed: 20261126 },
+      { numRuns: 250, seed: 20261126 },
     );
     assert.ok(clusters >= 15, `${clusters} clusters were planned and imported`);
   });

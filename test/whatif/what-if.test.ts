@@ -58,6 +58,16 @@ describe("whatIf", () => {
     assert.deepEqual([status, unplaced.map(({ id }) => id)], ["planned", [bound.id]]);
   });
 
+  it("lets a workload wait with the one that it stands beside", () => {
+    const bound = workload({ volumes: [{ name: "data", availabilityZone: "eu-central-1a" }] });
+    const guest = workload({ name: "guest", beside: { workload: bound.id, over: "node" } });
+    const { unplaced } = resultOf({ workloads: [guest, bound] }, lose("az", "eu-central-1a"));
+    assert.deepEqual(
+      unplaced.map(({ name }) => name),
+      ["guest", "web"],
+    );
+  });
+
   it("buys another node in the place of one, and none in the place of a machine that exists", () => {
     const plan = planOf(spread);
     const [key] = Object.keys(plan.clusters["main"]?.purchases ?? {});
@@ -76,6 +86,21 @@ describe("whatIf", () => {
     assert.equal(owned.status, "infeasible");
     assert.equal(owned.unplaced[0]?.replicas, 3);
     assert.deepEqual(owned.changes, []);
+  });
+
+  it("has no place for the workloads of a site whose only machine is lost", () => {
+    const site = {
+      clusters: [],
+      edgeSites: [edgeSite({ nodes: [shape({ count: 1, availabilityZone: "store" })] })],
+      workloads: [workload({ target: STORE }), workload({ name: "idle", target: STORE, replicas: 0 })],
+    };
+    const [machine] = Object.keys(planOf(site).edgeSites["store"]?.purchases ?? {});
+    const { status, unplaced } = resultOf(site, lose("node", `store/${machine ?? ""}`));
+    assert.equal(status, "planned");
+    assert.deepEqual(
+      unplaced.map(({ name }) => name),
+      ["web"],
+    );
   });
 
   it("runs as much as there is room for where demand grows beyond it", () => {

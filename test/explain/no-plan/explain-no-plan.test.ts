@@ -90,6 +90,16 @@ describe("explainNoPlan", () => {
     );
   });
 
+  it("leaves out a workload that another stands beside, without leaving that one nowhere to go", () => {
+    const base = workload({ cpu: 900 });
+    const guest = workload({ name: "guest", beside: { workload: base.id, over: "node" } });
+    const reason = only(reasonsOf({ workloads: [guest, base] }));
+    assert.deepEqual(
+      reason.members.map(({ subject }) => subject),
+      [base.id],
+    );
+  });
+
   it("adds machines to an edge site", () => {
     const target = { kind: "edgeSite", name: "store" } as const;
     const reason = only(
