@@ -8,7 +8,7 @@ import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
 import type { Architecture } from "../../src/model/catalogue.js";
 import { NODE_LABELS } from "../../src/model/kubernetes.js";
 import type { Taint } from "../../src/model/kubernetes.js";
-import { demandsOf } from "../../src/plan/demand.js";
+import { demandsOf } from "../../src/plan/demands.js";
 import { nodeKindOrder } from "../../src/plan/node-kind.js";
 import type { NodeKind } from "../../src/plan/node-kind.js";
 import type { PackTargetInput } from "../../src/plan/pack-target.js";

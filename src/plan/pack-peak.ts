@@ -3,7 +3,7 @@ import type { PackingLimits } from "../solve/problem.js";
 import type { Conflict } from "../model/outcome.js";
 import { peakConflicts, peakKinds, peakTarget } from "./constraints/peak.js";
 import type { ResidencyInput } from "./constraints/residency.js";
-import { demandsOf } from "./demand.js";
+import { demandsOf } from "./demands.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { packTarget } from "./pack-target.js";
 

@@ -24,7 +24,7 @@ import { certifyPlan } from "./certificate/certify-fleet.js";
 import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
-import { demandsOf } from "./demand.js";
+import { demandsOf } from "./demands.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";

@@ -1,6 +1,6 @@
 /** A target on its way through the pipeline: each stage adds what it found. */
 import type { TargetRealisation } from "../model/plan.js";
-import type { Demands } from "./demand.js";
+import type { Demands } from "./demands.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
