@@ -29,7 +29,7 @@ export function scopesOf(
   const scope = (words: string, part: CheckedFleet): Scope => ({
     words,
     fleet: part,
-    countries: countriesOf(fleet, catalogue),
+    countries: countriesOf(part, catalogue),
   });
   return {
     targets: [

@@ -133,6 +133,22 @@ describe("explainNoPlan", () => {
     );
   });
 
+  it("opens a compliance zone to the countries of the cluster that has no plan, and to no others", () => {
+    const abroad = cluster({ name: "abroad", region: "us-east-1", availabilityZones: ["us-east-1a"] });
+    const reason = only(
+      reasonsOf({
+        complianceZones: [{ name: "eu", regimes: ["gdpr"], jurisdictions: ["FR"], dataClasses: [] }],
+        clusters: [cluster({ complianceZone: "eu" }), abroad],
+        workloads: [workload()],
+      }),
+    );
+    assert.ok(
+      reason.relaxations.some(({ changes }) =>
+        changes.includes('compliance zone "eu": add DE to its jurisdictions, if its rules allow that'),
+      ),
+    );
+  });
+
   it("says that it is partial where its questions end", () => {
     const reason = only(reasonsOf(limited(1), 3));
     assert.ok(reason.partial);
