@@ -7,6 +7,7 @@ import type { ClusterPlan, Plan, PoolPlan, Purchase } from "../model/plan.js";
 import { NODE_LABELS } from "../model/kubernetes.js";
 import { MANAGED_LABELS, exported, sortedByKey } from "./exported.js";
 import type { ExportWarning, Exported, ExportedFile, ExportedObject } from "./exported.js";
+import { isExtendedResource } from "../units/resources.js";
 
 const NODE_CLASS = { group: "karpenter.k8s.aws", kind: "EC2NodeClass" } as const;
 
@@ -30,8 +31,8 @@ function nodesOf({ count, peak }: Purchase): number {
 /** Accelerators and other devices of the nodes, by resource. */
 function deviceLimits(purchases: readonly Purchase[]): Readonly<Record<string, string>> {
   const names = distinct(
-    purchases.flatMap(({ allocatable }) => Object.keys(allocatable).filter((key) => key.includes("/"))),
-  ).filter((name) => !name.startsWith("hostPort/"));
+    purchases.flatMap(({ allocatable }) => Object.keys(allocatable).filter(isExtendedResource)),
+  );
   return Object.fromEntries(
     names.map((name) => [
       name,

@@ -7,7 +7,7 @@ import type { ByName, ClusterPlan, Plan, Purchase, WorkloadPlan } from "../model
 import { NODE_LABELS } from "../model/kubernetes.js";
 import type { Labels, Taint } from "../model/kubernetes.js";
 import { formatCpu, formatMiB } from "../units/quantity.js";
-import { addResources, amountOf, subtractResources } from "../units/resources.js";
+import { addResources, amountOf, isExtendedResource, subtractResources } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
 import { MANAGED_LABELS, exported, sortedByKey } from "./exported.js";
 import type { ExportWarning, Exported, ExportedFile, ExportedObject } from "./exported.js";
@@ -52,7 +52,7 @@ function quotaOf(purchase: Purchase, workloads: ByName<WorkloadPlan>): ResourceV
 }
 
 function devicesOf({ allocatable }: Purchase): string[] {
-  return Object.keys(allocatable).filter((key) => key.includes("/") && !key.startsWith("hostPort/"));
+  return Object.keys(allocatable).filter(isExtendedResource);
 }
 
 function flavorsOf(cluster: ClusterPlan, workloads: ByName<WorkloadPlan>): Flavor[] {

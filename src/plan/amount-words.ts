@@ -1,6 +1,6 @@
 /** Amounts of resources in words, for messages. */
 import { formatCpu, formatMiB } from "../units/quantity.js";
-import { isHostPort, portOf } from "./constraints/host-ports.js";
+import { isHostPort, portOf } from "../units/resources.js";
 
 /** "47.6 CPU" is written as Kubernetes does: "47600m CPU". */
 export function amountWords(resource: string, amount: number): string {

@@ -4,10 +4,9 @@
  */
 import type { Workload } from "../model/fleet.js";
 import { present } from "../units/invariant.js";
-import { amountOf, resourceNames, CORE_RESOURCES } from "../units/resources.js";
+import { amountOf, CORE_RESOURCES, isHostPort, resourceNames } from "../units/resources.js";
 import { apartKey, apartOf, rolesOf } from "./constraints/apart.js";
 import type { Roles } from "./constraints/apart.js";
-import { isHostPort } from "./constraints/host-ports.js";
 import type { Demand } from "./demand.js";
 import type { EligibilityMask } from "./eligibility.js";
 

@@ -2,7 +2,7 @@
 export { certificateText } from "./certificate/certify-fleet.js";
 export { offerRowsOf } from "./certificate/offer-rows.js";
 export { catalogueRowsOf } from "./catalogue-rows.js";
-export { planFleetChecked } from "./plan-fleet.js";
+export { ANY_GAP, planFleetChecked } from "./plan-fleet.js";
 export type { PlanFleetInput } from "./plan-fleet.js";
 export { compareRunning } from "./compare-running.js";
 export type { ClusterComparison, RunningComparison } from "./compare-running.js";

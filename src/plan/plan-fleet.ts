@@ -67,8 +67,8 @@ function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[]
   });
 }
 
-/** Where there will be no plan, packing only looks for more conflicts: its first answer does. */
-const ANY_GAP = 1_000_000_000;
+/** For questions that any plan answers, at any price. In thousandths of a percent. */
+export const ANY_GAP = 1_000_000_000;
 
 function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly TargetPacking[] {
   const budgets = workUnitsOf(
@@ -76,6 +76,7 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
     fleet.limits.workUnits,
   );
   const hopeless = targets.some(({ demands }) => demands.conflicts.length + demands.unfound.length > 0);
+  // Where there will be no plan, packing only looks for more conflicts: its first answer does.
   const inputs = targets.map((one, index) => ({
     ...one,
     limits: {

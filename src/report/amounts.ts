@@ -1,7 +1,7 @@
 /** How amounts are written for people. */
 import { formatCpu, formatMiB } from "../units/quantity.js";
 import { formatMoney, microPerMonth } from "../units/money.js";
-import { amountOf, CORE_RESOURCES, type ResourceVector } from "../units/resources.js";
+import { amountOf, CORE_RESOURCES, isHostPort, type ResourceVector } from "../units/resources.js";
 
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€" };
 
@@ -57,7 +57,7 @@ export function resourceAmount(resource: string, amount: number): string {
 export function reportedResources(vector: ResourceVector): string[] {
   const core: readonly string[] = CORE_RESOURCES;
   const others = Object.keys(vector)
-    .filter((resource) => !core.includes(resource) && !resource.startsWith("hostPort/"))
+    .filter((resource) => !core.includes(resource) && !isHostPort(resource))
     .sort();
   return [...core, ...others].filter((resource) => amountOf(vector, resource) > 0);
 }

@@ -4,9 +4,8 @@
  * (internal/cache/node_tree.go, v1.36.3).
  */
 import { NODE_LABELS } from "../model/kubernetes.js";
-import { amountOf, resourceNames } from "../units/resources.js";
+import { amountOf, isHostPort, resourceNames } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
-import { isHostPort } from "./host-ports.js";
 import type { ModelNodes } from "./model-input.js";
 
 /** Numbers of the resources that scores look at; others follow in order of name. */

@@ -13,6 +13,28 @@ export const CORE_RESOURCES = ["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"] 
 /** Stands in requests of workloads with attached volumes, and in what nodes allow where one asks for it. */
 export const ATTACHABLE_VOLUMES = "attachableVolumes";
 
+const HOST_PORT = "hostPort/";
+
+/** `port`: "TCP/8080". */
+export function hostPortResource(port: string): string {
+  return HOST_PORT + port;
+}
+
+/** Of which each node has one. */
+export function isHostPort(resource: string): boolean {
+  return resource.startsWith(HOST_PORT);
+}
+
+/** "TCP/8080" of "hostPort/TCP/8080". */
+export function portOf(resource: string): string {
+  return resource.slice(HOST_PORT.length);
+}
+
+/** Devices and whatever else has a Kubernetes name of its own. */
+export function isExtendedResource(resource: string): boolean {
+  return resource.includes("/") && !isHostPort(resource);
+}
+
 export function amountOf(vector: ResourceVector, resource: string): number {
   return Object.hasOwn(vector, resource) ? (vector[resource] ?? 0) : 0;
 }

@@ -1,12 +1,12 @@
 /** What pods and system load take of one node. */
 import type { NodeLayout, Plan, Purchase } from "../model/plan.js";
-import { amountOf } from "../units/resources.js";
+import { amountOf, isHostPort } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
 import { entryOf } from "./review.js";
 
 /** Every node has each of its ports once; allocatable does not list them. */
 export function capacityFor(purchase: Purchase, resource: string): number {
-  return resource.startsWith("hostPort/") ? 1 : amountOf(purchase.allocatable, resource);
+  return isHostPort(resource) ? 1 : amountOf(purchase.allocatable, resource);
 }
 
 export function usedOn(plan: Plan, purchase: Purchase, layout: NodeLayout): ResourceVector {

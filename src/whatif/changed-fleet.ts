@@ -3,9 +3,8 @@ import { withTargets, withoutWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, Cluster, NodeShape, Workload } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
-import { isAbout, losesTarget, lostZone, targetsOf } from "./matching.js";
-
-type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+import { isAbout, losesTarget, lossesOf, lostZone, targetsOf } from "./matching.js";
+import type { Loss } from "./matching.js";
 
 export interface ChangedFleet {
   readonly fleet: CheckedFleet;
@@ -107,7 +106,7 @@ function standingSites(fleet: CheckedFleet): CheckedFleet {
 }
 
 export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): ChangedFleet {
-  const losses = events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+  const losses = lossesOf(events);
   const waiting = waitingOf(losses, fleet);
   const standing = withTargets(fleet, (target) => !losses.some((loss) => losesTarget(loss, target, fleet)));
   const placed = waiting.reduce((rest, { id }) => withoutWorkload(rest, id), standing);

@@ -1,11 +1,10 @@
 /** What is down the moment after a loss, by the plan's own layouts. */
-import type { CheckedFleet, Target } from "../model/fleet.js";
+import type { CheckedFleet } from "../model/fleet.js";
 import type { NodeLayout, Plan, WorkloadPlan } from "../model/plan.js";
 import type { DownWorkload, WhatIfEvent } from "../model/whatif.js";
 import { compareText } from "../units/compare.js";
-import { lostNodes, targetsOf } from "./matching.js";
-
-type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+import { lossesOf, lostNodes, targetsOf } from "./matching.js";
+import type { Loss } from "./matching.js";
 
 /** Replicas on `nodes` of the purchase's nodes: where only some are lost, those with the most of each workload. */
 function replicasOn(layouts: readonly NodeLayout[], nodes: number, all: number): Map<string, number> {
@@ -29,27 +28,14 @@ function promised({ survive }: WorkloadPlan, losses: readonly Loss[]): boolean {
   return losses.every(({ what }) => what === "node" || (what === "az" && survive === "availabilityZone"));
 }
 
-function lostOf(
-  target: Target,
-  losses: readonly Loss[],
-  plan: Plan,
-  fleet: CheckedFleet,
-): Map<string, number> {
-  const lost = new Map<string, number>();
-  const own = targetsOf(plan).find(
-    (one) => one.target.kind === target.kind && one.target.name === target.name,
-  );
-  for (const purchase of own?.purchases ?? []) {
-    const nodes = losses.reduce((most, loss) => Math.max(most, lostNodes(loss, target, purchase, fleet)), 0);
-    if (nodes > 0) add(lost, replicasOn(purchase.layouts, nodes, purchase.count));
-  }
-  return lost;
-}
-
 export function downAtOnce(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): DownWorkload[] {
-  const losses = events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+  const losses = lossesOf(events);
   const lost = new Map<string, number>();
-  for (const { target } of targetsOf(plan)) add(lost, lostOf(target, losses, plan, fleet));
+  for (const { target, purchases } of targetsOf(plan))
+    for (const purchase of purchases) {
+      const nodes = lostNodes(losses, target, purchase, fleet);
+      if (nodes > 0) add(lost, replicasOn(purchase.layouts, nodes, purchase.count));
+    }
   return [...lost]
     .sort(([left], [right]) => compareText(left, right))
     .flatMap(([id, count]): DownWorkload[] => {

@@ -3,7 +3,11 @@ import type { CheckedFleet, Cluster, Target, Workload } from "../model/fleet.js"
 import type { Plan, Purchase } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
 
-type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+export type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
+
+export function lossesOf(events: readonly WhatIfEvent[]): Loss[] {
+  return events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+}
 
 /** The availability zone of one cluster that a loss takes, or undefined. */
 export function lostZone({ what, name }: Loss, cluster: Cluster): string | undefined {
@@ -39,11 +43,21 @@ export function losesTarget(loss: Loss, target: Target, fleet: CheckedFleet): bo
 }
 
 /** Nodes of a purchase that a loss takes. */
-export function lostNodes(loss: Loss, target: Target, purchase: Purchase, fleet: CheckedFleet): number {
+function nodesOfLoss(loss: Loss, target: Target, purchase: Purchase, fleet: CheckedFleet): number {
   if (losesTarget(loss, target, fleet)) return purchase.count;
   if (loss.what === "node") return loss.name === `${target.name}/${purchase.key}` ? 1 : 0;
   const cluster = fleet.clusters.find(({ name }) => target.kind === "cluster" && name === target.name);
   return cluster !== undefined && lostZone(loss, cluster) === purchase.availabilityZone ? purchase.count : 0;
+}
+
+/** Nodes of a purchase that the losses take together. */
+export function lostNodes(
+  losses: readonly Loss[],
+  target: Target,
+  purchase: Purchase,
+  fleet: CheckedFleet,
+): number {
+  return losses.reduce((most, loss) => Math.max(most, nodesOfLoss(loss, target, purchase, fleet)), 0);
 }
 
 export function isAbout(of: string, { id, name }: Workload): boolean {
@@ -57,7 +71,7 @@ export function isKnown(event: WhatIfEvent, fleet: CheckedFleet, plan: Plan): bo
       return targetsOf(plan).some(
         ({ target, purchases }) =>
           losesTarget(event, target, fleet) ||
-          purchases.some((purchase) => lostNodes(event, target, purchase, fleet) > 0) ||
+          purchases.some((purchase) => nodesOfLoss(event, target, purchase, fleet) > 0) ||
           fleet.clusters.some((cluster) => lostZone(event, cluster) !== undefined),
       );
     case "demand":

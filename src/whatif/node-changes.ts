@@ -3,7 +3,7 @@ import type { CheckedFleet } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { NodeChange, WhatIfEvent } from "../model/whatif.js";
 import { compareText } from "../units/compare.js";
-import { lostNodes, targetsOf } from "./matching.js";
+import { lossesOf, lostNodes, targetsOf } from "./matching.js";
 
 class Counts {
   private readonly counts = new Map<string, NodeChange>();
@@ -29,11 +29,11 @@ export function nodeChanges(
   events: readonly WhatIfEvent[],
 ): NodeChange[] {
   const counts = new Counts();
-  const losses = events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+  const losses = lossesOf(events);
   for (const { target, purchases } of targetsOf(before)) {
     for (const purchase of purchases) {
-      const lost = losses.reduce((most, loss) => Math.max(most, lostNodes(loss, target, purchase, fleet)), 0);
-      counts.add({ ...purchaseKey(target.name, purchase) }, lost - purchase.count);
+      const lost = lostNodes(losses, target, purchase, fleet);
+      counts.add(purchaseKey(target.name, purchase), lost - purchase.count);
     }
   }
   for (const { target, purchases } of targetsOf(after))

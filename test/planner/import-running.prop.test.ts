@@ -9,39 +9,10 @@ import { loadCatalogue } from "../../src/planner/load-catalogue.js";
 import { RunningObjects, importRunning } from "../../src/spec/index.js";
 import type { RunningImport } from "../../src/spec/index.js";
 import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
-import type { World } from "../plan/arbitrary-fleet.js";
+import { FEW_FAMILIES } from "../plan/worlds.js";
 import { dumpOf } from "./dump-of.js";
 
-const WORLD: World = {
-  places: [
-    {
-      platform: "eks",
-      provider: "aws",
-      region: "eu-central-1",
-      availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
-      families: ["m7i", "m7g", "g6"],
-      reservable: ["m7i.large"],
-    },
-    {
-      platform: "gke",
-      provider: "gcp",
-      region: "europe-west1",
-      availabilityZones: ["europe-west1-b", "europe-west1-c", "europe-west1-d"],
-      families: ["n2-standard", "t2a-standard"],
-      reservable: ["n2-standard-4"],
-    },
-    {
-      platform: "aks",
-      provider: "azure",
-      region: "westeurope",
-      availabilityZones: ["1", "2", "3"],
-      families: ["Dsv5", "Dpsv5"],
-      reservable: ["Standard_D4s_v5"],
-    },
-  ],
-};
-
-const catalogue = loadCatalogue({ regions: WORLD.places });
+const catalogue = loadCatalogue({ regions: FEW_FAMILIES.places });
 
 function importOf(cluster: ClusterPlan, fleet: CheckedFleet): RunningImport {
   const objects = new RunningObjects("dump.json");
@@ -60,7 +31,7 @@ describe("importing what a plan builds", () => {
   it("gives the plan's nodes, pods and costs back", () => {
     let clusters = 0;
     fc.assert(
-      fc.property(arbitraryFleet(WORLD), (fleet) => {
+      fc.property(arbitraryFleet(FEW_FAMILIES), (fleet) => {
         const outcome = planFleetChecked({ fleet, catalogue, version: "0.0.0" });
         if (outcome.status !== "planned") return;
         for (const cluster of Object.values(outcome.plan.clusters)) {

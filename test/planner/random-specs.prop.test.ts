@@ -11,39 +11,10 @@ import { loadCatalogue } from "../../src/planner/load-catalogue.js";
 import { checkFleet, parseFleetText } from "../../src/spec/index.js";
 import { verifyPlan } from "../../src/verify/index.js";
 import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
-import type { World } from "../plan/arbitrary-fleet.js";
+import { FEW_FAMILIES } from "../plan/worlds.js";
 import { specOf } from "./spec-of.js";
 
-const WORLD: World = {
-  places: [
-    {
-      platform: "eks",
-      provider: "aws",
-      region: "eu-central-1",
-      availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
-      families: ["m7i", "m7g", "g6"],
-      reservable: ["m7i.large"],
-    },
-    {
-      platform: "gke",
-      provider: "gcp",
-      region: "europe-west1",
-      availabilityZones: ["europe-west1-b", "europe-west1-c", "europe-west1-d"],
-      families: ["n2-standard", "t2a-standard"],
-      reservable: ["n2-standard-4"],
-    },
-    {
-      platform: "aks",
-      provider: "azure",
-      region: "westeurope",
-      availabilityZones: ["1", "2", "3"],
-      families: ["Dsv5", "Dpsv5"],
-      reservable: ["Standard_D4s_v5"],
-    },
-  ],
-};
-
-const catalogue = loadCatalogue({ regions: WORLD.places });
+const catalogue = loadCatalogue({ regions: FEW_FAMILIES.places });
 const knowledge = fleetKnowledge(catalogue);
 
 type Through =
@@ -132,7 +103,7 @@ function turned(value: unknown): unknown {
 /** Pools of few families, so that a thousand plans take a minute; accelerators have families of their own. */
 function narrowed(spec: FleetSpec): FleetSpec {
   const clusters = (spec.clusters ?? []).map((cluster) => {
-    const families = WORLD.places.find(({ region }) => region === cluster.region)?.families ?? [];
+    const families = FEW_FAMILIES.places.find(({ region }) => region === cluster.region)?.families ?? [];
     const pools = cluster.pools.map((pool) =>
       pool.nodes !== undefined || pool.families !== undefined || pool.chips?.includes("nvidia-l4") === true
         ? pool
@@ -143,7 +114,7 @@ function narrowed(spec: FleetSpec): FleetSpec {
   return { ...spec, clusters };
 }
 
-const specs: fc.Arbitrary<FleetSpec> = arbitraryFleet(WORLD).map((fleet) => narrowed(specOf(fleet)));
+const specs: fc.Arbitrary<FleetSpec> = arbitraryFleet(FEW_FAMILIES).map((fleet) => narrowed(specOf(fleet)));
 
 describe("random specs", function () {
   this.timeout(600_000);

@@ -3,13 +3,10 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
-import { planFleetChecked } from "../../plan/index.js";
+import { ANY_GAP, planFleetChecked } from "../../plan/index.js";
 
 /** Work units of a question whether there is a plan. */
 const QUESTION_WORK = 10_000;
-
-/** Any plan answers that. */
-const ANY_GAP = 1_000_000_000;
 
 export interface AskingInput {
   readonly catalogue: Catalogue;

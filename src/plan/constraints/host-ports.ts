@@ -1,18 +1,7 @@
 /** Host ports: a node has each port once, and system load may hold it already. */
 import type { Workload } from "../../model/fleet.js";
-import { amountOf } from "../../units/resources.js";
+import { amountOf, isHostPort } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
-
-const PREFIX = "hostPort/";
-
-export function isHostPort(resource: string): boolean {
-  return resource.startsWith(PREFIX);
-}
-
-/** "TCP/8080" of "hostPort/TCP/8080". */
-export function portOf(resource: string): string {
-  return resource.slice(PREFIX.length);
-}
 
 /** Every host port that a workload asks for, sorted. */
 export function hostPortsOf(workloads: readonly Workload[]): string[] {

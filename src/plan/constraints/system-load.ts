@@ -6,9 +6,8 @@ import type { Conflict } from "../../model/outcome.js";
 import type { SystemLoad } from "../../model/fleet.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";
 import { amountWords } from "../amount-words.js";
-import { isHostPort } from "./host-ports.js";
 import { meetsTerms, untolerated } from "../../model/selectors.js";
-import { addResources, amountOf } from "../../units/resources.js";
+import { addResources, amountOf, isHostPort } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 
 function runsOn(load: SystemLoad, labels: Labels, taints: readonly Taint[]): boolean {

@@ -1,7 +1,7 @@
-import { isHostPort } from "../host-ports.js";
 import { at } from "../node-table.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
+import { isHostPort } from "../../units/resources.js";
 
 const TAKEN = ["node(s) didn't have free ports for the requested pod ports"];
 

@@ -1,10 +1,9 @@
-import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
+import { ATTACHABLE_VOLUMES, isHostPort } from "../../units/resources.js";
 import { at } from "../node-table.js";
 import type { NodeTable } from "../node-table.js";
 import type { CompiledPods } from "../pod-table.js";
 import { PASSES } from "./filter.js";
 import type { NodeFilter } from "./filter.js";
-import { isHostPort } from "../host-ports.js";
 
 /** Kubernetes' names of the resources that the model counts in units of its own. */
 function insufficient(resource: string): string {

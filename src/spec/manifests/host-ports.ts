@@ -2,6 +2,7 @@
  * Ports of the node that a pod holds, as resources of which a node has one: "hostPort/TCP/8080". Kubernetes
  * lets two pods share a port under different host addresses; counting it once is the safe side.
  */
+import { hostPortResource } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { Container, PodContainers } from "./containers.js";
 import type { Field } from "./fields.js";
@@ -28,7 +29,7 @@ function portsOf({ field }: Container, hostNetwork: boolean): string[] {
       const protocol = port.at("protocol");
       const name = protocol.absent ? "TCP" : protocol.choice(PROTOCOLS);
       const number = hostPort(port, hostNetwork);
-      return name === undefined || number === undefined ? [] : [`hostPort/${name}/${number}`];
+      return name === undefined || number === undefined ? [] : [hostPortResource(`${name}/${number}`)];
     });
 }
 

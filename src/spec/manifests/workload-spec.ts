@@ -3,11 +3,9 @@ import type { RequestsSpec, SpreadSpec, VolumeSpec, WorkloadSpec } from "../../m
 import type { Volume } from "../../model/fleet.js";
 import type { NodeSelectorTerm, Toleration } from "../../model/kubernetes.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
-import { ATTACHABLE_VOLUMES } from "../../units/resources.js";
+import { ATTACHABLE_VOLUMES, isHostPort, portOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { ManifestWorkload } from "./imported.js";
-
-const HOST_PORT = "hostPort/";
 
 /**
  * Canonical quantities, in the order of the resources' names. Pods are counted without being asked for; host
@@ -19,15 +17,15 @@ export function requestsSpec(requests: ResourceVector): RequestsSpec {
     if (key === "cpuMilli") spec["cpu"] = formatCpu(amount);
     else if (key === "memoryMiB") spec["memory"] = formatMiB(amount);
     else if (key === "ephemeralMiB") spec["ephemeral-storage"] = formatMiB(amount);
-    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES && !key.startsWith(HOST_PORT)) spec[key] = amount;
+    else if (key !== "pods" && key !== ATTACHABLE_VOLUMES && !isHostPort(key)) spec[key] = amount;
   }
   return spec;
 }
 
 /** Ports of the node among the requests, as "TCP/9100". */
 export function hostPortSpecs(requests: ResourceVector): string[] {
-  const ports = Object.keys(requests).filter((key) => key.startsWith(HOST_PORT));
-  return ports.map((port) => port.slice(HOST_PORT.length)).sort();
+  const ports = Object.keys(requests).filter(isHostPort);
+  return ports.map(portOf).sort();
 }
 
 function spreadSpecs({ zoneSpread, softSpread }: ManifestWorkload): SpreadSpec[] {

@@ -7,7 +7,7 @@ import type { Architecture } from "../../model/catalogue.js";
 import { licenceLabel } from "../../model/kubernetes.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
-import { amountOf } from "../../units/resources.js";
+import { amountOf, isHostPort } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import { countedLoad } from "../checks/fleet-system-load.js";
 import { impliedLabels } from "../implied-labels.js";
@@ -146,10 +146,6 @@ function standingMachines(pool: Pool, { standing }: ClusterOffers): Machine[] {
       stock: shape.count,
     };
   });
-}
-
-function isHostPort(resource: string): boolean {
-  return resource.startsWith("hostPort/");
 }
 
 /** What system load and the pool's share of CPU and memory leave. */

@@ -1,7 +1,7 @@
 /** What pods of a namespace may request together, and what a container that says nothing requests. */
 import type { WorkloadPlan } from "../../../model/plan.js";
 import { formatCpu, formatMiB } from "../../../units/quantity.js";
-import { addResources, amountOf } from "../../../units/resources.js";
+import { addResources, amountOf, isExtendedResource } from "../../../units/resources.js";
 import type { ResourceVector } from "../../../units/resources.js";
 import type { KubernetesWiring } from "./wiring.js";
 
@@ -16,7 +16,7 @@ export function mostPods({ kind, replicas, leftOut, peak = 0, scaling }: Workloa
 }
 
 function quotaFields(sum: ResourceVector): Record<string, string> {
-  const devices = Object.keys(sum).filter((key) => key.includes("/") && !key.startsWith("hostPort/"));
+  const devices = Object.keys(sum).filter(isExtendedResource);
   return {
     "requests.cpu": formatCpu(amountOf(sum, "cpuMilli")),
     "requests.memory": formatMiB(amountOf(sum, "memoryMiB")),

@@ -7,6 +7,7 @@ import { isCreated } from "./left-out.js";
 import { limitRangeSpec, quotaSpec } from "./namespace-limits.js";
 import type { KubernetesSdk } from "./sdk.js";
 import type { KubernetesWiring } from "./wiring.js";
+import { isHostPort } from "../../../units/resources.js";
 
 export interface NamespacesInput {
   readonly plan: ClusterPlan;
@@ -45,9 +46,7 @@ function podSecurityLabels(
   workloads: readonly WorkloadPlan[],
   { podSecurity = "baseline" }: KubernetesWiring,
 ): Record<string, string> {
-  const holdsPorts = workloads.some(({ requests }) =>
-    Object.keys(requests).some((key) => key.startsWith("hostPort/")),
-  );
+  const holdsPorts = workloads.some(({ requests }) => Object.keys(requests).some(isHostPort));
   return {
     "pod-security.kubernetes.io/enforce": holdsPorts ? "privileged" : podSecurity,
     "pod-security.kubernetes.io/warn": "restricted",
