@@ -1,7 +1,7 @@
 /** What becomes of a fleet's plan when something is lost, withdrawn, dearer or more wanted. */
 import type { Plan } from "../model/plan.js";
 import type { WhatIfEvent, WhatIfResult } from "../model/whatif.js";
-import { isKnown, singleLosses, whatIf } from "../whatif/index.js";
+import { isKnown, singleLosses, whatIf, whatIfEach } from "../whatif/index.js";
 import type { LoadedFleet } from "./load-fleet.js";
 import { VERSION } from "./version.js";
 
@@ -15,8 +15,12 @@ export function whatIfSync(
 }
 
 /** Every single loss of a provider, region, cluster, availability zone, edge site or kind of node, each alone. */
-export function singleLossesSync(loaded: LoadedFleet, plan: Plan): readonly WhatIfResult[] {
-  return singleLosses(plan, loaded.fleet).map((event) => whatIfSync(loaded, plan, [event]));
+export function singleLossesSync({ fleet, catalogue }: LoadedFleet, plan: Plan): readonly WhatIfResult[] {
+  const input = { fleet, catalogue, plan, version: VERSION };
+  return whatIfEach(
+    input,
+    singleLosses(plan, fleet).map((event) => [event]),
+  );
 }
 
 /** Events about nothing that the fleet has. */

@@ -3,5 +3,5 @@ export { isKnown } from "./matching.js";
 export { parseFactor, parseLoss } from "./parse-event.js";
 export type { EventFault } from "./parse-event.js";
 export { singleLosses } from "./single-losses.js";
-export { whatIf } from "./what-if.js";
+export { whatIf, whatIfEach } from "./what-if.js";
 export type { WhatIfInput } from "./what-if.js";

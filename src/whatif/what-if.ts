@@ -8,6 +8,7 @@ import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { Unplaced, WhatIfEvent, WhatIfResult } from "../model/whatif.js";
 import { planFleetChecked } from "../plan/index.js";
+import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { omitted } from "../units/omitted.js";
 import { changedCatalogue } from "./changed-catalogue.js";
@@ -17,7 +18,7 @@ import { nodeChanges } from "./node-changes.js";
 
 export interface WhatIfInput {
   readonly fleet: CheckedFleet;
-  /** Of the fleet. */
+  /** Of the fleet, as the planner makes it. */
   readonly plan: Plan;
   readonly catalogue: Catalogue;
   readonly version: string;
@@ -62,11 +63,38 @@ function answer(input: Omit<WhatIfInput, "plan">): Answer {
     : { status, spreadGivenUp: false };
 }
 
-export function whatIf(input: WhatIfInput, events: readonly WhatIfEvent[]): WhatIfResult {
-  const { plan, fleet, version } = input;
+/** Answers of one fleet's scenarios: those that leave the same are planned once, and what nothing changes is planned. */
+class Answers {
+  private readonly known = new Map<string, Answer>();
+
+  constructor(private readonly input: WhatIfInput) {
+    const { fleet, plan } = input;
+    this.known.set(this.key(fleet, []), { plan, status: "planned", spreadGivenUp: false });
+  }
+
+  private key(fleet: CheckedFleet, events: readonly WhatIfEvent[]): string {
+    const sold = events.filter(({ kind }) => kind === "withdraw" || kind === "price");
+    return canonicalJson({ fleet, sold });
+  }
+
+  to(fleet: CheckedFleet, events: readonly WhatIfEvent[]): Answer {
+    const key = this.key(fleet, events);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const { version, catalogue } = this.input;
+    const found = answer({ fleet, catalogue: changedCatalogue(catalogue, events), version });
+    this.known.set(key, found);
+    return found;
+  }
+}
+
+function resultOf(
+  { plan, fleet }: WhatIfInput,
+  events: readonly WhatIfEvent[],
+  answers: Answers,
+): WhatIfResult {
   const left = changedFleet(plan, fleet, events);
-  const catalogue = changedCatalogue(input.catalogue, events);
-  const { plan: after, status, spreadGivenUp } = answer({ fleet: left.fleet, catalogue, version });
+  const { plan: after, status, spreadGivenUp } = answers.to(left.fleet, events);
   return {
     events,
     down: downAtOnce(plan, fleet, events),
@@ -78,4 +106,17 @@ export function whatIf(input: WhatIfInput, events: readonly WhatIfEvent[]): What
     ...(after === undefined ? {} : { microPerHourAfter: after.cost.microPerHour }),
     currency: plan.cost.currency,
   };
+}
+
+/** Each scenario's events happen together. */
+export function whatIfEach(
+  input: WhatIfInput,
+  scenarios: readonly (readonly WhatIfEvent[])[],
+): WhatIfResult[] {
+  const answers = new Answers(input);
+  return scenarios.map((events) => resultOf(input, events, answers));
+}
+
+export function whatIf(input: WhatIfInput, events: readonly WhatIfEvent[]): WhatIfResult {
+  return resultOf(input, events, new Answers(input));
 }

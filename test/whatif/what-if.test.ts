@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CheckedFleet } from "../../src/model/fleet.js";
 import type { WhatIfEvent, WhatIfResult } from "../../src/model/whatif.js";
 import { planFleetChecked } from "../../src/plan/index.js";
-import { isKnown, singleLosses, whatIf } from "../../src/whatif/index.js";
+import { isKnown, singleLosses, whatIf, whatIfEach } from "../../src/whatif/index.js";
 import { downAtOnce } from "../../src/whatif/lost-replicas.js";
 import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
 import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../plan/fleets.js";
@@ -127,6 +127,30 @@ describe("whatIf", () => {
     const { changes, microPerHourAfter = 0, microPerHourBefore } = resultOf(spread, ...events);
     assert.ok(changes.every(({ instanceType, nodes }) => types.includes(instanceType) === nodes < 0));
     assert.ok(microPerHourAfter >= microPerHourBefore);
+  });
+
+  it("gives each of many scenarios the answer that it has alone", () => {
+    const plan = planOf(spread);
+    const input = { fleet: fleet(spread), plan, catalogue: tinyCatalogue, version: "0.0.0" };
+    const scenarios: WhatIfEvent[][] = [
+      ...singleLosses(plan, input.fleet).map((event) => [event]),
+      [{ kind: "price", of: "all", thousandths: 1500 }],
+      [{ kind: "price", of: "all", thousandths: 500 }],
+      [{ kind: "demand", of: "web", thousandths: 500 }],
+    ];
+    assert.deepEqual(
+      whatIfEach(input, scenarios),
+      scenarios.map((events) => whatIf(input, events)),
+    );
+  });
+
+  it("plans what no event changes as the planner does", () => {
+    const [key] = Object.keys(planOf(spread).clusters["main"]?.purchases ?? {});
+    const { status, microPerHourAfter, microPerHourBefore } = resultOf(
+      spread,
+      lose("node", `main/${key ?? ""}`),
+    );
+    assert.deepEqual([status, microPerHourAfter], ["planned", microPerHourBefore]);
   });
 
   it("knows what the fleet does not have", () => {
