@@ -37,8 +37,10 @@ export class Asking {
   /** Whether there is a plan, at any price; undefined: no question is left. */
   status(fleet: CheckedFleet): PlanOutcome["status"] | undefined {
     const workUnits = Math.min(fleet.limits.workUnits, QUESTION_WORK);
+    // Whether the scheduler holds it and what comes after cost change the plan, not whether there is one.
     return this.outcome({
       ...fleet,
+      fidelity: "packing",
       furtherObjectives: [],
       limits: { targetGapMilliPercent: ANY_GAP, workUnits },
     })?.status;
