@@ -1,7 +1,7 @@
 /**
  * A manifest with the plan's scheduling fields, and otherwise as its owner wrote it: required node affinity to
  * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, affinity
- * to pods that they stand beside, its priority, the labels by which the cluster's own rules find it, the replica
+ * to pods that they stand beside, anti-affinity to those that they keep apart from, its priority, the labels by which the cluster's own rules find it, the replica
  * count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the
  * same; the input is not touched.
  */
@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadKind } from "../model/fleet.js";
 import type { ClusterPlan, WorkloadPlan } from "../model/plan.js";
 import type { Manifest } from "./platforms/platform.js";
-import { withBesideAffinity } from "./schedule/beside.js";
+import { withPeerAffinity } from "./schedule/peers.js";
 import { withGroupAffinity, withGroupLabel } from "./schedule/dedicated-nodes.js";
 import { fieldsOf, valueAt, withValueAt } from "./schedule/manifest-fields.js";
 import type { Fields } from "./schedule/manifest-fields.js";
@@ -91,7 +91,7 @@ export function scheduleManifest(manifest: Manifest, schedule: Schedule): Manife
   const drawn = withPreferredTypes(withNodeAffinity(podSpec, nodes), plan.preferredInstanceTypes);
   const placed = withTolerations(drawn, nodes.platformTaints);
   const spread = withSpread(placed, plan, () => labelSelector(manifest, schedule));
-  const beside = withBesideAffinity(withGroupAffinity(spread, plan), plan);
+  const beside = withPeerAffinity(withGroupAffinity(spread, plan), plan);
   const kept = withPriority(beside, plannedPriority(manifest, schedule));
   const scheduled = withValueAt(manifest, path, kept);
   const labelled = withGroupLabel(scheduled, TEMPLATE[plan.kind], plan, cluster);

@@ -266,8 +266,8 @@ export interface WorkloadPlan {
   readonly apartFrom?: readonly string[];
   /** Each node, or availability zone, that holds it holds that other workload too. */
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
-  /** Present where another workload stands beside it, and finds it by a label of its pods. */
-  readonly hasBeside?: true;
+  /** Present where another workload stands beside it or keeps apart from it, and finds it by a label of its pods. */
+  readonly isSelected?: true;
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes have. */

@@ -77,14 +77,14 @@ function countsOf(
 interface Planned {
   readonly slice: TargetPlan;
   readonly microPerHour: number;
-  /** Whether another workload stands beside it. */
-  readonly hasBeside: boolean;
+  /** Whether another workload stands beside it or keeps apart from it. */
+  readonly isSelected: boolean;
   readonly preferred: readonly string[] | undefined;
 }
 
 function workloadPlan(
   workload: Workload,
-  { slice, microPerHour, hasBeside, preferred }: Planned,
+  { slice, microPerHour, isSelected, preferred }: Planned,
 ): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
   const { apartFrom, dedicatedNodes, licences, beside } = workload;
@@ -106,7 +106,7 @@ function workloadPlan(
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(beside === undefined ? {} : { beside }),
-    ...(hasBeside ? { hasBeside } : {}),
+    ...(isSelected ? { isSelected } : {}),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
     ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),
@@ -120,10 +120,12 @@ function workloadPlan(
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
   const plans = slices.flatMap(({ packed: { target, preferred }, plan }) => {
     const shares = priceSharesOf(plan.purchases, target.workloads, target.licences);
-    const bases = new Set(target.workloads.map(({ beside }) => beside?.workload));
+    const selected = new Set(
+      target.workloads.flatMap(({ beside, apartFrom = [] }) => [beside?.workload, ...apartFrom]),
+    );
     return target.workloads.map((workload) => {
       const { id } = workload;
-      const own = { slice: plan, microPerHour: shares.get(id) ?? 0, hasBeside: bases.has(id) };
+      const own = { slice: plan, microPerHour: shares.get(id) ?? 0, isSelected: selected.has(id) };
       return [id, workloadPlan(workload, { ...own, preferred: preferred?.get(id) })] as const;
     });
   });

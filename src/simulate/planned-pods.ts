@@ -1,6 +1,6 @@
 /**
  * The pods of a target as the scheduler sees them: what the plan's components create of each workload (required
- * affinity to the pools and architectures of its nodes, spread, anti-affinity). Rules that a plan does not carry come
+ * affinity to the pools and architectures of its nodes, spread, affinity and anti-affinity of pods). Rules that a plan does not carry come
  * from the fleet; without one, pods tolerate everything and prefer nothing. Taints that a platform adds by itself are
  * in no plan: the components tolerate them wherever the plan counts on such nodes.
  */
@@ -25,6 +25,7 @@ export interface PlannedPods {
   readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
   readonly maxPerNode?: number;
   readonly apartFrom?: readonly string[];
+  readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
   readonly dedicatedNodes?: string;
   /** Names of the pools and architectures on which the plan counts it. */
   readonly pools: readonly string[];
@@ -76,9 +77,13 @@ function hardSpread({ id, zoneSpread, maxPerNode }: PlannedPods): SpreadRule[] {
 
 const SPREAD_BY_DEFAULT: ReadonlySet<WorkloadKind> = new Set(["Deployment", "ReplicaSet", "StatefulSet"]);
 
+function topologyKeyOf(over: "node" | "availabilityZone"): string {
+  return over === "node" ? NODE_LABELS.hostname : NODE_LABELS.availabilityZone;
+}
+
 function softSpread({ id, workload }: PlannedPods): SpreadRule[] {
   return (workload?.softSpread ?? []).map(({ over, maxSkew }) => ({
-    topologyKey: over === "node" ? NODE_LABELS.hostname : NODE_LABELS.availabilityZone,
+    topologyKey: topologyKeyOf(over),
     maxSkew,
     hard: false,
     selects: [id],
@@ -98,9 +103,15 @@ function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
     one.workload?.apartFrom ?? one.apartFrom ?? [],
     others(one, all),
   ];
-  return apart
-    .filter((selects) => selects.length > 0)
-    .map((selects) => ({ topologyKey: NODE_LABELS.hostname, selects, anti: true }));
+  const beside = one.workload?.beside ?? one.beside;
+  return [
+    ...apart
+      .filter((selects) => selects.length > 0)
+      .map((selects) => ({ topologyKey: NODE_LABELS.hostname, selects, anti: true })),
+    ...(beside === undefined
+      ? []
+      : [{ topologyKey: topologyKeyOf(beside.over), selects: [beside.workload], anti: false }]),
+  ];
 }
 
 /** `all`: every workload of the target, because some keep away from others. */

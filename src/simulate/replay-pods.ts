@@ -21,15 +21,29 @@ export interface Replay {
   readonly pendingPods: number;
 }
 
+/** Pods that must stand beside others may come before them: the queue tries those again once others are bound. */
+function waitsForOthers({ terms }: ModelPods): boolean {
+  return terms.some(({ anti, weight }) => !anti && weight === undefined);
+}
+
+/** Tries those that wait until none finds a node any more; the scheduler's back-off has them come after the rest. */
+function retry(model: SchedulerModel, waiting: readonly number[]): readonly number[] {
+  const left = waiting.filter((index) => model.schedule(index) === undefined);
+  return left.length === 0 || left.length === waiting.length ? left : retry(model, left);
+}
+
 export function replayPods({ model, nodes, pods, order, mostPending = Infinity }: ReplayInput): Replay {
   model.clear(lotsOf(order));
-  const pending = new Int32Array(pods.length);
-  let pendingPods = 0;
+  const waits = pods.map(waitsForOthers);
+  const waiting: number[] = [];
+  const out: number[] = [];
   for (const index of arrivals(pods, nodes, order)) {
     if (model.schedule(index) !== undefined) continue;
-    pending[index] = at(pending, index) + 1;
-    pendingPods += 1;
-    if (pendingPods > mostPending) break;
+    (waits[index] === true ? waiting : out).push(index);
+    if (out.length > mostPending) break;
   }
-  return { pending, pendingPods };
+  const left = out.length > mostPending ? waiting : retry(model, waiting);
+  const pending = new Int32Array(pods.length);
+  for (const index of [...out, ...left]) pending[index] = at(pending, index) + 1;
+  return { pending, pendingPods: out.length + left.length };
 }

@@ -342,10 +342,27 @@ describe("scheduleManifest", () => {
           },
         ],
       });
-      const base = schedule(manifest(), { hasBeside: true }) as {
+      const base = schedule(manifest(), { isSelected: true }) as {
         spec: { template: { metadata: { labels: Fields } } };
       };
       assert.equal(base.spec.template.metadata.labels["stowage.dev/workload"], "frontend");
+    });
+  });
+
+  describe("workloads apart from others", () => {
+    it("keep away from pods with the label of the other, and say so once", () => {
+      const apartFrom = ["shop/data/cache"];
+      const scheduled = schedule(manifest(), { apartFrom });
+      assert.deepEqual((podSpec(scheduled)["affinity"] as Fields)["podAntiAffinity"], {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {
+            labelSelector: { matchLabels: { "stowage.dev/workload": "cache" } },
+            namespaces: ["data"],
+            topologyKey: "kubernetes.io/hostname",
+          },
+        ],
+      });
+      assert.deepEqual(schedule(scheduled, { apartFrom }), scheduled);
     });
   });
 

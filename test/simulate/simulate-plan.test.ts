@@ -70,6 +70,16 @@ describe("simulatePlan", () => {
     assert.equal(replay(nodes, workloads, "largestFirst").pending.length, 0);
   });
 
+  it("has pods that stand beside others wait until those are there, and only so long", () => {
+    const nodes = [{ pool: "general", count: 2, cpu: 4 }];
+    const beside = { workload: "shop-eu/default/b-base", over: "node" } as const;
+    const guest = { name: "a-guest", cpu: 1, replicas: 3, beside };
+    assert.deepEqual(pendingOf(replay(nodes, [guest, { name: "b-base", cpu: 1 }], "byName")), {});
+    assert.deepEqual(pendingOf(replay(nodes, [guest, { name: "b-base", cpu: 2 }], "byName")), {
+      "a-guest": "1: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match pod affinity rules.",
+    });
+  });
+
   it("serves a higher priority first, whatever the order", () => {
     const nodes = [{ pool: "general", count: 2, cpu: 4 }];
     const workloads: SmallWorkload[] = [

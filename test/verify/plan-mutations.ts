@@ -357,7 +357,7 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     what: "a node without the workload that another must stand beside",
     plan: [
       [`${WEB}/beside`, { workload: CACHE_ID, over: "node" }],
-      [`${CACHE}/hasBeside`, true],
+      [`${CACHE}/isSelected`, true],
       [`${A}/layouts/0/pods/shop-eu~1default~1cache`, undefined],
     ],
     refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1web`,
@@ -367,7 +367,7 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     what: "an availability zone without the workload that another must stand beside",
     plan: [
       [`${WEB}/beside`, { workload: CACHE_ID, over: "availabilityZone" }],
-      [`${CACHE}/hasBeside`, true],
+      [`${CACHE}/isSelected`, true],
       [`${A}/layouts/0/pods/shop-eu~1default~1cache`, undefined],
     ],
     refusedAt: `${WEB}/placement/byAvailabilityZone/eu-central-1a`,
@@ -379,10 +379,22 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${WEB}/beside/workload`,
   },
   {
-    check: "beside",
+    check: "selected-pods",
+    what: "pods that others keep apart from, and that carry no label for it",
+    plan: [[`${WEB}/apartFrom`, [CACHE_ID]]],
+    refusedAt: `${CACHE}/isSelected`,
+  },
+  {
+    check: "selected-pods",
+    what: "a label by which nothing finds the pods",
+    plan: [[`${CACHE}/isSelected`, true]],
+    refusedAt: `${CACHE}/isSelected`,
+  },
+  {
+    check: "selected-pods",
     what: "pods that others must find, and that carry no label for it",
     plan: [[`${WEB}/beside`, { workload: CACHE_ID, over: "node" }]],
-    refusedAt: `${CACHE}/hasBeside`,
+    refusedAt: `${CACHE}/isSelected`,
   },
   {
     check: "licences",

@@ -1,6 +1,6 @@
 /**
  * Labels by which the cluster's own rules find planned pods: their workload for flows and for pods beside
- * them, their compliance zone.
+ * them or apart from them, their compliance zone.
  */
 import { COMPLIANCE_ZONE_LABEL, DATA_CLASS_LABEL, WORKLOAD_LABEL } from "../../model/kubernetes.js";
 import type { ClusterPlan, WorkloadPlan } from "../../model/plan.js";
@@ -19,11 +19,11 @@ export function workloadLabel(name: string): string {
 }
 
 function ownLabels(
-  { name, dataClass, hasBeside }: WorkloadPlan,
+  { name, dataClass, isSelected }: WorkloadPlan,
   { flows = [], complianceZone }: ClusterPlan,
 ): Readonly<Record<string, string>> {
   return {
-    ...(flows.length === 0 && hasBeside === undefined ? {} : { [WORKLOAD_LABEL]: workloadLabel(name) }),
+    ...(flows.length === 0 && isSelected === undefined ? {} : { [WORKLOAD_LABEL]: workloadLabel(name) }),
     ...(complianceZone === undefined ? {} : { [COMPLIANCE_ZONE_LABEL]: complianceZone }),
     ...(complianceZone === undefined || dataClass === undefined ? {} : { [DATA_CLASS_LABEL]: dataClass }),
   };

@@ -1,7 +1,4 @@
-/**
- * Each node, or availability zone, that holds a workload which must stand beside another holds that one too, and
- * pods of that one are found by their label.
- */
+/** Each node, or availability zone, that holds a workload which must stand beside another holds that one too. */
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check, ReviewedTarget } from "../review.js";
 import type { Refuse } from "../refusals.js";
@@ -32,10 +29,8 @@ function checkZones(target: ReviewedTarget, id: string, other: string, refuse: R
 
 export const checkBeside: Check = ({ targets }, refuse) => {
   for (const target of targets) {
-    const bases = new Set<string>();
     for (const [id, { beside }] of target.workloads) {
       if (beside === undefined) continue;
-      bases.add(beside.workload);
       if (!target.workloads.has(beside.workload) || beside.workload === id)
         refuse(
           ["workloads", id, "beside", "workload"],
@@ -44,13 +39,5 @@ export const checkBeside: Check = ({ targets }, refuse) => {
       else if (beside.over === "node") checkNodes(target, id, beside.workload, refuse);
       else checkZones(target, id, beside.workload, refuse);
     }
-    for (const [id, { hasBeside = false }] of target.workloads)
-      if (hasBeside !== bases.has(id))
-        refuse(
-          ["workloads", id, "hasBeside"],
-          hasBeside
-            ? "is stated, and nothing stands beside it"
-            : "is missing, and a workload stands beside it",
-        );
   }
 };

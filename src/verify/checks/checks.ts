@@ -45,6 +45,7 @@ import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriceShares } from "./price-shares.js";
+import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   checkPerNodeCaps,
   checkSharedNodes,
   checkBeside,
+  checkSelectedPods,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,

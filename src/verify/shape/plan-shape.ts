@@ -60,7 +60,7 @@ const workloadShape = record<WorkloadPlan>({
       over: oneOf(["node", "availabilityZone"]),
     }),
   ),
-  hasBeside: optional(oneOf([true])),
+  isSelected: optional(oneOf([true])),
   dedicatedNodes: optional(text),
   licences: optional(names),
   preferredInstanceTypes: optional(names),

@@ -45,6 +45,10 @@ describe("workloads apart from others", () => {
     assert.ok(together(plan).every((names) => !(names.includes("a") && names.includes("b"))));
     assert.equal(plan.cost.microPerHour, 80_000);
     assert.equal(plan.search.stop, "proved");
+    assert.deepEqual(
+      Object.values(plan.workloads).flatMap(({ name, isSelected }) => (isSelected === true ? [name] : [])),
+      ["b"],
+    );
     const lines = explainPlacement(plan, "main/default/a") ?? [];
     assert.ok(lines.includes("  shares no node with main/default/b"), lines.join("\n"));
   });

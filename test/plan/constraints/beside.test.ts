@@ -32,7 +32,7 @@ describe("workloads that stand beside others on every node", () => {
     const plan = planOf({ workloads: [cache({ cpu: 0.5, gib: 0.5, replicas: 2, maxPerNode: 2 }), web] });
     for (const filling of fillings(plan)) assert.match(filling, /cache/);
     assert.deepEqual(nodesByType(plan), { "x.small": 2 });
-    assert.equal(plan.workloads[BASE]?.hasBeside, true);
+    assert.equal(plan.workloads[BASE]?.isSelected, true);
     const lines = explainPlacement(plan, web.id) ?? [];
     assert.match(lines.join("\n"), /stands beside main\/default\/cache on every node/);
   });
