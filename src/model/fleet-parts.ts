@@ -1,9 +1,60 @@
 /** Parts of a checked fleet as fleets of their own. */
-import type { CheckedFleet, Target, Workload } from "./fleet.js";
+import { compareText } from "../units/compare.js";
+import type { DivisionPlan } from "./plan.js";
+import type { CheckedFleet, DividedWorkload, Target, Workload } from "./fleet.js";
+
+/** Those with a place of their own, and the others in each place that may take them. */
+export function everyWorkload({
+  workloads,
+  divided = [],
+}: Pick<CheckedFleet, "workloads" | "divided">): Workload[] {
+  return [...workloads, ...divided.flatMap(({ candidates }) => candidates)];
+}
+
+/** Every workload with a place of its own: the divided ones where the plan puts them. */
+export function withDivision(
+  { divided = [], ...fleet }: CheckedFleet,
+  divisions: Readonly<Record<string, DivisionPlan>>,
+): CheckedFleet {
+  const placed = divided.flatMap(({ key, candidates }) => {
+    const { byTarget = {} } = divisions[key] ?? {};
+    return candidates.flatMap((workload) => {
+      const replicas = Object.hasOwn(byTarget, workload.target.name)
+        ? byTarget[workload.target.name]
+        : undefined;
+      return replicas === undefined ? [] : [{ ...workload, replicas }];
+    });
+  });
+  const workloads = [...fleet.workloads, ...placed];
+  return { ...fleet, workloads: workloads.sort((left, right) => compareText(left.id, right.id)) };
+}
+
+/** Those that still have a place to go to, with the rules that can still hold. */
+function leftAmong(
+  divided: readonly DividedWorkload[],
+  keeps: (target: Target) => boolean,
+): readonly DividedWorkload[] {
+  return divided.flatMap((one) => {
+    const candidates = one.candidates.filter(({ target }) => keeps(target));
+    if (candidates.length === 0) return [];
+    const { maxPerPlace = one.replicas, maxPlaces = candidates.length, ...rest } = one;
+    const most = Math.min(candidates.length, maxPlaces);
+    return [
+      {
+        ...rest,
+        candidates,
+        minPlaces: Math.min(one.minPlaces, candidates.length),
+        ...(one.maxPlaces === undefined ? {} : { maxPlaces }),
+        ...(one.maxPerPlace === undefined || maxPerPlace * most < one.replicas ? {} : { maxPerPlace }),
+      },
+    ];
+  });
+}
 
 /** With the clusters and sites that `keeps` names, their workloads, and the quotas that count them. */
 export function withTargets(fleet: CheckedFleet, keeps: (target: Target) => boolean): CheckedFleet {
-  const { quotas = [], ...rest } = fleet;
+  const { quotas = [], divided, ...rest } = fleet;
+  const among = leftAmong(divided ?? [], keeps);
   const clusters = fleet.clusters.filter(({ name }) => keeps({ kind: "cluster", name }));
   const names = new Set(clusters.map(({ name }) => name));
   const counting = quotas
@@ -14,6 +65,7 @@ export function withTargets(fleet: CheckedFleet, keeps: (target: Target) => bool
     clusters,
     edgeSites: fleet.edgeSites.filter(({ name }) => keeps({ kind: "edgeSite", name })),
     workloads: fleet.workloads.filter(({ target }) => keeps(target)),
+    ...(among.length === 0 ? {} : { divided: among }),
     ...(counting.length === 0 ? {} : { quotas: counting }),
   };
 }

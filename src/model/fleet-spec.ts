@@ -592,8 +592,42 @@ export interface TargetSpec {
   readonly edgeSite?: Name;
   /** Labels that exactly one cluster or site carries. */
   readonly clusterSelector?: Readonly<Record<string, string>>;
+  /** Places among which the planner divides the replicas of each workload, as costs least. */
+  readonly divideAmong?: DivideSpec;
   /** The compliance zone that the workload is bound to; with nothing else, its only cluster or site. */
   readonly complianceZone?: Name;
+}
+
+/**
+ * Clusters and edge sites that may take a workload's replicas: those that are named, those that carry the labels, or
+ * with neither all of the fleet, and of the entry's compliance zone where it has one. Law, regions, chips and requests
+ * rule places out as they rule out nodes.
+ */
+export interface DivideSpec {
+  readonly clusters?: readonly Name[];
+  readonly edgeSites?: readonly Name[];
+  /** Labels that each of them carries. */
+  readonly selector?: Readonly<Record<string, string>>;
+  /**
+   * Fewest clusters and sites that hold a replica.
+   * @minimum 1
+   * @asType integer
+   * @default 1
+   */
+  readonly minPlaces?: number;
+  /**
+   * Most clusters and sites that hold one.
+   * @minimum 1
+   * @asType integer
+   */
+  readonly maxPlaces?: number;
+  /**
+   * Per cent of the replicas that one cluster or site may hold at most, rounded down.
+   * @minimum 1
+   * @maximum 100
+   * @asType integer
+   */
+  readonly maxShare?: number;
 }
 
 export interface ManifestsSpec extends TargetSpec {

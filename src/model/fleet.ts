@@ -30,6 +30,8 @@ export interface CheckedFleet {
   readonly clusters: readonly Cluster[];
   readonly edgeSites: readonly EdgeSite[];
   readonly workloads: readonly Workload[];
+  /** Workloads whose place is the planner's to choose, sorted by key; absent without any. */
+  readonly divided?: readonly DividedWorkload[];
   /** Sorted; absent without any. */
   readonly flows?: readonly Flow[];
   /** What is made small after cost, in strict order; absent: nothing. */
@@ -277,6 +279,23 @@ export interface Workload {
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+/** One whose replicas the planner divides among clusters and edge sites. */
+export interface DividedWorkload {
+  /** "namespace/name": unique among those that are divided. */
+  readonly key: string;
+  /** At least one. */
+  readonly replicas: number;
+  /** The workload in each place that may take it, sorted by id; each has all of the replicas. */
+  readonly candidates: readonly Workload[];
+  /** At least one, and not above the number of candidates. */
+  readonly minPlaces: number;
+  readonly maxPlaces?: number;
+  /** Most replicas in one place; absent: all. */
+  readonly maxPerPlace?: number;
+  /** JSON Pointer of what it came from, for messages. */
+  readonly origin: string;
 }
 
 export interface Beside {

@@ -33,6 +33,8 @@ export interface Plan {
   readonly clusters: ByName<ClusterPlan>;
   readonly edgeSites: ByName<EdgeSitePlan>;
   readonly workloads: ByName<WorkloadPlan>;
+  /** "namespace/name" -> how the workload was divided among places; absent where none is divided. */
+  readonly divisions?: ByName<DivisionPlan>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
   readonly quotas?: ByName<QuotaPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */
@@ -286,6 +288,13 @@ export interface WorkloadPlan {
   readonly microPerHour: number;
 }
 
+/** How the replicas of a workload were divided among places. */
+export interface DivisionPlan {
+  readonly replicas: number;
+  /** Cluster or edge site -> replicas; those with none are left out. */
+  readonly byTarget: ByName<number>;
+}
+
 export interface LeftOutPlan {
   readonly replicas: number;
   /** Penalty of each. */
@@ -345,6 +354,8 @@ export type StopReason = "proved" | "gapReached" | "workBudget" | "exhausted";
 export interface SearchPlan {
   /** No plan of this spec costs less than this, penalties counted. */
   readonly boundMicroPerHour: number;
+  /** The same of plans that divide workloads among places as this one does; absent where none is divided. */
+  readonly divisionBoundMicroPerHour?: number;
   /** (cost + penalties) / bound - 1, in millionths, rounded up; 0 exactly where cost = bound. */
   readonly gapPpm: number;
   readonly stop: StopReason;

@@ -27,12 +27,13 @@ import { maxPerNodeOf } from "./constraints/per-node.js";
 import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
+import type { DividedFleet } from "./division/divide-fleet.js";
 import { notCountedOf } from "./not-counted.js";
 import { objectiveOf } from "./objectives.js";
 import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
-import { costOf, gapPpm, worstStop } from "./target-packing.js";
+import { costOf, gapPpm, stopOf, worstStop } from "./target-packing.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
 export interface AssembleInput {
@@ -40,10 +41,15 @@ export interface AssembleInput {
   readonly catalogue: Catalogue;
   readonly version: string;
   readonly packed: readonly PackedTarget[];
+  /** How workloads were divided among places; absent where none was. */
+  readonly division?: Pick<DividedFleet & { status: "divided" }, "divisions" | "bound" | "workUnits">;
 }
 
 const BOUND_METHOD =
   "lower bound of the packing of each cluster and edge site by resource prices, spread over availability zones relaxed where it leaves a choice; plus fees, owned nodes and pool minimums";
+/** Where workloads are divided. */
+const OF_ALL_DIVISIONS =
+  "; over every division of workloads among places, by packing all of them as one problem without rules of one place about zones, spot and instance types";
 
 interface Slice {
   readonly packed: PackedTarget;
@@ -228,24 +234,30 @@ function realisationPlan({ fleet, packed }: AssembleInput, cost: CostPlan): Pick
 }
 
 function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
-  const { fleet, packed } = input;
-  const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
+  const { fleet, packed, division } = input;
+  const own = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
+  const bound = division === undefined ? own : division.bound + cost.clusterFeesMicroPerHour;
   const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
   invariant(bound <= weighed, "the bound is above the cost of the plan");
+  const gap = gapPpm(weighed, bound);
+  const stop = worstStop(packed.map(({ packing }) => packing.stop));
+  const { targetGapMilliPercent, workUnits: workUnitsLimit } = fleet.limits;
   return {
     boundMicroPerHour: bound,
-    gapPpm: gapPpm(weighed, bound),
-    stop: worstStop(packed.map(({ packing }) => packing.stop)),
-    workUnits: sum(packed.map(({ packing }) => packing.workUnits)),
-    workUnitsLimit: fleet.limits.workUnits,
-    boundMethod: BOUND_METHOD,
+    ...(division === undefined ? {} : { divisionBoundMicroPerHour: own }),
+    gapPpm: gap,
+    // What is proved of each place is proved of one division only.
+    stop: division === undefined ? stop : stopOf(gap, targetGapMilliPercent, stop === "workBudget"),
+    workUnits: sum(packed.map(({ packing }) => packing.workUnits)) + (division?.workUnits ?? 0),
+    workUnitsLimit,
+    boundMethod: division === undefined ? BOUND_METHOD : `${BOUND_METHOD}${OF_ALL_DIVISIONS}`,
     ...furtherObjectivesPlan(input),
     ...realisationPlan(input, cost),
   };
 }
 
 export function assemblePlan(input: AssembleInput): Plan {
-  const { fleet, catalogue, version, packed } = input;
+  const { fleet, catalogue, version, packed, division } = input;
   const slices = packed.map((one) => sliceOf(one, catalogue));
   const cost = costPlan(packed);
   const used = ({ packing }: PackedTarget) => [...new Set(packing.nodes.map(({ kind }) => kind))];
@@ -272,6 +284,7 @@ export function assemblePlan(input: AssembleInput): Plan {
       ),
     ),
     workloads: workloadPlans(slices),
+    ...(division === undefined ? {} : { divisions: division.divisions }),
     ...quotaPlans(
       fleet,
       slices.map(({ plan }) => plan),

@@ -173,7 +173,7 @@ function failed({ target, packed: { formulation, outcome }, whole, workUnits }: 
 }
 
 /** What the machines that exist cost, used or not. */
-function standingCost(kinds: readonly NodeKind[]): number {
+export function standingCost(kinds: readonly NodeKind[]): number {
   return kinds.reduce((sum, { stock = 0, microPerHour }) => sum + stock * microPerHour, 0);
 }
 

@@ -1,7 +1,8 @@
 /**
  * The planner, top to bottom. Pure: the same fleet, catalogue and version give the same bytes.
  *
- *   targets   clusters and edge sites, each planned by itself: workloads are bound to one of them
+ *   division  how many replicas each place gets, of workloads that may stand in several
+ *   targets   clusters and edge sites, each planned by itself: by now each workload is bound to one of them
  *   offers    the nodes that each could have
  *   demands   the replicas that must go onto them, split over availability zones where a rule says so
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
@@ -25,6 +26,8 @@ import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demands.js";
+import { divideFleet } from "./division/divide-fleet.js";
+import type { DividedFleet } from "./division/divide-fleet.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
@@ -195,8 +198,10 @@ function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): 
   };
 }
 
-/** Plans a checked fleet: a verified plan, or every reason why there is none. */
-export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+type Divided = DividedFleet & { readonly status: "divided" };
+
+/** `asked`: the fleet whose plan it is, where workloads of `input` were divided as `division` says. */
+function planBound(input: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
   const targets = demandedTargets(input);
   const packings = packAll(input, targets);
   const failure = withoutPlan(targets, packings);
@@ -208,8 +213,39 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
-  const plan = assemblePlan({ ...input, packed: peaks.packed });
-  if (input.certify !== true) return { status: "planned", plan: verified(plan, input) };
+  const plan = assemblePlan({
+    ...input,
+    // Work is limited for the fleet as a whole.
+    fleet: { ...input.fleet, limits: asked.limits },
+    packed: peaks.packed,
+    ...(division === undefined ? {} : { division }),
+  });
+  const whole = { ...input, fleet: asked };
+  // What a certificate proves of each place is proved of one division only.
+  if (input.certify !== true || division !== undefined)
+    return { status: "planned", plan: verified(plan, whole) };
   const certified = certifyPlan({ ...input, plan, packed: peaks.packed });
-  return { status: "planned", ...certified, plan: verified(certified.plan, input) };
+  return { status: "planned", ...certified, plan: verified(certified.plan, whole) };
+}
+
+/** Another division may have a plan where this one has none. */
+function ofOneDivision(outcome: PlanOutcome, { workUnits }: Divided): PlanOutcome {
+  return outcome.status === "infeasible"
+    ? { status: "noneFound", conflicts: outcome.conflicts, workUnits }
+    : outcome;
+}
+
+/** Plans a checked fleet: a verified plan, or every reason why there is none. */
+export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+  const { fleet } = input;
+  const { divided = [], limits } = fleet;
+  if (divided.length === 0) return planBound(input, fleet);
+  const division = divideFleet(input, divided);
+  if (division.status !== "divided")
+    return division.status === "infeasible"
+      ? { status: "infeasible", conflicts: division.conflicts }
+      : { status: "noneFound", conflicts: division.conflicts, workUnits: division.workUnits };
+  const workUnits = Math.max(1, limits.workUnits - division.workUnits);
+  const bound = { ...division.fleet, limits: { ...limits, workUnits } };
+  return ofOneDivision(planBound({ ...input, fleet: bound }, fleet, division), division);
 }

@@ -1,13 +1,16 @@
 /** The certificate of a plan's bound: made where asked for, kept in a file beside the plan, checked without a search. */
 import { CERTIFICATE_API_VERSION } from "../model/certificate.js";
 import type { Certificate } from "../model/certificate.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { DividedWorkload } from "../model/fleet.js";
 import type { Refusal } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
 import { certificateText, offerRowsOf, planFleetChecked } from "../plan/index.js";
+import { plural } from "../report/index.js";
 import { present } from "../units/invariant.js";
 import { sha256 } from "../units/sha256.js";
 import { checkCertificate } from "../verify/index.js";
-import { certificateRefused, noPlan, staleCertificate } from "./failures.js";
+import { certificateRefused, invalidSpec, noPlan, staleCertificate } from "./failures.js";
 import type { LoadOptions, LoadedFleet } from "./load-fleet.js";
 import { parsedJson, readOwnFile, writeOwnFile } from "./own-file.js";
 import type { FileKind } from "./own-file.js";
@@ -26,12 +29,23 @@ export interface CertifiedFleet {
   readonly certificate: Certificate;
 }
 
+function uncertified(divided: readonly DividedWorkload[]): Diagnostic {
+  return {
+    code: "not-supported",
+    severity: "error",
+    path: divided[0]?.origin ?? "",
+    message: `no certificate covers the division of ${plural(divided.length, "workload")} among places: it proves the bound of each place by itself`,
+    hint: "plan without --certificate, or name the clusters of the workloads",
+  };
+}
+
 /**
  * Plans like `planFleetSync`, with a certificate of the bound. Takes longer: the certificate is made after the search.
  *
- * @throws FleetError where there is no plan
+ * @throws FleetError where there is no plan, or where workloads are divided among places
  */
 export function certifyFleetSync({ fleet, catalogue }: LoadedFleet): CertifiedFleet {
+  if (fleet.divided !== undefined) throw invalidSpec([uncertified(fleet.divided)]);
   const outcome = planFleetChecked({ fleet, catalogue, version: VERSION, certify: true });
   if (outcome.status !== "planned") throw noPlan(outcome);
   return { plan: outcome.plan, certificate: present(outcome.certificate, "the certificate asked for") };

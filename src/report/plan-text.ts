@@ -7,6 +7,7 @@ import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
+import { divisionBoundLines, divisionLines } from "./division-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
@@ -68,6 +69,7 @@ function headline(plan: Plan): string[] {
     ...licenceCostLines(plan),
     ...penaltyLines(plan),
     `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}`,
+    ...divisionBoundLines(search, cost.currency),
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
@@ -103,6 +105,7 @@ export function renderPlan(plan: Plan): string {
   }
   const warnings = plan.warnings.filter(({ severity }) => severity !== "info");
   lines.push(
+    ...listed("Divided among places", divisionLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Licences", licenceLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),

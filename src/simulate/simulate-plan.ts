@@ -3,6 +3,7 @@
  * arrive one by one on the plan's nodes, kept to the pools and architectures of their placement.
  */
 import type { Architecture } from "../model/catalogue.js";
+import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
 import type { NodeLayout, Plan, TargetPlan, WorkloadPlan } from "../model/plan.js";
 import { compareText } from "../units/compare.js";
@@ -62,7 +63,8 @@ export function plannedPodsOf(
   kind: TargetKind,
   slice: TargetPlan,
 ): PlannedPods[] {
-  const workloads = new Map(fleet?.workloads.map((workload) => [workload.id, workload]));
+  const known = fleet === undefined ? [] : everyWorkload(fleet);
+  const workloads = new Map(known.map((workload) => [workload.id, workload]));
   const architectures = architecturesOf(slice);
   return Object.keys(plan.workloads)
     .sort()

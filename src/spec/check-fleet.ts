@@ -8,12 +8,14 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type {
   CheckedFleet,
   Cluster,
+  DividedWorkload,
   EdgeSite,
   NodeShape,
   SystemLoad,
   Target,
   Workload,
 } from "../model/fleet.js";
+import { everyWorkload } from "../model/fleet-parts.js";
 import type { FleetSpec } from "../model/fleet-spec.js";
 import type { CheckOutcome } from "../model/outcome.js";
 import { canonicalJson } from "../units/canonical.js";
@@ -22,6 +24,7 @@ import type { ResourceVector } from "../units/resources.js";
 import { accountQuotasOf, tellUncountedUpgrades } from "./check/account-quotas.js";
 import { checkApart } from "./check/apart.js";
 import { checkBeside } from "./check/beside.js";
+import { dividedOf } from "./check/division.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
@@ -65,6 +68,7 @@ const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" };
 
 interface Bound {
   readonly workloads: Workload[];
+  readonly divided: DividedWorkload[];
   readonly manifests: Map<string, ManifestObject>;
   readonly systemLoad: { readonly target: Target; readonly load: SystemLoad }[];
   readonly diagnostics: Diagnostic[];
@@ -75,23 +79,42 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   const { spec, faults } = context;
   const defaults = spec.defaults?.containerRequests ?? DEFAULT_REQUESTS;
   const containerRequests: ResourceVector = requestsOf(defaults, "/defaults/containerRequests", faults);
-  const bound: Bound = { workloads: [], manifests: new Map(), systemLoad: [], diagnostics: [], imports: [] };
+  const bound: Bound = {
+    workloads: [],
+    divided: [],
+    manifests: new Map(),
+    systemLoad: [],
+    diagnostics: [],
+    imports: [],
+  };
   for (const [index, entry] of (spec.workloads ?? []).entries()) {
     const path = `/workloads/${index}`;
     const targets = targetsOf(entry, path, context);
+    const { divideAmong: spec } = entry;
+    const place = (workloads: readonly Workload[]): void => {
+      const { divided, bound: fixed } =
+        spec === undefined
+          ? { divided: [], bound: workloads }
+          : dividedOf(workloads, { spec, path }, context);
+      bound.divided.push(...divided);
+      bound.workloads.push(...fixed);
+    };
     if (!isManifestsSpec(entry)) {
-      bound.workloads.push(...workloadsOf(entry, targets, path, context));
+      place(workloadsOf(entry, targets, path, context));
       continue;
     }
     const read = boundManifests({ entry, targets, path, files, containerRequests }, context);
-    bound.workloads.push(...read.workloads);
+    place(read.workloads);
     for (const [id, manifest] of read.manifests) bound.manifests.set(id, manifest);
     bound.systemLoad.push(...read.systemLoad);
     bound.diagnostics.push(...read.diagnostics);
     bound.imports.push(read.imported);
   }
   faults.distinct(
-    bound.workloads.map(({ id, origin }) => [id, origin]),
+    [...bound.workloads, ...bound.divided.flatMap(({ candidates }) => candidates)].map(({ id, origin }) => [
+      id,
+      origin,
+    ]),
     "workload",
   );
   checkApart(bound.workloads, context);
@@ -167,8 +190,8 @@ function checked(
   );
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
-  checkLicences(clusters, edgeSites, bound.workloads, context);
-  const flows = checkedFlows(bound.workloads, context);
+  checkLicences(clusters, edgeSites, everyWorkload(bound), context);
+  const flows = checkedFlows(bound, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
     name: spec.name,
@@ -177,6 +200,9 @@ function checked(
     clusters: sortedByName(clusters),
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    ...(bound.divided.length === 0
+      ? {}
+      : { divided: [...bound.divided].sort((left, right) => (left.key < right.key ? -1 : 1)) }),
     ...flows,
     ...furtherObjectivesOf(context),
     ...quotas,

@@ -19,7 +19,7 @@ export interface Review {
   readonly plan: Plan;
   readonly targets: readonly ReviewedTarget[];
   readonly fleet?: CheckedFleet;
-  /** Workloads of the fleet by id; empty without a fleet. */
+  /** Workloads of the fleet by id, divided ones where the plan says that they were put; empty without a fleet. */
   readonly fleetWorkloads: ReadonlyMap<string, Workload>;
   readonly rows?: CatalogueRows;
 }
@@ -50,6 +50,18 @@ function workloadsByTarget(plan: Plan): (kind: string, name: string) => Readonly
   return placeOf;
 }
 
+/** With so many replicas as the plan says of each place: whether it may say so is a check of its own. */
+function workloadsOfFleet(fleet: CheckedFleet | undefined, { divisions = {} }: Plan): Map<string, Workload> {
+  const workloads = new Map(fleet?.workloads.map((workload) => [workload.id, workload]));
+  for (const { key, candidates } of fleet?.divided ?? [])
+    for (const candidate of candidates) {
+      const { byTarget = {} } = entryOf(divisions, key) ?? {};
+      const replicas = entryOf(byTarget, candidate.target.name);
+      if (replicas !== undefined) workloads.set(candidate.id, { ...candidate, replicas });
+    }
+  return workloads;
+}
+
 export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
   const workloadsOf = workloadsByTarget(plan);
   const clusters = Object.entries(plan.clusters).map(([name, slice]): ReviewedTarget => {
@@ -63,7 +75,7 @@ export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
   return {
     plan,
     targets: [...clusters, ...sites],
-    fleetWorkloads: new Map(fleet?.workloads.map((workload) => [workload.id, workload])),
+    fleetWorkloads: workloadsOfFleet(fleet, plan),
     ...(fleet === undefined ? {} : { fleet }),
     ...(offers === undefined ? {} : { rows: offers }),
   };

@@ -1,6 +1,6 @@
 /** The fleet that is left after losses, and as much of its demand as an event says. */
 import { withTargets, withoutWorkload } from "../model/fleet-parts.js";
-import type { CheckedFleet, Cluster, NodeShape, Workload } from "../model/fleet.js";
+import type { CheckedFleet, Cluster, DividedWorkload, NodeShape, Workload } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
 import { isAbout, losesTarget, lossesOf, lostZone, targetsOf } from "./matching.js";
@@ -99,6 +99,21 @@ function demanded(workload: Workload, events: readonly WhatIfEvent[]): Workload 
   }, workload);
 }
 
+/** A limit a place that was a share of the replicas grows with them. */
+function dividedDemand(one: DividedWorkload, events: readonly WhatIfEvent[]): DividedWorkload {
+  const candidates = one.candidates.map((workload) => demanded(workload, events));
+  const replicas = candidates[0]?.replicas ?? one.replicas;
+  const { maxPerPlace } = one;
+  const most = maxPerPlace === undefined ? undefined : Math.ceil((maxPerPlace * replicas) / one.replicas);
+  return { ...one, candidates, replicas, ...(most === undefined ? {} : { maxPerPlace: most }) };
+}
+
+/** Divided workloads of which no place is left: as one of their parts, with all replicas. */
+function placeless({ divided = [] }: CheckedFleet, left: CheckedFleet): Workload[] {
+  const keys = new Set(left.divided?.map(({ key }) => key));
+  return divided.flatMap(({ key, candidates }) => (keys.has(key) ? [] : candidates.slice(0, 1)));
+}
+
 /** Without sites whose last machine is lost. */
 function standingSites(fleet: CheckedFleet): CheckedFleet {
   const empty = new Set(fleet.edgeSites.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name));
@@ -119,8 +134,14 @@ export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly W
     return withoutEmptied(cluster, after);
   });
   const ids = new Set(left.workloads.map(({ id }) => id));
+  const { divided = [] } = left;
   return {
-    gone: fleet.workloads.filter(({ id }) => !ids.has(id)),
-    fleet: { ...left, clusters, workloads: left.workloads.map((workload) => demanded(workload, events)) },
+    gone: [...fleet.workloads.filter(({ id }) => !ids.has(id)), ...placeless(fleet, left)],
+    fleet: {
+      ...left,
+      clusters,
+      workloads: left.workloads.map((workload) => demanded(workload, events)),
+      ...(divided.length === 0 ? {} : { divided: divided.map((one) => dividedDemand(one, events)) }),
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** What an event is about, in a plan and in its fleet. */
+import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, Cluster, Target, Workload } from "../model/fleet.js";
 import type { Plan, Purchase } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
@@ -75,7 +76,7 @@ export function isKnown(event: WhatIfEvent, fleet: CheckedFleet, plan: Plan): bo
           fleet.clusters.some((cluster) => lostZone(event, cluster) !== undefined),
       );
     case "demand":
-      return fleet.workloads.some((workload) => isAbout(event.of, workload));
+      return everyWorkload(fleet).some((workload) => isAbout(event.of, workload));
     case "withdraw":
     case "price":
       return true;

@@ -8,6 +8,12 @@ const POOL = "/clusters/0/pools/0";
 
 export const FLEET_MUTATIONS: readonly Mutation[] = [
   {
+    check: "fleet-divisions",
+    what: "a division of a workload that has one place",
+    plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "shop-eu": 4 } } }]],
+    refusedAt: "/divisions/default~1web",
+  },
+  {
     check: "fleet-objectives",
     what: "an objective that was asked for and not served",
     fleet: [["/furtherObjectives", ["nodes"]]],

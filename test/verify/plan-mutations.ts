@@ -379,6 +379,18 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${WEB}/beside/workload`,
   },
   {
+    check: "divisions",
+    what: "a divided workload with a replica more than run",
+    plan: [["/divisions", { "default/web": { replicas: 5, byTarget: { "shop-eu": 5 } } }]],
+    refusedAt: "/divisions/default~1web/byTarget/shop-eu",
+  },
+  {
+    check: "divisions",
+    what: "a divided workload that runs where its division does not say",
+    plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "hamburg-store": 4 } } }]],
+    refusedAt: "/divisions/default~1web/byTarget",
+  },
+  {
     check: "selected-pods",
     what: "pods that others keep apart from, and that carry no label for it",
     plan: [[`${WEB}/apartFrom`, [CACHE_ID]]],

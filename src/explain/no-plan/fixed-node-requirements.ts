@@ -1,12 +1,13 @@
 /** Nodes that exist: more of a shape would do. */
+import { everyWorkload } from "../../model/fleet-parts.js";
 import type { CheckedFleet, Cluster, EdgeSite, NodeShape } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { onPool } from "./requirement.js";
 import type { Edit, Requirement } from "./requirement.js";
 
 /** A node for each replica: more than any plan uses. */
-function plenty({ workloads }: CheckedFleet): number {
-  return workloads.reduce((sum, { replicas, peak = 0 }) => sum + Math.max(replicas, peak), 0);
+function plenty(fleet: CheckedFleet): number {
+  return everyWorkload(fleet).reduce((sum, { replicas, peak = 0 }) => sum + Math.max(replicas, peak), 0);
 }
 
 /** Nodes of the shape that hold something. */

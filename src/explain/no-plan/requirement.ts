@@ -15,6 +15,7 @@ export type RequirementLabel =
   | "per-zone"
   | "apart"
   | "beside"
+  | "division"
   | "dedicated-nodes"
   | "region"
   | "residency"

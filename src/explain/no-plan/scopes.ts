@@ -1,7 +1,8 @@
-/** Parts of a fleet that can be planned alone: each cluster and site with its workloads. */
+/** Parts of a fleet that can be planned alone: each cluster and site with the workloads that have no other place. */
 import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet, TargetKind } from "../../model/fleet.js";
 import { withTargets } from "../../model/fleet-parts.js";
+import { omitted } from "../../units/omitted.js";
 
 export interface Scope {
   /** "cluster \"main\"", "edge site \"store\"" or "the fleet". */
@@ -19,7 +20,7 @@ function countriesOf({ clusters, edgeSites }: CheckedFleet, catalogue: Catalogue
 }
 
 function alone(fleet: CheckedFleet, kind: TargetKind, name: string): CheckedFleet {
-  return withTargets(fleet, (target) => target.kind === kind && target.name === name);
+  return withTargets(omitted(fleet, "divided"), (target) => target.kind === kind && target.name === name);
 }
 
 export function scopesOf(

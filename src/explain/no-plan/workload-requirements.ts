@@ -4,7 +4,7 @@ import { licenceLabel } from "../../model/kubernetes.js";
 import { withoutWorkload } from "../../model/fleet-parts.js";
 import { omitted } from "../../units/omitted.js";
 import { onWorkload, removing } from "./requirement.js";
-import type { Requirement, RequirementLabel } from "./requirement.js";
+import type { Edit, Requirement, RequirementLabel } from "./requirement.js";
 
 /** Names, sizes, and what forbids nothing. */
 type NoRule =
@@ -216,7 +216,11 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
         },
 };
 
-function rulesOf(workload: Workload): Requirement[] {
+/** `asEdit`: the fleet with the workload edited. */
+export function rulesOf(
+  workload: Workload,
+  asEdit: (edit: (workload: Workload) => Workload) => Edit = (edit) => onWorkload(workload.id, edit),
+): Requirement[] {
   const { id, name, origin } = workload;
   return Object.values(RULES).flatMap((ruleOf): Requirement[] => {
     const rule = ruleOf(workload);
@@ -227,7 +231,7 @@ function rulesOf(workload: Workload): Requirement[] {
         subject: id,
         path: origin,
         words: `workload "${name}" ${rule.words}`,
-        without: onWorkload(id, rule.without),
+        without: asEdit(rule.without),
         easing: removing("workload", name, rule.wayOut),
       },
     ];
@@ -258,5 +262,5 @@ function presence({ id, name, origin, replicas }: Workload): Requirement {
 
 /** The rules of all workloads, then the workloads themselves, each in the order of their ids. */
 export function workloadRequirements({ workloads }: CheckedFleet): Requirement[] {
-  return [...workloads.flatMap(rulesOf), ...workloads.map(presence)];
+  return [...workloads.flatMap((workload) => rulesOf(workload)), ...workloads.map(presence)];
 }

@@ -1,6 +1,6 @@
 /** Declared traffic: each end is a workload or addresses, and some cluster runs all the workloads that it names. */
 import type { FlowSpec } from "../../model/fleet-spec.js";
-import type { Flow, Workload } from "../../model/fleet.js";
+import type { CheckedFleet, Flow, Workload } from "../../model/fleet.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { compareText } from "../../units/compare.js";
 import { nameHint } from "../suggestion.js";
@@ -60,6 +60,23 @@ function checkAddresses(flow: FlowSpec, path: string, { faults }: CheckContext):
   }
 }
 
+/** A part of a divided workload may stand where the other end does not. */
+function isDivided(
+  name: string,
+  path: string,
+  divided: readonly string[],
+  { faults }: CheckContext,
+): boolean {
+  if (!divided.includes(name)) return false;
+  faults.error(
+    "not-supported",
+    path,
+    `workload "${name}" is divided among places, and flows between clusters are not planned`,
+    "give each cluster's side a flow with the other's addresses (fromCidr, toCidr), or name its cluster",
+  );
+  return true;
+}
+
 function clustersOf(flow: FlowSpec, path: string, named: Named, { faults }: CheckContext): readonly string[] {
   const ends = (["from", "to"] as const).flatMap((end) => {
     const name = flow[end];
@@ -104,7 +121,7 @@ function flowsOf(flow: FlowSpec, clusters: readonly string[], named: Named): Flo
 
 /** Each once, sorted; absent where none is declared. */
 export function checkedFlows(
-  workloads: readonly Workload[],
+  { workloads, divided = [] }: Pick<CheckedFleet, "workloads" | "divided">,
   context: CheckContext,
 ): { readonly flows?: readonly Flow[] } {
   const { flows: declared } = context.spec;
@@ -112,6 +129,11 @@ export function checkedFlows(
   const named = namedWorkloads(workloads);
   const flows = declared.flatMap((flow, index) => {
     const path = `/flows/${index}`;
+    const keys = divided.map(({ key }) => key);
+    const ends = (["from", "to"] as const).filter((end) =>
+      isDivided(flow[end] ?? "", `${path}/${end}`, keys, context),
+    );
+    if (ends.length > 0) return [];
     if (!hasEnds(flow, path, context)) return [];
     checkAddresses(flow, path, context);
     for (const [place, port] of (flow.ports ?? []).entries())

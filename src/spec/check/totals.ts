@@ -49,13 +49,14 @@ function checkNodes(shapes: readonly (readonly [shape: NodeShape, path: string])
 }
 
 export function checkTotals(
-  { workloads }: Pick<CheckedFleet, "workloads">,
+  { workloads, divided = [] }: Pick<CheckedFleet, "workloads" | "divided">,
   shapes: readonly (readonly [shape: NodeShape, path: string])[],
   faults: Faults,
 ): void {
   const replicas = new Sums(faults, "the number of", MOST_REPLICAS);
   const requests = new Sums(faults, "what all replicas request of", Number.MAX_SAFE_INTEGER);
-  for (const workload of workloads) {
+  const each = divided.flatMap(({ candidates: [one] }) => (one === undefined ? [] : [one]));
+  for (const workload of [...workloads, ...each]) {
     const most = workload.peak ?? workload.replicas;
     replicas.add("replicas", most, workload.origin);
     requests.addAll(workload.requests, most, workload.origin);

@@ -12,6 +12,19 @@ export const checkBound: Check = ({ plan }, refuse) => {
     );
     return;
   }
+  const { divisionBoundMicroPerHour: ofDivision } = plan.search;
+  if ((ofDivision !== undefined) !== (plan.divisions !== undefined))
+    refuse(
+      ["search", "divisionBoundMicroPerHour"],
+      ofDivision === undefined
+        ? "is missing, and workloads are divided"
+        : "is stated, and no workload is divided",
+    );
+  if (ofDivision !== undefined && ofDivision > cost)
+    refuse(
+      ["search", "divisionBoundMicroPerHour"],
+      `is ${ofDivision}, and the plan costs only ${cost} micro-units an hour, penalties counted`,
+    );
   const gap = gapPpm(cost, bound);
   if (gap !== BigInt(stated)) refuse(["search", "gapPpm"], `is ${stated}, and cost and bound give ${gap}`);
   const { certificate } = plan.search;

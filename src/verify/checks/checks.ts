@@ -9,10 +9,12 @@ import { checkCataloguePrices } from "./catalogue-prices.js";
 import { checkCatalogueRegions } from "./catalogue-regions.js";
 import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
+import { checkDivisions } from "./divisions.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkDeviceSlices } from "./device-slices.js";
 import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
+import { checkFleetDivisions } from "./fleet-divisions.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetFlows } from "./fleet-flows.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
@@ -61,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   checkPerNodeCaps,
   checkSharedNodes,
   checkBeside,
+  checkDivisions,
   checkSelectedPods,
   checkZoneSpread,
   checkSurvival,
@@ -90,6 +93,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetHeadroom,
   checkFleetReserved,
   checkFleetNodes,
+  checkFleetDivisions,
   checkFleetWorkloads,
   checkFleetVolumes,
   checkFleetEligibility,

@@ -21,7 +21,7 @@ function sameList(left: readonly string[], right: readonly string[]): boolean {
   return [...left].sort().join("\n") === [...right].sort().join("\n");
 }
 
-export const checkFleetIdentity: Check = ({ plan, fleet }, refuse) => {
+export const checkFleetIdentity: Check = ({ plan, fleet, fleetWorkloads }, refuse) => {
   if (fleet === undefined) return;
   if (plan.name !== fleet.name) refuse(["name"], `is "${plan.name}", and the fleet is "${fleet.name}"`);
   if (plan.specDigest !== fleet.specDigest)
@@ -33,7 +33,7 @@ export const checkFleetIdentity: Check = ({ plan, fleet }, refuse) => {
     ["clusters", fleet.clusters.map(({ name }) => name)],
     ["edgeSites", fleet.edgeSites.map(({ name }) => name)],
     ["complianceZones", fleet.complianceZones.map(({ name }) => name)],
-    ["workloads", fleet.workloads.map(({ id }) => id)],
+    ["workloads", [...fleetWorkloads.keys()]],
   ] as const;
   for (const [part, expected] of lists)
     sameNames({ planned: Object.keys(plan[part]), expected, path: [part] }, refuse);

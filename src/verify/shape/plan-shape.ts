@@ -10,6 +10,7 @@ import type {
   FurtherObjectivePlan,
   LeftOutPlan,
   LicencePlan,
+  DivisionPlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
@@ -101,8 +102,11 @@ const costShape = record<CostPlan>({
   penaltiesMicroPerHour: optional(integer(1)),
 });
 
+const divisionShape = record<DivisionPlan>({ replicas: integer(1), byTarget: byName(integer(1)) });
+
 const searchShape = record<SearchPlan>({
   boundMicroPerHour: amount,
+  divisionBoundMicroPerHour: optional(amount),
   gapPpm: amount,
   stop: oneOf(["proved", "gapReached", "workBudget", "exhausted"]),
   workUnits: amount,
@@ -150,6 +154,7 @@ export const planShape: Shape = record<Plan>({
   clusters: byName(clusterShape),
   edgeSites: byName(edgeSiteShape),
   workloads: byName(workloadShape),
+  divisions: optional(byName(divisionShape)),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
   cost: costShape,

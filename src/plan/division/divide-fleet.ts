@@ -1,0 +1,189 @@
+/**
+ * Where divided workloads go, before any place is planned. All places are packed as one problem; what it puts where is
+ * the division, and its bound is one of the whole fleet, over every division. Rules about places (share, number) are
+ * kept by packing again with the replicas in parts that keep what was broken, in one of several ways; what leaves no
+ * division out may raise the bound.
+ */
+import { withDivision } from "../../model/fleet-parts.js";
+import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
+import type { Conflict } from "../../model/outcome.js";
+import type { ByName, DivisionPlan } from "../../model/plan.js";
+import type { Catalogue } from "../../catalogue/index.js";
+import { present } from "../../units/invariant.js";
+import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
+import { JointPacking } from "./joint-packing.js";
+import type { Counts, Joint } from "./joint-packing.js";
+import { partsOf } from "./parts.js";
+import type { PlaceRules } from "./parts.js";
+import { placePrice } from "./place-price.js";
+import { placesOf } from "./places.js";
+import type { Place } from "./places.js";
+
+/** Packings of all places that rules about places may take after the first. */
+const MOST_ROUNDS = 8;
+/** Ways to mend one broken rule that are tried. */
+const WAYS = 3;
+
+export interface DivideInput {
+  readonly fleet: CheckedFleet;
+  readonly catalogue: Catalogue;
+}
+
+export type DividedFleet =
+  | {
+      readonly status: "divided";
+      /** Every workload with a place of its own. */
+      readonly fleet: CheckedFleet;
+      readonly divisions: ByName<DivisionPlan>;
+      /** No plan of any division costs less: machines and penalties, in micro-units an hour. */
+      readonly bound: number;
+      readonly workUnits: number;
+    }
+  | {
+      readonly status: "infeasible" | "noneFound";
+      readonly conflicts: readonly Conflict[];
+      readonly workUnits: number;
+    };
+
+type Rules = ReadonlyMap<DividedWorkload, PlaceRules>;
+
+function used(counts: readonly number[]): number[] {
+  return counts.flatMap((count, place) => (count > 0 ? [place] : []));
+}
+
+class Division {
+  private bound = 0;
+  private workUnits = 0;
+
+  constructor(
+    private readonly places: readonly Place[],
+    private readonly divided: readonly DividedWorkload[],
+    private readonly fleet: CheckedFleet,
+  ) {}
+
+  private openOf({ key }: DividedWorkload): number[] {
+    return used(this.places.map(({ masks }) => (masks.has(key) ? 1 : 0)));
+  }
+
+  /** Ways to mend what the counts break: limits a place first, then too many places, then too few; none: nothing. */
+  private mended(one: DividedWorkload, rules: PlaceRules, counts: readonly number[]): PlaceRules[] {
+    const { maxPerPlace = Infinity, maxPlaces = Infinity, minPlaces } = one;
+    const over = used(counts.map((count) => (count > maxPerPlace ? 1 : 0)));
+    if (over.length > 0) return [{ ...rules, limited: new Set([...rules.limited, ...over]) }];
+    const holding = used(counts);
+    const price = (place: number): number => placePrice(present(this.places[place], "place"), one);
+    const cheapestFirst = [...rules.open].sort((left, right) => price(left) - price(right) || left - right);
+    if (holding.length > maxPlaces) {
+      const fullestFirst = [...holding].sort(
+        (left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right,
+      );
+      const kept = fullestFirst.slice(0, maxPlaces - 1);
+      const last = [...fullestFirst, ...cheapestFirst].filter((place) => !kept.includes(place));
+      return [...new Set(last)].slice(0, WAYS).map((place) => {
+        const open = [...kept, place].sort((left, right) => left - right);
+        return { ...rules, open, limited: new Set(open.filter((some) => rules.limited.has(some))) };
+      });
+    }
+    const missing = minPlaces - holding.length;
+    if (missing <= 0) return [];
+    const others = cheapestFirst.filter((place) => !holding.includes(place));
+    const more = others.slice(0, missing - 1);
+    return others
+      .slice(missing - 1, missing - 1 + WAYS)
+      .map((place) => ({ ...rules, held: new Set([...holding, ...more, place]) }));
+  }
+
+  /** The first way for every workload, and each other way of one of them. */
+  private mendedAll(rules: Rules, counts: Counts): Rules[] {
+    const ways = [...rules].flatMap(([one, own]) => {
+      const mended = this.mended(one, own, counts.get(one.key) ?? []);
+      return mended.length === 0 ? [] : [[one, mended] as const];
+    });
+    const [first] = ways;
+    if (first === undefined) return [];
+    const all = new Map(rules);
+    for (const [one, [way]] of ways) if (way !== undefined) all.set(one, way);
+    const others = ways.flatMap(([one, [, ...rest]]) => rest.map((way) => new Map(all).set(one, way)));
+    return [all, ...others];
+  }
+
+  private solve(joint: JointPacking, rules: Rules): { readonly packed: Joint; readonly exact: boolean } {
+    const divisions = [...rules].map(
+      ([one, own]) => [one, partsOf(one, own, this.openOf(one).length)] as const,
+    );
+    const exact = divisions.every(([, division]) => division.exact);
+    const limits = this.fleet.limits;
+    // Half of the work is for the places' own packings.
+    const left = limits.workUnits / 2 - this.workUnits;
+    const workUnits = Math.max(1, Math.floor(left / 2));
+    const parts = new Map(divisions.map(([one, division]) => [one, division.parts]));
+    const packed = joint.solve(parts, { targetGapMilliPercent: limits.targetGapMilliPercent, workUnits });
+    this.workUnits += packed.outcome.workUnits;
+    if (exact) this.bound = Math.max(this.bound, packed.bound);
+    return { packed, exact };
+  }
+
+  private failed(status: "infeasible" | "noneFound", conflicts: readonly Conflict[]): DividedFleet {
+    return { status, conflicts, workUnits: this.workUnits };
+  }
+
+  private told(counts: Counts): DividedFleet {
+    const divisions = Object.fromEntries(
+      this.divided.map(({ key, replicas }): [string, DivisionPlan] => {
+        const own = counts.get(key) ?? [];
+        const byTarget = Object.fromEntries(
+          used(own).map((place) => [this.places[place]?.target.name ?? "", own[place] ?? 0]),
+        );
+        return [key, { replicas, byTarget }];
+      }),
+    );
+    const fleet = withDivision(this.fleet, divisions);
+    return { status: "divided", fleet, divisions, bound: this.bound, workUnits: this.workUnits };
+  }
+
+  run(): DividedFleet {
+    const conflicts = this.places.flatMap((place) => place.conflicts);
+    const shut = this.divided.filter((one) => this.openOf(one).length < one.minPlaces);
+    conflicts.push(...shut.map((one) => shutOutConflict(one, this.places)));
+    if (conflicts.length > 0) return this.failed("infeasible", conflicts);
+    return this.search(new JointPacking(this.places));
+  }
+
+  /** Best first: what kept the fewest rules so far may still become the cheapest that keeps them all. */
+  private search(joint: JointPacking): DividedFleet {
+    const start: Rules = new Map(
+      this.divided.map((one) => [one, { open: this.openOf(one), limited: new Set(), held: new Set() }]),
+    );
+    let open: { readonly rules: Rules; readonly least: number }[] = [{ rules: start, least: 0 }];
+    let best: { readonly counts: Counts; readonly cost: number } | undefined;
+    for (let round = 0; round <= MOST_ROUNDS; round += 1) {
+      const [next, ...rest] = open;
+      if (next === undefined || (best !== undefined && next.least >= best.cost)) break;
+      open = rest;
+      const { packed, exact } = this.solve(joint, next.rules);
+      const { outcome, counts } = packed;
+      if (outcome.status !== "solved" || counts === undefined) {
+        const proved = exact && outcome.status === "infeasible";
+        if (proved || round === 0)
+          return this.failed(proved ? "infeasible" : "noneFound", [roomConflict(packed, proved)]);
+        continue;
+      }
+      const children = this.mendedAll(next.rules, counts);
+      if (children.length === 0 && (best === undefined || outcome.cost < best.cost))
+        best = { counts, cost: outcome.cost };
+      const more = children.map((rules) => ({ rules, least: outcome.cost }));
+      open = [...open, ...more].sort((left, right) => left.least - right.least);
+    }
+    return best === undefined
+      ? this.failed("noneFound", this.divided.map(rulesConflict))
+      : this.told(best.counts);
+  }
+}
+
+/** `divided`: at least one. */
+export function divideFleet(
+  { fleet, catalogue }: DivideInput,
+  divided: readonly DividedWorkload[],
+): DividedFleet {
+  return new Division(placesOf({ fleet, catalogue, divided }), divided, fleet).run();
+}

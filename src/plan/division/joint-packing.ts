@@ -1,0 +1,181 @@
+/**
+ * All places as one packing problem: a node of any of them is a node type, and a divided workload is a class that may
+ * stand on all nodes that its places could have. What is cheapest where follows from the prices of the nodes and from
+ * what else stands on them, and the bound of that problem holds for every division. Rules of one place about zones,
+ * shares of spot and numbers of instance types are left out here: the place's own packing keeps them afterwards.
+ */
+import { solvePacking } from "../../solve/index.js";
+import type { PackingLimits, PackingOutcome } from "../../solve/problem.js";
+import type { DividedWorkload } from "../../model/fleet.js";
+import { quotaWeight } from "../constraints/account-quotas.js";
+import type { NodeLimit } from "../constraints/node-limit.js";
+import { maxPerNodeOf } from "../constraints/per-node.js";
+import { LIST_PRICES } from "../constraints/spot-share.js";
+import type { Demand } from "../demand.js";
+import { formulate } from "../formulate.js";
+import type { Formulation } from "../formulate.js";
+import { minimumCost } from "../minimum-nodes.js";
+import type { NodeKind } from "../node-kind.js";
+import { nodeLimits, standingCost } from "../pack-target.js";
+import { realise } from "../realise.js";
+import { present } from "../../units/invariant.js";
+import type { Part } from "./parts.js";
+import type { Place } from "./places.js";
+
+/** Key of a divided workload -> replicas in each place. */
+export type Counts = ReadonlyMap<string, readonly number[]>;
+
+export interface Joint {
+  readonly formulation: Formulation;
+  readonly outcome: PackingOutcome;
+  /** Present where it was solved. */
+  readonly counts?: Counts;
+  /** What no fleet costs less than, machines and penalties; 0 where nothing was proved. */
+  readonly bound: number;
+}
+
+interface Member {
+  readonly place: number;
+  readonly kind: NodeKind;
+}
+
+export class JointPacking {
+  private readonly kinds: NodeKind[] = [];
+  private readonly members = new Map<NodeKind, Member>();
+  private readonly starts: number[] = [];
+  /** Id of a part's demand -> key of its workload. */
+  private readonly keys = new Map<string, string>();
+  private readonly fixed: readonly Demand[];
+  private readonly limits: readonly NodeLimit[];
+
+  constructor(private readonly places: readonly Place[]) {
+    for (const [place, { target, kinds }] of places.entries()) {
+      this.starts.push(this.kinds.length);
+      for (const kind of kinds) {
+        // Pools of two places may have one name.
+        const own = { ...kind, pool: `${target.name}/${kind.pool}` };
+        this.kinds.push(own);
+        this.members.set(own, { place, kind });
+      }
+    }
+    this.fixed = places.flatMap(({ demands }, place) =>
+      demands.map((demand) => ({ ...demand, mask: this.maskOf([[place, demand.mask]]) })),
+    );
+    this.limits = [...places.flatMap((_place, index) => this.ownLimits(index)), ...this.sharedLimits()];
+  }
+
+  private maskOf(parts: readonly (readonly [place: number, mask: Uint8Array])[]): Uint8Array {
+    const mask = new Uint8Array(this.kinds.length);
+    for (const [place, own] of parts) mask.set(own, this.starts[place] ?? 0);
+    return mask;
+  }
+
+  private memberOf(kind: NodeKind): Member {
+    return present(this.members.get(kind), "a node's place");
+  }
+
+  /** Limits of one place, which count its own nodes. */
+  private ownLimits(place: number): NodeLimit[] {
+    const { target, kinds } = present(this.places[place], "place");
+    return nodeLimits({ target: { ...target, accountQuotas: [] }, kinds }).map((limit) => ({
+      ...limit,
+      weightOf: (kind) => {
+        const member = this.memberOf(kind);
+        return member.place === place ? limit.weightOf(member.kind) : 0;
+      },
+    }));
+  }
+
+  /** Quotas of accounts and numbers of licences, once each. */
+  private sharedLimits(): NodeLimit[] {
+    const counting = new Map<string, number[]>();
+    for (const [place, { target }] of this.places.entries())
+      for (const { quota } of target.accountQuotas)
+        counting.set(quota.key, [...(counting.get(quota.key) ?? []), place]);
+    return [...counting].flatMap(([key, counted]): NodeLimit[] => {
+      const target = this.places[counted[0] ?? 0]?.target;
+      const share = target?.accountQuotas.find(({ quota }) => quota.key === key);
+      if (target === undefined || share === undefined) return [];
+      const { quota } = share;
+      return [
+        {
+          label: "account-quota",
+          subject: key,
+          path: quota.origin,
+          words: `quota ${key}`,
+          limit: quota.limit,
+          weightOf: (kind) => {
+            const member = this.memberOf(kind);
+            return counted.includes(member.place) ? quotaWeight(quota, member.kind) : 0;
+          },
+          wayOut: (needed) => `have quota ${key} raised to ${needed}`,
+        },
+      ];
+    });
+  }
+
+  /** Parts of one workload with a cap a node share none, since each is counted by itself. */
+  private demandsOf({ key, candidates }: DividedWorkload, parts: readonly Part[]): Demand[] {
+    const workload = present(candidates[0], "a candidate");
+    const maxPerNode = maxPerNodeOf(workload);
+    const ids = parts.map((_part, index) => `${key} ${index}`);
+    for (const id of ids) this.keys.set(id, key);
+    return parts.map((part, index): Demand => {
+      const id = ids[index] ?? key;
+      const apart = maxPerNode === undefined ? {} : { apartFrom: ids.filter((other) => other !== id) };
+      return {
+        workload: { ...workload, ...apart, id },
+        replicas: part.replicas,
+        mask: this.maskOfPart(key, part),
+        ...(maxPerNode === undefined ? {} : { maxPerNode }),
+      };
+    });
+  }
+
+  private maskOfPart(key: string, { places }: Part): Uint8Array {
+    const masks = places.flatMap((place): [number, Uint8Array][] => {
+      const mask = this.places[place]?.masks.get(key);
+      return mask === undefined ? [] : [[place, mask]];
+    });
+    return this.maskOf(masks);
+  }
+
+  private countsOf({ entries }: PackingOutcome & { status: "solved" }, formulation: Formulation): Counts {
+    const counts = new Map<string, number[]>();
+    for (const { kind, nodes, pods } of realise(entries, formulation)) {
+      const { place } = this.memberOf(kind);
+      for (const [id, each] of pods) {
+        const key = this.keys.get(id) ?? id;
+        const own = counts.get(key) ?? this.places.map(() => 0);
+        own[place] = (own[place] ?? 0) + nodes * each;
+        counts.set(key, own);
+      }
+    }
+    return counts;
+  }
+
+  private boundOf(outcome: PackingOutcome): number {
+    if (outcome.status !== "solved") return 0;
+    const standing = this.places.reduce((sum, { kinds }) => sum + standingCost(kinds), 0);
+    const least = this.places.reduce((sum, { target, kinds }) => sum + minimumCost(target.pools, kinds), 0);
+    return standing + Math.max(outcome.bound, least);
+  }
+
+  /** `parts`: how the replicas of each divided workload are limited to places. */
+  solve(parts: ReadonlyMap<DividedWorkload, readonly Part[]>, limits: PackingLimits): Joint {
+    const open = [...parts].flatMap(([divided, own]) => this.demandsOf(divided, own));
+    const formulation = formulate({
+      kinds: this.kinds,
+      demands: [...this.fixed, ...open],
+      nodeLimits: this.limits,
+      priceOf: LIST_PRICES.priceOf,
+      relaxed: true,
+      limits,
+    });
+    const outcome = solvePacking(formulation.problem);
+    const bound = this.boundOf(outcome);
+    return outcome.status === "solved"
+      ? { formulation, outcome, bound, counts: this.countsOf(outcome, formulation) }
+      : { formulation, outcome, bound };
+  }
+}

@@ -1,0 +1,94 @@
+/** Clusters and edge sites with the nodes that they could have, what must stand there, and what may. */
+import type { Catalogue } from "../../catalogue/index.js";
+import { everyWorkload } from "../../model/fleet-parts.js";
+import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
+import type { Conflict } from "../../model/outcome.js";
+import { isSpare } from "../constraints/headroom.js";
+import { targetResidency, workloadResidency } from "../constraints/residency.js";
+import type { ResidencyInput } from "../constraints/residency.js";
+import type { Demand } from "../demand.js";
+import { demandsOf } from "../demands.js";
+import { eligibilityOf } from "../eligibility.js";
+import type { EligibilityMask } from "../eligibility.js";
+import { noOfferingConflict } from "../exclusions.js";
+import type { NodeKind } from "../node-kind.js";
+import { nodeKindsOf } from "../offers.js";
+import { targetsOf } from "../plan-target.js";
+import type { PlanTarget } from "../plan-target.js";
+
+export interface Place {
+  /** With the workloads that have no other place. */
+  readonly target: PlanTarget;
+  readonly kinds: readonly NodeKind[];
+  /** Of those workloads, without zone splits and without room that is only kept: any plan packs these. */
+  readonly demands: readonly Demand[];
+  /** Why those find no place here. */
+  readonly conflicts: readonly Conflict[];
+  /** Key of a divided workload that may stand here -> the nodes that may hold a replica. */
+  readonly masks: ReadonlyMap<string, EligibilityMask>;
+  /** Key of one that may not, though it is a candidate -> why. */
+  readonly shutOut: ReadonlyMap<string, readonly Conflict[]>;
+}
+
+export interface PlacesInput {
+  readonly fleet: CheckedFleet;
+  readonly catalogue: Catalogue;
+  readonly divided: readonly DividedWorkload[];
+}
+
+interface Admission {
+  readonly masks: Map<string, EligibilityMask>;
+  readonly shutOut: Map<string, readonly Conflict[]>;
+}
+
+function admitted(
+  residency: ResidencyInput,
+  kinds: readonly NodeKind[],
+  divided: readonly DividedWorkload[],
+): Admission {
+  const { target } = residency;
+  const here = divided.flatMap(({ key, candidates }) =>
+    candidates
+      .filter((one) => one.target.kind === target.kind && one.target.name === target.name)
+      .map((workload) => ({ key, workload })),
+  );
+  const masks = eligibilityOf(
+    here.map(({ workload }) => workload),
+    kinds,
+  );
+  const admission: Admission = { masks: new Map(), shutOut: new Map() };
+  for (const [index, { key, workload }] of here.entries()) {
+    const mask = masks[index];
+    const broken = workloadResidency(workload, residency);
+    if (broken.length > 0) admission.shutOut.set(key, broken);
+    else if (mask?.includes(1) === true) admission.masks.set(key, mask);
+    else admission.shutOut.set(key, [noOfferingConflict(workload, target, kinds)]);
+  }
+  return admission;
+}
+
+/** In the order of `targetsOf`. */
+export function placesOf({ fleet, catalogue, divided }: PlacesInput): Place[] {
+  // Ports and licences of whatever may stand there are those that its nodes must tell apart.
+  const open = targetsOf({ ...fleet, workloads: everyWorkload(fleet) }, catalogue);
+  const targets = targetsOf(fleet, catalogue);
+  return open.map((target, index): Place => {
+    const kinds = nodeKindsOf(target, catalogue);
+    const fixed = { ...target, workloads: targets[index]?.workloads ?? [] };
+    const residency: ResidencyInput = {
+      target: fixed,
+      targets,
+      complianceZones: fleet.complianceZones,
+      catalogue,
+      offerings: kinds.length,
+    };
+    const { whole, conflicts } = demandsOf(residency, kinds);
+    return {
+      target: fixed,
+      kinds,
+      demands: whole.filter(({ workload }) => !isSpare(workload.id)),
+      conflicts: [...targetResidency(residency), ...conflicts],
+      ...admitted(residency, kinds, divided),
+    };
+  });
+}

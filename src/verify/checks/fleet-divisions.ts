@@ -1,0 +1,47 @@
+/** Divided workloads: all replicas, in places that may take them, within the rules about places. */
+import type { DividedWorkload } from "../../model/fleet.js";
+import type { DivisionPlan } from "../../model/plan.js";
+import type { Path, Refuse } from "../refusals.js";
+import { entryOf } from "../review.js";
+import type { Check } from "../review.js";
+
+function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path, refuse: Refuse): void {
+  const { candidates, replicas, minPlaces, maxPlaces = Infinity, maxPerPlace = Infinity } = one;
+  const names = new Set(candidates.map(({ target }) => target.name));
+  const placed = Object.entries(byTarget);
+  let sum = 0;
+  for (const [name, count] of placed) {
+    sum += count;
+    if (!names.has(name)) refuse([...at, "byTarget", name], "is no place that the workload is divided among");
+    if (count === 0) refuse([...at, "byTarget", name], "holds no replica: places without one are left out");
+    if (count > maxPerPlace)
+      refuse([...at, "byTarget", name], `is ${count}, and the fleet allows ${maxPerPlace} in one place`);
+  }
+  if (sum !== replicas)
+    refuse([...at, "byTarget"], `places ${sum} replicas, and the fleet asks for ${replicas}`);
+  if (placed.length < minPlaces || placed.length > maxPlaces)
+    refuse(
+      [...at, "byTarget"],
+      `has ${placed.length} places, and the fleet allows ${minPlaces} to ${Math.min(maxPlaces, candidates.length)}`,
+    );
+}
+
+export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
+  if (fleet === undefined) return;
+  const { divided = [] } = fleet;
+  const { divisions = {} } = plan;
+  const keys = new Set(divided.map(({ key }) => key));
+  for (const key of Object.keys(divisions))
+    if (!keys.has(key)) refuse(["divisions", key], "is in the plan, and the fleet divides no such workload");
+  for (const one of divided) {
+    const at = ["divisions", one.key];
+    const division = entryOf(divisions, one.key);
+    if (division === undefined) {
+      refuse(at, "is in the fleet, and not in the plan");
+      continue;
+    }
+    if (division.replicas !== one.replicas)
+      refuse([...at, "replicas"], `is ${division.replicas}, and the fleet says ${one.replicas}`);
+    checkPlaces(one, division, at, refuse);
+  }
+};

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Cluster, DividedWorkload, Workload } from "../../../src/model/fleet.js";
+import { planFleetChecked } from "../../../src/plan/index.js";
+import { verifyPlan } from "../../../src/verify/index.js";
+import { bruteForce } from "../brute-force.js";
+import { cluster, fleet, pool, workload } from "../fleets.js";
+import { tinyCatalogue } from "../tiny-catalogue.js";
+import { divided } from "./divided.js";
+
+interface TinyDivision {
+  readonly clusters: readonly Cluster[];
+  readonly fixed: readonly Workload[];
+  readonly open: readonly DividedWorkload[];
+}
+
+const size = { cpu: fc.constantFrom(0.5, 1, 2, 3), gib: fc.constantFrom(0.5, 2, 4, 9) };
+
+const tinyDivision: fc.Arbitrary<TinyDivision> = fc
+  .record({
+    options: fc.tuple(
+      fc.constantFrom("on-demand" as const, "spot" as const),
+      fc.constantFrom("on-demand" as const, "spot" as const),
+    ),
+    maxNodes: fc.tuple(fc.constantFrom(undefined, 1, 2), fc.constantFrom(undefined, undefined, 1)),
+    arm: fc.boolean(),
+    fixed: fc.array(fc.record({ ...size, replicas: fc.integer({ min: 1, max: 2 }) }), { maxLength: 1 }),
+    open: fc.array(
+      fc.record({
+        ...size,
+        replicas: fc.integer({ min: 1, max: 4 }),
+        cap: fc.constantFrom(undefined, undefined, 1),
+        rules: fc.constantFrom({}, {}, { maxPerPlace: 2 }, { maxPlaces: 1 }, { minPlaces: 2 }),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  })
+  .map(({ options, maxNodes, arm, fixed, open }) => {
+    const clusters = ["main", "other"].map((name, index) =>
+      cluster({
+        name,
+        availabilityZones: ["eu-central-1a"],
+        pools: [
+          pool({
+            chips: arm && index === 1 ? ["amd64", "arm64"] : ["amd64"],
+            purchaseOptions: [options[index] ?? "on-demand"],
+            ...(maxNodes[index] === undefined ? {} : { maxNodes: maxNodes[index] }),
+          }),
+        ],
+      }),
+    );
+    return {
+      clusters,
+      fixed: fixed.map((one) => workload({ ...one, name: "fixed" })),
+      open: open.map(({ rules, cap, ...one }, index) =>
+        divided({
+          of: {
+            ...one,
+            name: `open-${index}`,
+            imagePlatforms: ["linux/amd64", "linux/arm64"],
+            ...(cap === undefined ? {} : { maxPerNode: cap }),
+          },
+          among: clusters,
+          // More places than replicas are refused before any planning.
+          ...(one.replicas < 2 ? {} : rules),
+        }),
+      ),
+    };
+  });
+
+/** Replicas in the first of two places. */
+function* firstCounts({ replicas, minPlaces, maxPlaces = 2, maxPerPlace = replicas }: DividedWorkload) {
+  for (let first = 0; first <= replicas; first += 1) {
+    const second = replicas - first;
+    const places = Number(first > 0) + Number(second > 0);
+    if (places >= minPlaces && places <= maxPlaces && Math.max(first, second) <= maxPerPlace) yield first;
+  }
+}
+
+function* divisions(open: readonly DividedWorkload[]): Generator<readonly number[]> {
+  const [head, ...rest] = open;
+  if (head === undefined) yield [];
+  else for (const first of firstCounts(head)) for (const others of divisions(rest)) yield [first, ...others];
+}
+
+/** The cheapest plan of every division by trying everything; undefined where none exists. */
+function cheapest({ clusters, fixed, open }: TinyDivision): number | undefined {
+  let best: number | undefined;
+  for (const counts of divisions(open)) {
+    const costs = clusters.map((one, place) => {
+      const parts = open.flatMap(({ candidates, replicas }, index): Workload[] => {
+        const first = counts[index] ?? 0;
+        const own = place === 0 ? first : replicas - first;
+        const [candidate] = candidates;
+        return own === 0 || candidate === undefined ? [] : [{ ...candidate, replicas: own }];
+      });
+      const workloads = [...(place === 0 ? fixed : []), ...parts];
+      return workloads.length === 0 ? 0 : bruteForce({ cluster: one, workloads });
+    });
+    const cost = costs.reduce<number | undefined>(
+      (sum, own) => (sum === undefined || own === undefined ? undefined : sum + own),
+      0,
+    );
+    if (cost !== undefined && (best === undefined || cost < best)) best = cost;
+  }
+  return best;
+}
+
+describe("divideFleet, of tiny fleets", function () {
+  this.timeout(300_000);
+
+  it("bound <= optimum <= cost over every division, and what it says to have no plan has none", () => {
+    const gaps: number[] = [];
+    let missed = 0;
+    fc.assert(
+      fc.property(tinyDivision, (tiny) => {
+        const checked = fleet({ clusters: tiny.clusters, workloads: tiny.fixed, divided: tiny.open });
+        const outcome = planFleetChecked({ fleet: checked, catalogue: tinyCatalogue, version: "0.0.0" });
+        const optimum = cheapest(tiny);
+        if (outcome.status !== "planned") {
+          if (outcome.status === "infeasible") assert.equal(optimum, undefined);
+          if (optimum !== undefined) missed += 1;
+          return;
+        }
+        const { plan } = outcome;
+        assert.ok(optimum !== undefined);
+        assert.ok(plan.search.boundMicroPerHour <= optimum, `bound ${plan.search.boundMicroPerHour}`);
+        assert.ok(optimum <= plan.cost.microPerHour);
+        gaps.push(plan.cost.microPerHour / optimum - 1);
+        assert.deepEqual(verifyPlan({ plan, fleet: checked }), []);
+      }),
+      { seed: 20261126, numRuns: 250 },
+    );
+    const optimal = gaps.filter((gap) => gap === 0).length;
+    assert.ok(gaps.length >= 200, `${gaps.length} of 250 planned`);
+    assert.ok(optimal >= 0.98 * gaps.length, `${optimal} of ${gaps.length} at the optimum`);
+    assert.ok(missed <= 2, `${missed} fleets that have a plan were given none`);
+  });
+});
