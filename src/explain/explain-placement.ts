@@ -113,9 +113,12 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
 
 function leftOutLines(plan: Plan, { leftOut }: WorkloadPlan): string[] {
   if (leftOut === undefined) return [];
-  const penalty = perMonth(plan, leftOut.microPerHour);
+  const { replicas, microPerHour } = leftOut;
+  if (microPerHour === undefined)
+    return [`${plural(replicas, "replica")} left out: they do not fit beside what its priority comes after`];
+  const penalty = perMonth(plan, microPerHour);
   return [
-    `${plural(leftOut.replicas, "replica")} left out, at a penalty of ${penalty} each: they do not fit, or nodes for them cost more`,
+    `${plural(replicas, "replica")} left out, at a penalty of ${penalty} each: they do not fit, or nodes for them cost more`,
   ];
 }
 

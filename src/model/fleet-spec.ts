@@ -625,7 +625,10 @@ export interface ManifestsSpec extends TargetSpec {
   readonly mayStayOut?: StayOutSpec;
 }
 
-/** Replicas of the workload may be left out of the plan, each at a penalty. What is placed is then what runs. */
+/**
+ * Replicas of the workload may be left out of the plan, each at a penalty or in the order of priorities: exactly one
+ * of them. What is placed is then what runs.
+ */
 export interface StayOutSpec {
   /**
    * What one replica that is left out counts a month, in USD. One is left out where it does not fit, or where
@@ -633,7 +636,14 @@ export interface StayOutSpec {
    * @minimum 0.01
    * @maximum 10000
    */
-  readonly penaltyPerMonth: number;
+  readonly penaltyPerMonth?: number;
+  /**
+   * Whether replicas are left out only where they do not fit, whatever nodes for them cost, those of the lowest
+   * `priority` first. Of each priority as few stay out as those above it allow; the plan states how few that
+   * could be. Cost comes after all priorities.
+   * @default false
+   */
+  readonly byPriority?: boolean;
 }
 
 export interface DataSpec {
@@ -703,7 +713,7 @@ export interface WorkloadSpec extends TargetSpec {
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];
-  /** Priority class value; larger is placed first by the scheduler. */
+  /** Priority class value; larger is placed first by the scheduler, and by `mayStayOut: { byPriority: true }`. */
   readonly priority?: number;
   /** The range of the autoscaler that owns the count; `replicas` is what is planned. */
   readonly scaling?: ScalingSpec;

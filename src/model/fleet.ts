@@ -242,6 +242,8 @@ export interface Workload {
   readonly replicas: number;
   /** Present where replicas may be left out: what each that is counts, in micro-units an hour. */
   readonly penaltyMicroPerHour?: number;
+  /** Present where replicas may be left out if they do not fit, those of a lower `priority` first. */
+  readonly outByPriority?: true;
   /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
   readonly peak?: number;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */

@@ -18,6 +18,9 @@ export interface ReplicaClass {
   readonly maxPerNode?: number;
   /** What an item that is left out counts; absent: none may be. */
   readonly penalty?: number;
+  /** Where it is left out in the order of priorities: its own, and the most that may be of all with the same. */
+  readonly priority?: number;
+  readonly mostLeftOut?: number;
 }
 
 export interface ClassTable {
@@ -65,6 +68,8 @@ function classOf(
     mask: first.mask,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(first.penalty === undefined ? {} : { penalty: first.penalty }),
+    ...(first.priority === undefined ? {} : { priority: first.priority }),
+    ...(first.mostLeftOut === undefined ? {} : { mostLeftOut: first.mostLeftOut }),
   };
 }
 
@@ -92,7 +97,7 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
     const cap = capOf(demand, own) === undefined ? "" : String(index);
-    const out = demand.penalty === undefined ? "" : String(demand.penalty);
+    const out = demand.penalty === undefined ? "" : `${demand.penalty}/${demand.priority ?? ""}`;
     const key = [size.join(","), maskTexts.get(demand.mask), cap, out, apartKey(idOf(demand), apart)].join(
       " ",
     );

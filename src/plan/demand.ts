@@ -9,6 +9,10 @@ export interface Demand {
   readonly maxPerNode?: number;
   /** Present where replicas may be left out: what each counts, in micro-units an hour. */
   readonly penalty?: number;
+  /** Present where it is left out in the order of priorities, at no penalty: its own. */
+  readonly priority?: number;
+  /** Most replicas of all demands of its priority that may be left out together; absent: any number. */
+  readonly mostLeftOut?: number;
   /** Id of the workload whose rules about shared nodes hold for it, where that is not its own. */
   readonly apartAs?: string;
   /** Workload id -> replicas that one item stands for, where that is not one of its own workload. */

@@ -33,7 +33,7 @@ import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
 import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
-import { checkStayOut } from "./check/stay-out.js";
+import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
 import { checkTotals } from "./check/totals.js";
 import { workloadsOf } from "./check/workloads.js";
@@ -168,6 +168,8 @@ function checked(
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   checkLicences(clusters, edgeSites, bound.workloads, context);
+  const licences = licencesOf(context);
+  checkPriorityQuotas(bound.workloads, { ...quotas, ...licences }, context);
   const flows = checkedFlows(bound.workloads, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
@@ -180,7 +182,7 @@ function checked(
     ...flows,
     ...furtherObjectivesOf(context),
     ...quotas,
-    ...licencesOf(context),
+    ...licences,
     fidelity: spec.fidelity ?? "scheduler",
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,

@@ -16,6 +16,7 @@ type NoRule =
   | "origin"
   | "replicas"
   | "penaltyMicroPerHour"
+  | "outByPriority"
   | "requests"
   | "preferredNodeTerms"
   | "tolerations"

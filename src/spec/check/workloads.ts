@@ -13,7 +13,7 @@ import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
-import { penaltyOf } from "./stay-out.js";
+import { stayOutOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
 
@@ -28,6 +28,7 @@ export type EntryFields = Pick<
   | "dedicatedNodes"
   | "licences"
   | "penaltyMicroPerHour"
+  | "outByPriority"
 >;
 
 const DEFAULT_PLATFORMS = ["linux/amd64"] as const;
@@ -53,7 +54,7 @@ export function entryFieldsOf(
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...licenceNames(entry, path, context),
-    ...penaltyOf(mayStayOut),
+    ...stayOutOf(mayStayOut, path, context),
   };
 }
 

@@ -23,6 +23,7 @@ import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
+import { checkFleetPriorities } from "./fleet-priorities.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
 import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
@@ -44,6 +45,7 @@ import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
+import { checkPriorities } from "./priorities.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
@@ -78,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   checkCost,
   checkPriceShares,
   checkLeftOut,
+  checkPriorities,
   checkBound,
   checkCarbon,
   checkObjectives,
@@ -91,6 +94,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetReserved,
   checkFleetNodes,
   checkFleetWorkloads,
+  checkFleetPriorities,
   checkFleetVolumes,
   checkFleetEligibility,
   checkFleetPlaces,

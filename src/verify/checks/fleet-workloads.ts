@@ -60,6 +60,12 @@ function checkWorkload(planned: WorkloadPlan, workload: Workload, refuse: Refuse
     if (stated !== expected)
       refuse([...at, ...path], `is ${stated ?? "missing"}, and the fleet says ${expected ?? "nothing"}`);
   }
+  const { outByPriority } = workload;
+  if (planned.leftOut !== undefined && planned.leftOut.microPerHour === undefined && outByPriority !== true)
+    refuse(
+      [...at, "leftOut", "microPerHour"],
+      "is missing, and the fleet does not let it stay out by priority",
+    );
   // A plan may cap harder than the workload does (to survive a node), never softer.
   const { maxPerNode } = workload;
   if (maxPerNode !== undefined && (planned.maxPerNode === undefined || planned.maxPerNode > maxPerNode))

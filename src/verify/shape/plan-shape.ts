@@ -39,7 +39,7 @@ const workloadShape = record<WorkloadPlan>({
   kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
   target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
   replicas: amount,
-  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: integer(1) })),
+  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
   peak: optional(integer(1)),
   requests: resources,
   placement: placementShape,

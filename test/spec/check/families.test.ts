@@ -398,6 +398,32 @@ describe("mayStayOut of a spec", () => {
   });
 });
 
+describe("mayStayOut by priority", () => {
+  const mayStayOut = { byPriority: true };
+
+  it("is the order of the priorities that the spec or the manifests give", () => {
+    const { workloads } = fleetOf({ workloads: [web({ mayStayOut, priority: 7 })] });
+    assert.deepEqual(
+      workloads.map(({ outByPriority, priority, penaltyMicroPerHour }) => [
+        outByPriority,
+        priority,
+        penaltyMicroPerHour,
+      ]),
+      [[true, 7, undefined]],
+    );
+  });
+
+  it("is refused beside a penalty, as nothing at all is, and where clusters share a quota", () => {
+    const at = ["invalid-spec /workloads/0/mayStayOut"];
+    const both = { ...mayStayOut, penaltyPerMonth: 1 };
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut: both })] }), at);
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut: {} })] }), at);
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut, survive: "node" })] }), [
+      "not-supported /workloads/0/mayStayOut",
+    ]);
+  });
+});
+
 describe("deviceSlices of a spec", () => {
   const chips = ["nvidia-a100"];
 
