@@ -82,8 +82,11 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
-  const { apartFrom = [], beside, dedicatedNodes, licences = [] } = workload;
+  const { apartFrom = [], beside, gang, dedicatedNodes, licences = [] } = workload;
   const alone = [
+    ...(gang === undefined
+      ? []
+      : [`is in one ${gang.within === "node" ? "node" : "availability zone"} with all of gang ${gang.name}`]),
     ...apartFrom.map((other) => `shares no node with ${other}`),
     ...(beside === undefined
       ? []

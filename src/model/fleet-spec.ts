@@ -705,6 +705,8 @@ export interface WorkloadSpec extends TargetSpec {
    * affinity between pods).
    */
   readonly beside?: BesideSpec;
+  /** One domain that must hold all replicas, alone or with other workloads. */
+  readonly gang?: GangSpec;
   /**
    * Name of a tenant or group: its workloads share nodes with each other and with no others. Pods that the
    * components create carry a label and anti-affinity for it; other pods need a rule of their own.
@@ -777,6 +779,20 @@ export interface DisruptionBudgetSpec {
    * @asType integer
    */
   readonly maxUnavailable?: number;
+}
+
+/**
+ * All replicas together in one domain, and all of them or none: Kueue's required topology of a pod set
+ * (`kueue.x-k8s.io/podset-required-topology`).
+ */
+export interface GangSpec {
+  /** The domain that holds all of them. */
+  readonly within: "availabilityZone" | "node";
+  /**
+   * Name of the gang in its namespace. Workloads of one cluster or edge site with the same name are one gang.
+   * Default: the workload's own name.
+   */
+  readonly name?: Name;
 }
 
 /** Each node, or each availability zone, that holds a replica holds one of the other workload too. */

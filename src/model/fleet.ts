@@ -265,6 +265,8 @@ export interface Workload {
   readonly apartFrom?: readonly string[];
   /** Each node, or availability zone, that holds it holds a replica of that other workload of its target too. */
   readonly beside?: Beside;
+  /** One domain holds all replicas of all workloads of its target with the same gang, or none of them runs. */
+  readonly gang?: Gang;
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes need, sorted; its node terms ask for their labels. */
@@ -279,6 +281,12 @@ export interface Workload {
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+export interface Gang {
+  readonly within: "availabilityZone" | "node";
+  /** "namespace/name". */
+  readonly name: string;
 }
 
 export interface Beside {

@@ -270,6 +270,8 @@ export interface WorkloadPlan {
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
   /** Present where another workload stands beside it or keeps apart from it, and finds it by a label of its pods. */
   readonly isSelected?: true;
+  /** One domain holds all replicas of all workloads of its target with the same gang, or none of them runs. */
+  readonly gang?: { readonly within: "availabilityZone" | "node"; readonly name: string };
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes have. */

@@ -88,7 +88,7 @@ function workloadPlan(
   { slice, microPerHour, isSelected, preferred }: Planned,
 ): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
-  const { apartFrom, dedicatedNodes, licences, beside } = workload;
+  const { apartFrom, dedicatedNodes, licences, beside, gang } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
   return {
@@ -108,6 +108,7 @@ function workloadPlan(
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(beside === undefined ? {} : { beside }),
     ...(isSelected ? { isSelected } : {}),
+    ...(gang === undefined ? {} : { gang }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
     ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),

@@ -7,6 +7,7 @@ import { mayStayOut } from "../model/fleet-parts.js";
 import type { Conflict } from "../model/outcome.js";
 import { standBeside } from "./constraints/beside.js";
 import type { Placing } from "./constraints/beside.js";
+import { gather } from "./constraints/gangs.js";
 import { sparesOf } from "./constraints/headroom.js";
 import type { Candidate } from "./constraints/headroom.js";
 import { stayingOut } from "./constraints/stay-out.js";
@@ -103,8 +104,9 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
     }
   }
   const placed = standBeside({ placings, kinds, workloads: target.workloads });
-  const shares = [...placed.placings.values()];
-  conflicts.push(...placed.conflicts);
+  const gathered = gather({ placings: placed.placings, kinds, workloads: target.workloads });
+  const shares = [...gathered.placings.values()];
+  conflicts.push(...placed.conflicts, ...gathered.conflicts);
   const spares = sparesOf(target, kinds, candidates);
   const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
   const whole = [...shares.map((share) => share.whole), ...spares];

@@ -33,6 +33,7 @@ import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
 import { limitConflict, minimumConflict } from "./limit-conflicts.js";
 import { minimumCost, prepay, topUp } from "./minimum-nodes.js";
+import { gathersInZones, packGangs } from "./pack-gangs.js";
 import type { PackTargetInput } from "./pack-input.js";
 import { packInOrder, packsInOrder } from "./pack-in-order.js";
 import type { NodeKind } from "./node-kind.js";
@@ -372,8 +373,12 @@ function packWithFewTypes(input: PackTargetInput): TargetPacking {
   return { ...best, bound, bounding, stop, workUnits };
 }
 
-function packWithinRules(input: PackTargetInput): TargetPacking {
+function packTypes(input: PackTargetInput): TargetPacking {
   return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
+}
+
+function packWithinRules(input: PackTargetInput): TargetPacking {
+  return gathersInZones(input) ? packGangs(packTypes, input) : packTypes(input);
 }
 
 export function packTarget(input: PackTargetInput): TargetPacking {

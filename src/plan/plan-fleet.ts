@@ -21,9 +21,11 @@ import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
 import { certifyPlan } from "./certificate/certify-fleet.js";
+import { asGathered, withGangsBound } from "./constraints/gangs.js";
 import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
+import type { Demand } from "./demand.js";
 import { demandsOf } from "./demands.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
@@ -113,15 +115,16 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
   if (fidelity === "packing") return [...packed];
   const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
   const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
-  let left = replayWorkUnits;
+  let looks = replayWorkUnits;
   return packed.map((one, index) => {
     const { target, kinds, demands, packing } = one;
     const others = standing.filter((other) => other.target !== target);
-    const input = { target: leftBy(target, others), kinds, demands, limits };
+    const left = withGangsBound(leftBy(target, others), packing.nodes);
+    const input = { target: left, kinds, demands, limits };
     // Small targets leave what they do not need to those that come after them.
-    const workUnitsLimit = Math.floor(left / (packed.length - index));
+    const workUnitsLimit = Math.floor(looks / (packed.length - index));
     const realised = realiseTarget({ input, packing, workUnitsLimit });
-    left -= realised.workUnits;
+    looks -= realised.workUnits;
     standing[index] = { target, nodes: realised.packing.nodes };
     const { realisation, workUnits, preferred } = realised;
     return {
@@ -195,6 +198,23 @@ function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): 
   };
 }
 
+/** With gangs where the packing has them: what comes after it moves none. */
+function gathered(one: PackedTarget): PackedTarget {
+  const { kinds, packing } = one;
+  const { demands, whole, relaxed, ...rest } = one.demands;
+  if (demands.every(({ gang }) => gang === undefined)) return one;
+  const keep = (some: readonly Demand[]): Demand[] => asGathered(some, packing.nodes, kinds);
+  return {
+    ...one,
+    demands: {
+      ...rest,
+      demands: keep(demands),
+      whole: keep(whole),
+      ...(relaxed === undefined ? {} : { relaxed: keep(relaxed) }),
+    },
+  };
+}
+
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const targets = demandedTargets(input);
@@ -203,7 +223,7 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   if (failure !== undefined) return failure;
   const packed = targets.flatMap((one, index): PackedTarget[] => {
     const packing = packings[index];
-    return packing?.status === "packed" ? [{ ...one, packing }] : [];
+    return packing?.status === "packed" ? [gathered({ ...one, packing })] : [];
   });
   const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
   if (peaks.conflicts.length > 0)

@@ -31,6 +31,7 @@ import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
+import { checkGangs } from "./check/gangs.js";
 import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
@@ -96,7 +97,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   );
   checkApart(bound.workloads, context);
   checkStayOut(bound.workloads, context);
-  return { ...bound, workloads: checkBeside(bound.workloads, context) };
+  return { ...bound, workloads: checkGangs(checkBeside(bound.workloads, context), context) };
 }
 
 /**

@@ -185,6 +185,9 @@ const site: fc.Arbitrary<EdgeSite> = fc
 /** Rules that the spec refuses of workloads that may stay out. */
 const ALWAYS_PLACED = { zoneSpread: undefined, maxPerAvailabilityZone: undefined, survive: undefined };
 
+/** The same of gangs. */
+const GATHERED = { ...ALWAYS_PLACED, more: undefined, maxPerNode: undefined };
+
 function workloadOn(
   targets: readonly Workload["target"][],
   zones: readonly string[],
@@ -229,6 +232,12 @@ function workloadOn(
       apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
       dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
       licences: rarely(fc.constantFrom(["database"], ["agent", "database"])),
+      gang: rarely(
+        fc.constantFrom<NonNullable<Workload["gang"]>>(
+          { within: "availabilityZone", name: "" },
+          { within: "node", name: "" },
+        ),
+      ),
       out: rarely(
         fc.constantFrom<Partial<Workload>>(
           { penaltyMicroPerHour: 1 },
@@ -242,6 +251,7 @@ function workloadOn(
     .map(({ out, more, ...fields }) =>
       out === undefined ? { ...fields, more } : { ...fields, ...ALWAYS_PLACED, more: undefined, ...out },
     )
+    .map(({ gang, ...fields }) => (gang === undefined ? fields : { ...fields, ...GATHERED, gang }))
     .map(({ more, apart, ...fields }) =>
       workload({
         ...(apart === undefined
@@ -286,6 +296,7 @@ function named(list: readonly Workload[]): Workload[] {
     return {
       ...one,
       ...(others.length === 0 ? {} : { apartFrom: others }),
+      ...(one.gang === undefined ? {} : { gang: { ...one.gang, name: `default/w${index}` } }),
       name: `w${index}`,
       id: ids[index] ?? "",
     };

@@ -92,12 +92,29 @@ function besideHolds(workloads: readonly Workload[], nodes: readonly OpenNode[])
   });
 }
 
+/** All replicas of a gang in one domain, or none at all. */
+function gangsHold(workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  return workloads.every(({ gang }) => {
+    if (gang === undefined) return true;
+    const members = workloads.flatMap((other, index) => (other.gang?.name === gang.name ? [index] : []));
+    const counts = new Map<unknown, number>();
+    for (const node of nodes) {
+      const held = members.reduce((sum, member) => sum + (node.pods[member] ?? 0), 0);
+      const domain = gang.within === "node" ? node : node.machine.zone;
+      if (held > 0) counts.set(domain, (counts.get(domain) ?? 0) + held);
+    }
+    const all = members.reduce((sum, member) => sum + (workloads[member]?.replicas ?? 0), 0);
+    const [placed = 0] = counts.values();
+    return counts.size === 0 || (counts.size === 1 && placed === all);
+  });
+}
+
 function spreadHolds(
   zones: readonly string[],
   workloads: readonly Workload[],
   nodes: readonly OpenNode[],
 ): boolean {
-  if (!besideHolds(workloads, nodes)) return false;
+  if (!besideHolds(workloads, nodes) || !gangsHold(workloads, nodes)) return false;
   return workloads.every(({ zoneSpread, survive, replicas }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;

@@ -365,6 +365,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-workloads",
+    what: "a gang that the plan does not know",
+    fleet: [["/workloads/0/gang", { within: "node", name: "default/web" }]],
+    refusedAt: `${WEB}/gang/within`,
+  },
+  {
+    check: "fleet-workloads",
     what: "replicas left out without a penalty",
     plan: [[`${CACHE}/leftOut/microPerHour`, undefined]],
     refusedAt: `${CACHE}/leftOut/microPerHour`,

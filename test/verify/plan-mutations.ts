@@ -541,6 +541,24 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: "/cost/penaltiesMicroPerHour",
   },
   {
+    check: "gangs",
+    what: "a gang in two availability zones",
+    plan: [[`${WEB}/gang`, { within: "availabilityZone", name: "default/web" }]],
+    refusedAt: `${WEB}/gang`,
+  },
+  {
+    check: "gangs",
+    what: "a gang on two nodes",
+    plan: [[`${WEB}/gang`, { within: "node", name: "default/web" }]],
+    refusedAt: `${WEB}/gang`,
+  },
+  {
+    check: "gangs",
+    what: "a part of a gang left out",
+    plan: [[`${CACHE}/gang`, { within: "availabilityZone", name: "default/cache" }]],
+    refusedAt: `${CACHE}/leftOut`,
+  },
+  {
     check: "priorities",
     what: "a priority with more left out than its workloads leave out",
     plan: [[`${EU}/priorities`, [{ priority: 5, replicas: 9, leftOut: 2, boundLeftOut: 0 }]]],

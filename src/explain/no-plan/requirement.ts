@@ -15,6 +15,7 @@ export type RequirementLabel =
   | "per-zone"
   | "apart"
   | "beside"
+  | "gang"
   | "dedicated-nodes"
   | "region"
   | "residency"

@@ -161,6 +161,15 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "let it stand elsewhere too (preferred affinity)",
           without: (workload) => omitted(workload, "beside"),
         },
+  gang: ({ gang }) =>
+    gang === undefined
+      ? undefined
+      : {
+          label: "gang",
+          words: `stands in one ${gang.within === "node" ? "node" : "availability zone"} with all of gang ${gang.name}`,
+          wayOut: "let it stand in more than one",
+          without: (workload) => omitted(workload, "gang"),
+        },
   dedicatedNodes: ({ dedicatedNodes }) =>
     dedicatedNodes === undefined
       ? undefined

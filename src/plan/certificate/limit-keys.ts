@@ -31,6 +31,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "instance-types":
     case "licences":
     case "beside":
+    case "gang":
       return undefined;
   }
 }

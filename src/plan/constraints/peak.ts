@@ -12,6 +12,7 @@ import { omitted } from "../../units/omitted.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget } from "../plan-target.js";
+import { boundToZone } from "./gangs.js";
 import { maxPerNodeOf } from "./per-node.js";
 
 export function hasPeak(target: PlanTarget): boolean {
@@ -28,7 +29,8 @@ function atPeak(workload: Workload, nodes: readonly FilledNodes[]): Workload {
   // What the base leaves out stays out: the controllers know of no more.
   const runs = mayStayOut(workload) ? placedOn(workload, nodes) : workload.replicas;
   return {
-    ...omitted(workload, "penaltyMicroPerHour", "outByPriority"),
+    // Pods of a gang ask for the availability zone where it is.
+    ...omitted(boundToZone(workload, nodes), "penaltyMicroPerHour", "outByPriority"),
     replicas: workload.peak ?? runs,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
   };

@@ -31,12 +31,12 @@ export function stayOutTypes(classes: readonly ReplicaClass[], first: number): S
   const nodeTypes: NodeType[] = [];
   const caps: NodeCap[] = [];
   const limited = new Map<number, { limit: number; terms: { nodeType: number; weight: number }[] }>();
-  for (const [index, { penalty, size, replicas, priority, mostLeftOut }] of classes.entries()) {
+  for (const [index, { penalty, size, replicas, priority, mostLeftOut, weight }] of classes.entries()) {
     if (penalty === undefined) continue;
     if (priority !== undefined && mostLeftOut !== undefined) {
       const cap = limited.get(priority) ?? { limit: mostLeftOut, terms: [] };
       limited.set(priority, cap);
-      cap.terms.push({ nodeType: first + nodeTypes.length, weight: 1 });
+      cap.terms.push({ nodeType: first + nodeTypes.length, weight });
     }
     // The solver wants a limit on whatever is free.
     if (penalty === 0)
@@ -55,18 +55,12 @@ export function leftOut(
   const optional = demands.filter(({ penalty }) => penalty !== undefined);
   return new Map(
     optional.map((demand) => {
-      const placed = nodes.reduce(
-        (sum, { nodes: count, pods }) => sum + count * (pods.get(demand.workload.id) ?? 0),
-        0,
-      );
-      return [demand, demand.replicas - placed];
+      // What an item holds stands and falls together: any of it tells of all.
+      const [[id, each]] = [...(demand.holds ?? [[demand.workload.id, 1] as const])] as [[string, number]];
+      const placed = nodes.reduce((sum, { nodes: count, pods }) => sum + count * (pods.get(id) ?? 0), 0);
+      return [demand, demand.replicas - Math.floor(placed / each)];
     }),
   );
-}
-
-/** Replicas that one item stands for: one, or those of a gang that stand and fall together. */
-export function itemsOf({ holds }: Demand): number {
-  return holds === undefined ? 1 : [...holds.values()].reduce((sum, each) => sum + each, 0);
 }
 
 /** What all replicas that the nodes do not hold count, in micro-units an hour. */

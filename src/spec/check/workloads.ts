@@ -7,6 +7,7 @@ import { providerOf } from "./clusters.js";
 import { countsOf } from "./demand.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
+import { gangOf } from "./gangs.js";
 import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
@@ -150,6 +151,7 @@ export function workloadsOf(
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
+    ...gangOf(entry.gang, namespace, name),
     volumes,
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),

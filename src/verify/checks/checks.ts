@@ -30,6 +30,7 @@ import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
+import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
@@ -64,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   checkSharedNodes,
   checkBeside,
   checkSelectedPods,
+  checkGangs,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,

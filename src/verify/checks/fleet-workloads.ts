@@ -31,6 +31,8 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
     [["beside", "workload"], planned.beside?.workload, workload.beside?.workload],
     [["beside", "over"], planned.beside?.over, workload.beside?.over],
+    [["gang", "within"], planned.gang?.within, workload.gang?.within],
+    [["gang", "name"], planned.gang?.name, workload.gang?.name],
     [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],
     [["licences"], planned.licences?.join(", "), workload.licences?.join(", ")],
     [["survive"], planned.survive, workload.survive],

@@ -61,6 +61,9 @@ const workloadShape = record<WorkloadPlan>({
     }),
   ),
   isSelected: optional(oneOf([true])),
+  gang: optional(
+    record<NonNullable<WorkloadPlan["gang"]>>({ within: oneOf(["availabilityZone", "node"]), name: text }),
+  ),
   dedicatedNodes: optional(text),
   licences: optional(names),
   preferredInstanceTypes: optional(names),
