@@ -1,7 +1,7 @@
 /**
  * A manifest with the plan's scheduling fields, and otherwise as its owner wrote it: required node affinity to
  * the set of its pools and architectures, spread rules, anti-affinity of groups with nodes to themselves, affinity
- * to pods that they stand beside, anti-affinity to those that they keep apart from, its priority, the labels by which the cluster's own rules find it, the replica
+ * to pods that they stand beside or are a gang with, anti-affinity to those that they keep apart from, its priority, the labels by which the cluster's own rules find it, the replica
  * count where no autoscaler owns it, and tolerations of taints that the platform adds by itself. All else is the
  * same; the input is not touched.
  */

@@ -82,8 +82,11 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
-  const { apartFrom = [], beside, dedicatedNodes, licences = [] } = workload;
+  const { apartFrom = [], beside, gang, dedicatedNodes, licences = [] } = workload;
   const alone = [
+    ...(gang === undefined
+      ? []
+      : [`is in one ${gang.within === "node" ? "node" : "availability zone"} with all of gang ${gang.name}`]),
     ...apartFrom.map((other) => `shares no node with ${other}`),
     ...(beside === undefined
       ? []
@@ -113,9 +116,12 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
 
 function leftOutLines(plan: Plan, { leftOut }: WorkloadPlan): string[] {
   if (leftOut === undefined) return [];
-  const penalty = perMonth(plan, leftOut.microPerHour);
+  const { replicas, microPerHour } = leftOut;
+  if (microPerHour === undefined)
+    return [`${plural(replicas, "replica")} left out: they do not fit beside what its priority comes after`];
+  const penalty = perMonth(plan, microPerHour);
   return [
-    `${plural(leftOut.replicas, "replica")} left out, at a penalty of ${penalty} each: they do not fit, or nodes for them cost more`,
+    `${plural(replicas, "replica")} left out, at a penalty of ${penalty} each: they do not fit, or nodes for them cost more`,
   ];
 }
 

@@ -85,3 +85,11 @@ export function withoutWorkload(fleet: CheckedFleet, id: string): CheckedFleet {
   const workloads = fleet.workloads.filter((workload) => workload.id !== id);
   return { ...fleet, workloads: workloads.map((workload) => withoutNaming(workload, id)) };
 }
+
+/** Whether replicas of it may be left out of a plan, at a penalty or in the order of priorities. */
+export function mayStayOut({
+  penaltyMicroPerHour,
+  outByPriority,
+}: Pick<Workload, "penaltyMicroPerHour" | "outByPriority">): boolean {
+  return penaltyMicroPerHour !== undefined || outByPriority === true;
+}

@@ -659,7 +659,10 @@ export interface ManifestsSpec extends TargetSpec {
   readonly mayStayOut?: StayOutSpec;
 }
 
-/** Replicas of the workload may be left out of the plan, each at a penalty. What is placed is then what runs. */
+/**
+ * Replicas of the workload may be left out of the plan, each at a penalty or in the order of priorities: exactly one
+ * of them. What is placed is then what runs.
+ */
 export interface StayOutSpec {
   /**
    * What one replica that is left out counts a month, in USD. One is left out where it does not fit, or where
@@ -667,7 +670,14 @@ export interface StayOutSpec {
    * @minimum 0.01
    * @maximum 10000
    */
-  readonly penaltyPerMonth: number;
+  readonly penaltyPerMonth?: number;
+  /**
+   * Whether replicas are left out only where they do not fit, whatever nodes for them cost, those of the lowest
+   * `priority` first. Of each priority as few stay out as those above it allow; the plan states how few that
+   * could be. Cost comes after all priorities.
+   * @default false
+   */
+  readonly byPriority?: boolean;
 }
 
 export interface DataSpec {
@@ -729,6 +739,8 @@ export interface WorkloadSpec extends TargetSpec {
    * affinity between pods).
    */
   readonly beside?: BesideSpec;
+  /** One domain that must hold all replicas, alone or with other workloads. */
+  readonly gang?: GangSpec;
   /**
    * Name of a tenant or group: its workloads share nodes with each other and with no others. Pods that the
    * components create carry a label and anti-affinity for it; other pods need a rule of their own.
@@ -737,7 +749,7 @@ export interface WorkloadSpec extends TargetSpec {
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];
-  /** Priority class value; larger is placed first by the scheduler. */
+  /** Priority class value; larger is placed first by the scheduler, and by `mayStayOut: { byPriority: true }`. */
   readonly priority?: number;
   /** The range of the autoscaler that owns the count; `replicas` is what is planned. */
   readonly scaling?: ScalingSpec;
@@ -801,6 +813,20 @@ export interface DisruptionBudgetSpec {
    * @asType integer
    */
   readonly maxUnavailable?: number;
+}
+
+/**
+ * All replicas together in one domain, and all of them or none: Kueue's required topology of a pod set
+ * (`kueue.x-k8s.io/podset-required-topology`).
+ */
+export interface GangSpec {
+  /** The domain that holds all of them. */
+  readonly within: "availabilityZone" | "node";
+  /**
+   * Name of the gang in its namespace. Workloads of one cluster or edge site with the same name are one gang.
+   * Default: the workload's own name.
+   */
+  readonly name?: Name;
 }
 
 /** Each node, or each availability zone, that holds a replica holds one of the other workload too. */

@@ -244,6 +244,8 @@ export interface Workload {
   readonly replicas: number;
   /** Present where replicas may be left out: what each that is counts, in micro-units an hour. */
   readonly penaltyMicroPerHour?: number;
+  /** Present where replicas may be left out if they do not fit, those of a lower `priority` first. */
+  readonly outByPriority?: true;
   /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
   readonly peak?: number;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */
@@ -265,6 +267,8 @@ export interface Workload {
   readonly apartFrom?: readonly string[];
   /** Each node, or availability zone, that holds it holds a replica of that other workload of its target too. */
   readonly beside?: Beside;
+  /** One domain holds all replicas of all workloads of its target with the same gang, or none of them runs. */
+  readonly gang?: Gang;
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes need, sorted; its node terms ask for their labels. */
@@ -296,6 +300,12 @@ export interface DividedWorkload {
   readonly maxPerPlace?: number;
   /** JSON Pointer of what it came from, for messages. */
   readonly origin: string;
+}
+
+export interface Gang {
+  readonly within: "availabilityZone" | "node";
+  /** "namespace/name". */
+  readonly name: string;
 }
 
 export interface Beside {

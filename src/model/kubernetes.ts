@@ -54,6 +54,9 @@ export function licenceLabel(name: string): string {
 /** Label of planned pods that flows, or pods that must stand beside them, find by it: the name of their workload. */
 export const WORKLOAD_LABEL = "stowage.dev/workload";
 
+/** Label of planned pods of a gang that stands on one node: the name of the gang, by which its pods find each other. */
+export const GANG_LABEL = "stowage.dev/gang";
+
 /** Label of namespaces and planned pods of clusters in a compliance zone: the zone's name. */
 export const COMPLIANCE_ZONE_LABEL = "stowage.dev/compliance-zone";
 

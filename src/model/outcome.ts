@@ -62,7 +62,8 @@ export type ConflictLabel =
   | "instance-types"
   | "licences"
   | "beside"
-  | "division";
+  | "division"
+  | "gang";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

@@ -94,6 +94,8 @@ export interface TargetPlan {
   /** Workload id -> where its replicas run. */
   readonly placements: ByName<Placement>;
   readonly utilisation: Utilisation;
+  /** Priorities whose replicas may stay out, the highest first; absent where there are none. */
+  readonly priorities?: readonly PriorityPlan[];
   /** What the scheduler model makes of it; absent where the fleet asks for a packing alone. */
   readonly realisation?: TargetRealisation;
   /** Machines, their licences and cluster fee. */
@@ -270,6 +272,8 @@ export interface WorkloadPlan {
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
   /** Present where another workload stands beside it or keeps apart from it, and finds it by a label of its pods. */
   readonly isSelected?: true;
+  /** One domain holds all replicas of all workloads of its target with the same gang, or none of them runs. */
+  readonly gang?: { readonly within: "availabilityZone" | "node"; readonly name: string };
   /** Nodes that hold it hold only workloads of the same group. */
   readonly dedicatedNodes?: string;
   /** Names of licences that its nodes have. */
@@ -297,8 +301,18 @@ export interface DivisionPlan {
 
 export interface LeftOutPlan {
   readonly replicas: number;
-  /** Penalty of each. */
-  readonly microPerHour: number;
+  /** Penalty of each; absent where priorities decide. */
+  readonly microPerHour?: number;
+}
+
+/** Replicas of one priority that stay out only where they do not fit. */
+export interface PriorityPlan {
+  readonly priority: number;
+  /** Replicas that the fleet asks for. */
+  readonly replicas: number;
+  readonly leftOut: number;
+  /** Of every plan that leaves no more of any higher priority out, at least so many stay out. */
+  readonly boundLeftOut: number;
 }
 
 export interface CostPlan {

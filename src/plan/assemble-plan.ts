@@ -1,6 +1,7 @@
 /** Puts the packed targets together into one plan. */
 import type { Catalogue } from "../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
+import { mayStayOut } from "../model/fleet-parts.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
@@ -66,18 +67,18 @@ function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
     nodes: packing.nodes,
     ...(peak === undefined ? {} : { peak }),
     ...(realisation === undefined ? {} : { realisation }),
+    ...(packing.priorities === undefined ? {} : { priorities: packing.priorities }),
     gramsPerHour: carbon.gramsPerHour,
   });
   return { packed, carbon, plan };
 }
 
 /** What runs, and what is left out. */
-function countsOf(
-  { replicas, penaltyMicroPerHour }: Workload,
-  placed: number,
-): Pick<WorkloadPlan, "replicas" | "leftOut"> {
-  if (penaltyMicroPerHour === undefined || placed === replicas) return { replicas };
-  return { replicas: placed, leftOut: { replicas: replicas - placed, microPerHour: penaltyMicroPerHour } };
+function countsOf(workload: Workload, placed: number): Pick<WorkloadPlan, "replicas" | "leftOut"> {
+  const { replicas, penaltyMicroPerHour } = workload;
+  if (!mayStayOut(workload) || placed === replicas) return { replicas };
+  const penalty = penaltyMicroPerHour === undefined ? {} : { microPerHour: penaltyMicroPerHour };
+  return { replicas: placed, leftOut: { replicas: replicas - placed, ...penalty } };
 }
 
 interface Planned {
@@ -93,7 +94,7 @@ function workloadPlan(
   { slice, microPerHour, isSelected, preferred }: Planned,
 ): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
-  const { apartFrom, dedicatedNodes, licences, beside } = workload;
+  const { apartFrom, dedicatedNodes, licences, beside, gang } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
   return {
@@ -113,6 +114,7 @@ function workloadPlan(
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(beside === undefined ? {} : { beside }),
     ...(isSelected ? { isSelected } : {}),
+    ...(gang === undefined ? {} : { gang }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
     ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),

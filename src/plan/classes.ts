@@ -7,6 +7,7 @@ import { present } from "../units/invariant.js";
 import { amountOf, CORE_RESOURCES, isHostPort, resourceNames } from "../units/resources.js";
 import { apartKey, apartOf, rolesOf } from "./constraints/apart.js";
 import type { Roles } from "./constraints/apart.js";
+import { itemsOf } from "./demand.js";
 import type { Demand } from "./demand.js";
 import type { EligibilityMask } from "./eligibility.js";
 
@@ -18,6 +19,11 @@ export interface ReplicaClass {
   readonly maxPerNode?: number;
   /** What an item that is left out counts; absent: none may be. */
   readonly penalty?: number;
+  /** Where it is left out in the order of priorities: its own, and the most that may be of all with the same. */
+  readonly priority?: number;
+  readonly mostLeftOut?: number;
+  /** Replicas that an item stands for. */
+  readonly weight: number;
 }
 
 export interface ClassTable {
@@ -63,8 +69,11 @@ function classOf(
     replicas: members.reduce((sum, { replicas }) => sum + replicas, 0),
     size: rows.map((row) => amountOf(first.workload.requests, row)),
     mask: first.mask,
+    weight: itemsOf(first),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(first.penalty === undefined ? {} : { penalty: first.penalty }),
+    ...(first.priority === undefined ? {} : { priority: first.priority }),
+    ...(first.mostLeftOut === undefined ? {} : { mostLeftOut: first.mostLeftOut }),
   };
 }
 
@@ -92,7 +101,8 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
     const cap = capOf(demand, own) === undefined ? "" : String(index);
-    const out = demand.penalty === undefined ? "" : String(demand.penalty);
+    const out =
+      demand.penalty === undefined ? "" : `${demand.penalty}/${demand.priority ?? ""}/${itemsOf(demand)}`;
     const key = [size.join(","), maskTexts.get(demand.mask), cap, out, apartKey(idOf(demand), apart)].join(
       " ",
     );

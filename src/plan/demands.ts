@@ -3,11 +3,14 @@
  * with the nodes that may hold them. `relaxed` is the same without the zone split, where that matters.
  */
 import type { Workload } from "../model/fleet.js";
+import { mayStayOut } from "../model/fleet-parts.js";
 import type { Conflict } from "../model/outcome.js";
 import { standBeside } from "./constraints/beside.js";
 import type { Placing } from "./constraints/beside.js";
+import { gather } from "./constraints/gangs.js";
 import { sparesOf } from "./constraints/headroom.js";
 import type { Candidate } from "./constraints/headroom.js";
+import { stayingOut } from "./constraints/stay-out.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
 import { workloadResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
@@ -33,13 +36,12 @@ export interface Demands {
 
 function demandOf(workload: Workload, replicas: number, mask: EligibilityMask): Demand {
   const maxPerNode = maxPerNodeOf(workload);
-  const { penaltyMicroPerHour: penalty } = workload;
   return {
     workload,
     replicas,
     mask,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
-    ...(penalty === undefined ? {} : { penalty }),
+    ...stayingOut(workload),
   };
 }
 
@@ -89,7 +91,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
     const mask = masks[index] ?? new Uint8Array(kinds.length);
     const residency = workloadResidency(workload, input);
     conflicts.push(...residency);
-    if (!mask.includes(1) && workload.penaltyMicroPerHour === undefined) {
+    if (!mask.includes(1) && !mayStayOut(workload)) {
       if (residency.length === 0) conflicts.push(noOfferingConflict(workload, target, kinds));
       continue;
     }
@@ -102,8 +104,9 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
     }
   }
   const placed = standBeside({ placings, kinds, workloads: target.workloads });
-  const shares = [...placed.placings.values()];
-  conflicts.push(...placed.conflicts);
+  const gathered = gather({ placings: placed.placings, kinds, workloads: target.workloads });
+  const shares = [...gathered.placings.values()];
+  conflicts.push(...placed.conflicts, ...gathered.conflicts);
   const spares = sparesOf(target, kinds, candidates);
   const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
   const whole = [...shares.map((share) => share.whole), ...spares];

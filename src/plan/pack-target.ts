@@ -28,12 +28,14 @@ import { penaltiesOf } from "./constraints/stay-out.js";
 import { quotaLimits, standingConflicts } from "./constraints/quotas.js";
 import { systemLoadConflicts } from "./constraints/system-load.js";
 import type { Demand } from "./demand.js";
-import type { Demands } from "./demands.js";
 import { sharesExactly } from "./classes.js";
 import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
 import { limitConflict, minimumConflict } from "./limit-conflicts.js";
 import { minimumCost, prepay, topUp } from "./minimum-nodes.js";
+import { gathersInZones, packGangs } from "./pack-gangs.js";
+import type { PackTargetInput } from "./pack-input.js";
+import { packInOrder, packsInOrder } from "./pack-in-order.js";
 import type { NodeKind } from "./node-kind.js";
 import { present } from "../units/invariant.js";
 import type { PlanTarget } from "./plan-target.js";
@@ -43,12 +45,7 @@ import type { FilledNodes } from "./filled-nodes.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget, TargetPacking } from "./target-packing.js";
 
-export interface PackTargetInput {
-  readonly target: PlanTarget;
-  readonly kinds: readonly NodeKind[];
-  readonly demands: Demands;
-  readonly limits: PackingLimits;
-}
+export type { PackTargetInput };
 
 interface Packed {
   readonly formulation: Formulation;
@@ -376,8 +373,16 @@ function packWithFewTypes(input: PackTargetInput): TargetPacking {
   return { ...best, bound, bounding, stop, workUnits };
 }
 
+function packTypes(input: PackTargetInput): TargetPacking {
+  return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
+}
+
+function packWithinRules(input: PackTargetInput): TargetPacking {
+  return gathersInZones(input) ? packGangs(packTypes, input) : packTypes(input);
+}
+
 export function packTarget(input: PackTargetInput): TargetPacking {
   const conflicts = standingConflictsOf(input);
   if (conflicts.length > 0) return { status: "infeasible", conflicts, workUnits: 0 };
-  return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
+  return packsInOrder(input) ? packInOrder(packWithinRules, input) : packWithinRules(input);
 }

@@ -22,9 +22,11 @@ import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
 import { certifyPlan } from "./certificate/certify-fleet.js";
+import { asGathered, withGangsBound } from "./constraints/gangs.js";
 import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
+import type { Demand } from "./demand.js";
 import { demandsOf } from "./demands.js";
 import { divideFleet } from "./division/divide-fleet.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
@@ -116,15 +118,16 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
   if (fidelity === "packing") return [...packed];
   const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
   const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
-  let left = replayWorkUnits;
+  let looks = replayWorkUnits;
   return packed.map((one, index) => {
     const { target, kinds, demands, packing } = one;
     const others = standing.filter((other) => other.target !== target);
-    const input = { target: leftBy(target, others), kinds, demands, limits };
+    const left = withGangsBound(leftBy(target, others), packing.nodes);
+    const input = { target: left, kinds, demands, limits };
     // Small targets leave what they do not need to those that come after them.
-    const workUnitsLimit = Math.floor(left / (packed.length - index));
+    const workUnitsLimit = Math.floor(looks / (packed.length - index));
     const realised = realiseTarget({ input, packing, workUnitsLimit });
-    left -= realised.workUnits;
+    looks -= realised.workUnits;
     standing[index] = { target, nodes: realised.packing.nodes };
     const { realisation, workUnits, preferred } = realised;
     return {
@@ -198,6 +201,22 @@ function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): 
   };
 }
 
+/** With gangs where the packing has them: what comes after it moves none. */
+function gathered(one: PackedTarget): PackedTarget {
+  const { kinds, packing } = one;
+  const { demands, relaxed, ...rest } = one.demands;
+  if (demands.every(({ gang }) => gang === undefined)) return one;
+  const keep = (some: readonly Demand[]): Demand[] => asGathered(some, packing.nodes, kinds);
+  return {
+    ...one,
+    demands: {
+      ...rest,
+      demands: keep(demands),
+      ...(relaxed === undefined ? {} : { relaxed: keep(relaxed) }),
+    },
+  };
+}
+
 type Divided = DividedFleet & { readonly status: "divided" };
 
 /** `asked`: the fleet whose plan it is, where workloads of `input` were divided as `division` says. */
@@ -208,7 +227,7 @@ function planBound(input: PlanFleetInput, asked: CheckedFleet, division?: Divide
   if (failure !== undefined) return failure;
   const packed = targets.flatMap((one, index): PackedTarget[] => {
     const packing = packings[index];
-    return packing?.status === "packed" ? [{ ...one, packing }] : [];
+    return packing?.status === "packed" ? [gathered({ ...one, packing })] : [];
   });
   const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
   if (peaks.conflicts.length > 0)

@@ -1,6 +1,6 @@
 /** What packing one target gives. Money is in micro-units an hour. */
 import type { Conflict } from "../model/outcome.js";
-import type { StopReason } from "../model/plan.js";
+import type { PriorityPlan, StopReason } from "../model/plan.js";
 import type { Bounding } from "./certificate/bounding.js";
 import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
@@ -16,6 +16,8 @@ export interface SolvedTarget {
   readonly bounding: Bounding;
   readonly stop: StopReason;
   readonly workUnits: number;
+  /** Where replicas are left out by priority: how many of each, the highest first. */
+  readonly priorities?: readonly PriorityPlan[];
 }
 
 export type TargetPacking =

@@ -4,6 +4,7 @@ import type {
   ComplianceZoneRules,
   EdgeSitePlan,
   PoolPlan,
+  PriorityPlan,
   Purchase,
   TargetPlan,
   TargetRealisation,
@@ -25,6 +26,7 @@ export interface TargetPlanInput {
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
   readonly realisation?: TargetRealisation;
+  readonly priorities?: readonly PriorityPlan[];
   readonly gramsPerHour: number;
 }
 
@@ -53,6 +55,7 @@ export function targetPlan({
   kinds,
   gramsPerHour,
   realisation,
+  priorities,
   ...bought
 }: TargetPlanInput): TargetPlan {
   const { nodes } = bought;
@@ -65,6 +68,7 @@ export function targetPlan({
     purchases,
     placements,
     utilisation: utilisationOf(purchases, placements, target.workloads),
+    ...(priorities === undefined ? {} : { priorities }),
     ...(realisation === undefined ? {} : { realisation }),
     microPerHour: costOf(nodes) + target.fee.microPerHour,
     gramsPerHour,

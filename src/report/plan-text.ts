@@ -62,13 +62,15 @@ function headline(plan: Plan): string[] {
   const workloads = Object.keys(plan.workloads).length;
   const replicas = Object.values(plan.workloads).reduce((sum, workload) => sum + workload.replicas, 0);
   const penalties = cost.penaltiesMicroPerHour === undefined ? "" : ", penalties counted";
+  const inOrder = targets(plan).some(({ priorities }) => priorities !== undefined);
+  const order = inOrder ? ", of those that leave no more of any priority out" : "";
   const lines = [
     `Plan of fleet ${plan.name}: ${plural(workloads, "workload")}, ${plural(replicas, "replica")}, ${plural(nodesOf(plan), "node")}`,
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
     ...licenceCostLines(plan),
     ...penaltyLines(plan),
-    `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}`,
+    `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}${order}`,
     ...divisionBoundLines(search, cost.currency),
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,

@@ -97,10 +97,23 @@ function leftOutLines(plan: Plan, target: TargetPlan): string[] {
     const { namespace, name, leftOut } = present(plan.workloads[id], `workload ${id}`);
     if (leftOut === undefined) return [];
     const all = placement.replicas + leftOut.replicas;
-    const penalty = monthly(leftOut.microPerHour, plan.cost.currency);
-    return [
-      `  left out: ${count(leftOut.replicas)} of ${count(all)} ${namespace}/${name}, at a penalty of ${penalty} a month each`,
-    ];
+    const { microPerHour: penalty } = leftOut;
+    const why =
+      penalty === undefined
+        ? `which do not fit beside what comes before them`
+        : `at a penalty of ${monthly(penalty, plan.cost.currency)} a month each`;
+    return [`  left out: ${count(leftOut.replicas)} of ${count(all)} ${namespace}/${name}, ${why}`];
+  });
+}
+
+/** How much of each priority stays out, and how much must. */
+function priorityLines({ priorities = [] }: TargetPlan): string[] {
+  return priorities.map(({ priority, replicas, leftOut, boundLeftOut }) => {
+    const stays = `  priority ${priority}: ${count(replicas - leftOut)} of ${count(replicas)} replicas run`;
+    if (leftOut === 0) return stays;
+    return leftOut === boundLeftOut
+      ? `${stays}, no plan that keeps what comes before runs more`
+      : `${stays}, at least ${count(boundLeftOut)} must stay out`;
   });
 }
 
@@ -115,5 +128,6 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     "",
     ...placementLines(plan, target),
     ...leftOutLines(plan, target),
+    ...priorityLines(target),
   ];
 }

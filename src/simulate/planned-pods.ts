@@ -4,7 +4,7 @@
  * from the fleet; without one, pods tolerate everything and prefer nothing. Taints that a platform adds by itself are
  * in no plan: the components tolerate them wherever the plan counts on such nodes.
  */
-import type { Workload, WorkloadKind } from "../model/fleet.js";
+import type { Gang, Workload, WorkloadKind } from "../model/fleet.js";
 import { MOST_DOMAINS, NODE_LABELS } from "../model/kubernetes.js";
 import type { NodeRequirement, NodeSelectorTerm, WeightedNodeTerm } from "../model/kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -26,6 +26,9 @@ export interface PlannedPods {
   readonly maxPerNode?: number;
   readonly apartFrom?: readonly string[];
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
+  readonly gang?: Gang;
+  /** Values of the zone label of nodes to which the plan binds it; absent: any. */
+  readonly zoneLabels?: readonly string[];
   readonly dedicatedNodes?: string;
   /** Names of the pools and architectures on which the plan counts it. */
   readonly pools: readonly string[];
@@ -50,10 +53,11 @@ function preferredTerms({ preferredInstanceTypes = [], workload }: PlannedPods):
 }
 
 /** Terms are alternatives, requirements of one term all hold; a term without requirements never holds. */
-function requiredTerms({ pools, architectures, workload }: PlannedPods): NodeSelectorTerm[] {
+function requiredTerms({ pools, architectures, zoneLabels = [], workload }: PlannedPods): NodeSelectorTerm[] {
   const added = [
     ...requirement(NODE_LABELS.pool, pools),
     ...requirement(NODE_LABELS.architecture, architectures),
+    ...requirement(NODE_LABELS.availabilityZone, zoneLabels),
   ];
   const terms = workload?.requiredNodeTerms ?? [];
   if (terms.length === 0) return added.length === 0 ? [] : [{ requirements: added }];
@@ -97,6 +101,14 @@ function others({ dedicatedNodes }: PlannedPods, all: readonly PlannedPods[]): s
     : all.filter((other) => other.dedicatedNodes !== dedicatedNodes).map(({ id }) => id);
 }
 
+function gangOf({ workload, gang }: PlannedPods): Gang | undefined {
+  return workload?.gang ?? gang;
+}
+
+function isOnOneNode(gang: Gang | undefined): boolean {
+  return gang?.within === "node";
+}
+
 function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
   const apart = [
     one.maxPerNode === 1 ? [one.id] : [],
@@ -104,6 +116,10 @@ function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
     others(one, all),
   ];
   const beside = one.workload?.beside ?? one.beside;
+  const gang = gangOf(one);
+  const members = all.filter(
+    (other) => isOnOneNode(gang) && isOnOneNode(gangOf(other)) && gangOf(other)?.name === gang?.name,
+  );
   return [
     ...apart
       .filter((selects) => selects.length > 0)
@@ -111,6 +127,9 @@ function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
     ...(beside === undefined
       ? []
       : [{ topologyKey: topologyKeyOf(beside.over), selects: [beside.workload], anti: false }]),
+    ...(members.length === 0
+      ? []
+      : [{ topologyKey: NODE_LABELS.hostname, selects: members.map(({ id }) => id), anti: false }]),
   ];
 }
 

@@ -2,6 +2,7 @@
  * The scheduler model: would kube-scheduler, with its default profile, place what the plan promises? Pods
  * arrive one by one on the plan's nodes, kept to the pools and architectures of their placement.
  */
+import { NODE_LABELS } from "../model/kubernetes.js";
 import type { Architecture } from "../model/catalogue.js";
 import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
@@ -40,11 +41,22 @@ function architecturesOf({ purchases }: TargetPlan): ReadonlyMap<string, Readonl
   return found;
 }
 
+/** What pods of a gang ask for, as the components emit it: the availability zone where the plan has it. */
+function gangZones(id: string, { gang }: WorkloadPlan, { purchases }: TargetPlan): readonly string[] {
+  if (gang?.within !== "availabilityZone") return [];
+  const holding = Object.values(purchases).filter(({ layouts }) =>
+    layouts.some(({ pods }) => (pods[id] ?? 0) > 0),
+  );
+  const labels = holding.map((one) => one.labels[NODE_LABELS.availabilityZone] ?? one.availabilityZone);
+  return [...new Set(labels)].sort();
+}
+
 function plannedPods(
   id: string,
   planned: WorkloadPlan,
   architectures: ReadonlySet<Architecture> | undefined,
   workload: Workload | undefined,
+  zoneLabels: readonly string[],
 ): PlannedPods {
   const { placement, ...rest } = planned;
   const images = workload?.imagePlatforms.map((platform) => platform.slice("linux/".length)) ?? [];
@@ -53,6 +65,7 @@ function plannedPods(
     id,
     pools: Object.keys(placement.byPool),
     architectures: architectures === undefined ? images : [...architectures].sort(),
+    ...(zoneLabels.length === 0 ? {} : { zoneLabels }),
     ...(workload === undefined ? {} : { workload }),
   };
 }
@@ -72,7 +85,9 @@ export function plannedPodsOf(
       const planned = plan.workloads[id];
       if (planned === undefined || planned.replicas === 0) return [];
       if (planned.target.kind !== kind || planned.target.name !== slice.name) return [];
-      return [plannedPods(id, planned, architectures.get(id), workloads.get(id))];
+      return [
+        plannedPods(id, planned, architectures.get(id), workloads.get(id), gangZones(id, planned, slice)),
+      ];
     });
 }
 

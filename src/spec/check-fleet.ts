@@ -34,9 +34,10 @@ import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
+import { checkGangs } from "./check/gangs.js";
 import { furtherObjectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
-import { checkStayOut } from "./check/stay-out.js";
+import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
 import { checkTotals } from "./check/totals.js";
 import { workloadsOf } from "./check/workloads.js";
@@ -119,7 +120,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   );
   checkApart(bound.workloads, context);
   checkStayOut(bound.workloads, context);
-  return { ...bound, workloads: checkBeside(bound.workloads, context) };
+  return { ...bound, workloads: checkGangs(checkBeside(bound.workloads, context), context) };
 }
 
 /**
@@ -191,6 +192,8 @@ function checked(
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   checkLicences(clusters, edgeSites, everyWorkload(bound), context);
+  const licences = licencesOf(context);
+  checkPriorityQuotas(bound.workloads, { ...quotas, ...licences }, context);
   const flows = checkedFlows(bound, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
@@ -206,7 +209,7 @@ function checked(
     ...flows,
     ...furtherObjectivesOf(context),
     ...quotas,
-    ...licencesOf(context),
+    ...licences,
     fidelity: spec.fidelity ?? "scheduler",
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,

@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from "../catalogue/index.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
+import { mayStayOut } from "../model/fleet-parts.js";
 import type { Plan } from "../model/plan.js";
 import type { Unplaced, WhatIfEvent, WhatIfResult } from "../model/whatif.js";
 import { planFleetChecked } from "../plan/index.js";
@@ -27,12 +28,20 @@ export interface WhatIfInput {
 /** Dearer than any node, in micro-units an hour: $1,000. */
 const STAY_OUT_PENALTY = 1_000_000_000;
 
+/** Before every priority that a workload can have. */
+const FIRST_PRIORITY = 2 ** 31 - 1;
+
 /** Without the rules that do not go with replicas that may stay out. */
-function optional(workload: Workload): Workload {
-  return {
-    ...omitted(workload, "zoneSpread", "maxPerAvailabilityZone", "survive", "peak"),
-    penaltyMicroPerHour: workload.penaltyMicroPerHour ?? STAY_OUT_PENALTY,
-  };
+function optional(workloads: readonly Workload[]): Workload[] {
+  const byPriority = workloads.some(({ outByPriority }) => outByPriority === true);
+  return workloads.map((workload): Workload => {
+    const free = omitted(workload, "zoneSpread", "maxPerAvailabilityZone", "survive", "peak");
+    if (mayStayOut(workload)) return free;
+    // What must run comes before what stays out by priority, as it does in the plan.
+    return byPriority
+      ? { ...free, outByPriority: true, priority: FIRST_PRIORITY }
+      : { ...free, penaltyMicroPerHour: STAY_OUT_PENALTY };
+  });
 }
 
 function unplacedOf(gone: readonly Workload[], plan: Plan | undefined): Unplaced[] {
@@ -56,7 +65,7 @@ function answer(input: Omit<WhatIfInput, "plan">): Answer {
   const outcome = planFleetChecked(input);
   if (outcome.status === "planned") return { plan: outcome.plan, status: "planned", spreadGivenUp: false };
   const { fleet } = input;
-  const some = planFleetChecked({ ...input, fleet: { ...fleet, workloads: fleet.workloads.map(optional) } });
+  const some = planFleetChecked({ ...input, fleet: { ...fleet, workloads: optional(fleet.workloads) } });
   const { status } = outcome;
   return some.status === "planned"
     ? { plan: some.plan, status, spreadGivenUp: true }

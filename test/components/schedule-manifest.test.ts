@@ -329,6 +329,29 @@ describe("scheduleManifest", () => {
     });
   });
 
+  describe("gangs", () => {
+    it("stay in the availability zone of the plan, or ask for the node of their own pods", () => {
+      const zoned = podSpec(
+        schedule(manifest(), { gang: { within: "availabilityZone", name: "web/frontend" } }),
+      );
+      const node = (zoned["affinity"] as { nodeAffinity: Fields }).nodeAffinity;
+      const text = JSON.stringify(node);
+      assert.match(text, /"key":"topology.kubernetes.io\/zone","operator":"In","values":\["/);
+      const manifested = schedule(manifest(), { gang: { within: "node", name: "web/frontend" } });
+      assert.deepEqual((podSpec(manifested)["affinity"] as Fields)["podAffinity"], {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {
+            labelSelector: { matchLabels: { "stowage.dev/gang": "frontend" } },
+            namespaces: ["web"],
+            topologyKey: "kubernetes.io/hostname",
+          },
+        ],
+      });
+      const { spec } = manifested as { spec: { template: { metadata: { labels: Fields } } } };
+      assert.equal(spec.template.metadata.labels["stowage.dev/gang"], "frontend");
+    });
+  });
+
   describe("workloads beside others", () => {
     it("ask for pods with the label of the other, which its own pods carry", () => {
       const beside = { workload: "shop/data/cache", over: "availabilityZone" } as const;

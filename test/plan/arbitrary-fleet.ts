@@ -185,6 +185,9 @@ const site: fc.Arbitrary<EdgeSite> = fc
 /** Rules that the spec refuses of workloads that may stay out. */
 const ALWAYS_PLACED = { zoneSpread: undefined, maxPerAvailabilityZone: undefined, survive: undefined };
 
+/** The same of gangs. */
+const GATHERED = { ...ALWAYS_PLACED, more: undefined, maxPerNode: undefined };
+
 function workloadOn(
   targets: readonly Workload["target"][],
   zones: readonly string[],
@@ -229,13 +232,26 @@ function workloadOn(
       apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
       dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
       licences: rarely(fc.constantFrom(["database"], ["agent", "database"])),
-      penaltyMicroPerHour: rarely(fc.constantFrom(1, 8000, 500_000)),
+      gang: rarely(
+        fc.constantFrom<NonNullable<Workload["gang"]>>(
+          { within: "availabilityZone", name: "" },
+          { within: "node", name: "" },
+        ),
+      ),
+      out: rarely(
+        fc.constantFrom<Partial<Workload>>(
+          { penaltyMicroPerHour: 1 },
+          { penaltyMicroPerHour: 8000 },
+          { penaltyMicroPerHour: 500_000 },
+          { outByPriority: true },
+          { outByPriority: true, priority: 7 },
+        ),
+      ),
     })
-    .map(({ penaltyMicroPerHour, more, ...fields }) =>
-      penaltyMicroPerHour === undefined
-        ? { ...fields, more }
-        : { ...fields, ...ALWAYS_PLACED, more: undefined, penaltyMicroPerHour },
+    .map(({ out, more, ...fields }) =>
+      out === undefined ? { ...fields, more } : { ...fields, ...ALWAYS_PLACED, more: undefined, ...out },
     )
+    .map(({ gang, ...fields }) => (gang === undefined ? fields : { ...fields, ...GATHERED, gang }))
     .map(({ more, apart, ...fields }) =>
       workload({
         ...(apart === undefined
@@ -264,6 +280,14 @@ const LICENCES = fc
     licence({ name: "database", per: "vcpu", vcpusEach: 2, leastPerNode: 2, microPerHour: 4000, ...more }),
   ]);
 
+/** What clusters share cannot be given out in the order of priorities, which the spec refuses. */
+function sharing(list: readonly Workload[], shares: boolean): Workload[] {
+  return list.map((one) => {
+    const { outByPriority, ...rest } = one;
+    return shares && outByPriority === true ? { ...rest, penaltyMicroPerHour: 1 } : one;
+  });
+}
+
 /** By number; names of others that are not there, and its own, are left out. */
 function named(list: readonly Workload[]): Workload[] {
   const ids = list.map(({ target }, index) => `${target.name}/default/w${index}`);
@@ -272,6 +296,7 @@ function named(list: readonly Workload[]): Workload[] {
     return {
       ...one,
       ...(others.length === 0 ? {} : { apartFrom: others }),
+      ...(one.gang === undefined ? {} : { gang: { ...one.gang, name: `default/w${index}` } }),
       name: `w${index}`,
       id: ids[index] ?? "",
     };
@@ -336,7 +361,7 @@ export function arbitraryFleet(world: World): fc.Arbitrary<CheckedFleet> {
           complianceZones: [
             { name: "eu", regimes: ["gdpr"], jurisdictions: ["EEA"], dataClasses: ["personal"] },
           ],
-          workloads: named(licensed(list, clusters)),
+          workloads: named(sharing(licensed(list, clusters), targets.length > 1)),
           licences,
           quotas: counting(quotas, clusters),
           limits: { targetGapMilliPercent: 1000, workUnits: 5000 },

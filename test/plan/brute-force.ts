@@ -92,12 +92,29 @@ function besideHolds(workloads: readonly Workload[], nodes: readonly OpenNode[])
   });
 }
 
+/** All replicas of a gang in one domain, or none at all. */
+function gangsHold(workloads: readonly Workload[], nodes: readonly OpenNode[]): boolean {
+  return workloads.every(({ gang }) => {
+    if (gang === undefined) return true;
+    const members = workloads.flatMap((other, index) => (other.gang?.name === gang.name ? [index] : []));
+    const counts = new Map<unknown, number>();
+    for (const node of nodes) {
+      const held = members.reduce((sum, member) => sum + (node.pods[member] ?? 0), 0);
+      const domain = gang.within === "node" ? node : node.machine.zone;
+      if (held > 0) counts.set(domain, (counts.get(domain) ?? 0) + held);
+    }
+    const all = members.reduce((sum, member) => sum + (workloads[member]?.replicas ?? 0), 0);
+    const [placed = 0] = counts.values();
+    return counts.size === 0 || (counts.size === 1 && placed === all);
+  });
+}
+
 function spreadHolds(
   zones: readonly string[],
   workloads: readonly Workload[],
   nodes: readonly OpenNode[],
 ): boolean {
-  if (!besideHolds(workloads, nodes)) return false;
+  if (!besideHolds(workloads, nodes) || !gangsHold(workloads, nodes)) return false;
   return workloads.every(({ zoneSpread, survive, replicas }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;
@@ -265,9 +282,9 @@ interface Search {
   /** Nodes that stand already, empty. */
   readonly standing: readonly Machine[];
   /** Asked once every replica has a place or is left out; true ends the search. */
-  readonly placed: (nodes: readonly OpenNode[], penalties: number) => boolean;
+  readonly placed: (nodes: readonly OpenNode[], penalties: number, out: readonly number[]) => boolean;
   /** Whether these nodes, for so much, need not be looked at: more of them only cost more. */
-  readonly hopeless: (spent: number, nodes: readonly OpenNode[]) => boolean;
+  readonly hopeless: (spent: number, nodes: readonly OpenNode[], out: readonly number[]) => boolean;
 }
 
 function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: Search): boolean {
@@ -303,10 +320,13 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
     node.pods[index] = (node.pods[index] ?? 0) + sign;
   }
 
+  const levels = prioritiesOf(workloads);
+  const out = levels.map(() => 0);
+
   function place(step: number, spent: number, penalties: number): boolean {
-    if (hopeless(spent + penalties, nodes)) return false;
+    if (hopeless(spent + penalties, nodes, out)) return false;
     const index = queue[step];
-    if (index === undefined) return placed(nodes, penalties);
+    if (index === undefined) return placed(nodes, penalties, out);
     for (const node of [...nodes]) {
       if (!fits(index, node)) continue;
       put(index, node, 1);
@@ -323,7 +343,14 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
       nodes.pop();
       if (done) return true;
     }
-    const { penaltyMicroPerHour } = workloads[index] as Workload;
+    const { penaltyMicroPerHour, outByPriority, priority } = workloads[index] as Workload;
+    if (outByPriority === true) {
+      const level = levels.indexOf(priority);
+      out[level] = (out[level] ?? 0) + 1;
+      const done = place(step + 1, spent, penalties);
+      out[level] = (out[level] ?? 0) - 1;
+      return done;
+    }
     if (penaltyMicroPerHour === undefined) return false;
     return place(step + 1, spent, penalties + penaltyMicroPerHour);
   }
@@ -341,10 +368,10 @@ function peakHolds(
   const standing = nodes.map(({ machine }) => machine);
   const kinds = [...new Set(standing)];
   // What the base leaves out stays out.
-  const atPeak = workloads.map(({ penaltyMicroPerHour, ...one }, index) => ({
+  const atPeak = workloads.map(({ penaltyMicroPerHour, outByPriority, ...one }, index) => ({
     ...one,
     replicas:
-      penaltyMicroPerHour === undefined
+      penaltyMicroPerHour === undefined && outByPriority === undefined
         ? (one.peak ?? one.replicas)
         : nodes.reduce((sum, { pods }) => sum + (pods[index] ?? 0), 0),
   }));
@@ -368,31 +395,59 @@ export interface TriedFleet {
   readonly licences?: readonly Licence[];
 }
 
+/** Of workloads that stay out by priority, the highest first. */
+function prioritiesOf(workloads: readonly Workload[]): number[] {
+  const own = workloads.flatMap(({ outByPriority, priority }) => (outByPriority === true ? [priority] : []));
+  return [...new Set(own)].sort((left, right) => right - left);
+}
+
+export interface Optimum {
+  readonly cost: number;
+  /** Replicas that stay out of each priority, the highest first; as few as can be of each in turn. */
+  readonly leftOut: readonly number[];
+}
+
+/** Below 0: `one` is better; the cost counts last. */
+function compared(one: Optimum, other: Optimum): number {
+  for (const [index, out] of one.leftOut.entries()) {
+    const difference = out - (other.leftOut[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return one.cost - other.cost;
+}
+
+/** The optimum's cost; undefined where no plan exists. */
+export function bruteForce(tried: TriedFleet): number | undefined {
+  return optimumOf(tried)?.cost;
+}
+
 /** Undefined where no plan exists. */
-export function bruteForce({
+export function optimumOf({
   cluster,
   workloads: stated,
   quotas: accountQuotas = [],
   licences = [],
-}: TriedFleet): number | undefined {
+}: TriedFleet): Optimum | undefined {
   const machines = machinesOf(cluster);
   const workloads = withSpare(cluster, stated, machines);
   const limits = { cluster, accountQuotas, licences, workloads };
-  let best: number | undefined;
+  let best: Optimum | undefined;
   placeAll({
     cluster,
     workloads,
     machines,
     standing: [],
-    placed: (nodes, penalties) => {
+    placed: (nodes, penalties, out) => {
       if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
       const price = priceOf(limits, machines, nodes);
-      const cost = price === undefined ? undefined : price + penalties;
-      if (cost !== undefined && (best === undefined || cost < best) && peakHolds(limits, stated, nodes))
-        best = cost;
+      if (price === undefined) return false;
+      const found = { cost: price + penalties, leftOut: [...out] };
+      if ((best === undefined || compared(found, best) < 0) && peakHolds(limits, stated, nodes)) best = found;
       return false;
     },
-    hopeless: (spent, nodes) => (best !== undefined && spent >= best) || isTooMany(limits, nodes),
+    // What is left out only grows, as the cost does.
+    hopeless: (spent, nodes, leftOut) =>
+      (best !== undefined && compared({ cost: spent, leftOut }, best) >= 0) || isTooMany(limits, nodes),
   });
   return best;
 }

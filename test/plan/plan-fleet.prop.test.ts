@@ -10,7 +10,7 @@ import { loadCatalogue } from "../../src/planner/load-catalogue.js";
 import { canonicalText } from "../../src/units/canonical.js";
 import { verifyPlan } from "../../src/verify/index.js";
 import { arbitraryFleet } from "./arbitrary-fleet.js";
-import { bruteForce } from "./brute-force.js";
+import { optimumOf } from "./brute-force.js";
 import { fleet } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 import { tinyFleet } from "./tiny-fleet.js";
@@ -78,13 +78,14 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
   it("never claims a bound above the optimum, a cost below it, or that there is no plan where there is one", () => {
     let planned = 0;
     let infeasible = 0;
-    let out = 0;
+    let [out, inOrder] = [0, 0];
     fc.assert(
       fc.property(tinyFleet, (drawn) => {
         const { cluster: one, ...rest } = drawn;
         const limits = { targetGapMilliPercent: 0, workUnits: 50_000 };
         const outcome = plan(fleet({ ...rest, clusters: [one], limits }), tinyCatalogue);
-        const optimum = bruteForce(drawn);
+        const best = optimumOf(drawn);
+        const optimum = best?.cost;
         if (outcome.status === "noneFound") return;
         if (outcome.status === "infeasible") {
           infeasible += 1;
@@ -95,7 +96,18 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
         const { cost, search } = outcome.plan;
         const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
         if (cost.penaltiesMicroPerHour !== undefined) out += 1;
-        assert.ok(optimum !== undefined);
+        assert.ok(best !== undefined && optimum !== undefined);
+        const priorities = outcome.plan.clusters["main"]?.priorities ?? [];
+        let sameBefore = true;
+        for (const [index, { leftOut, boundLeftOut }] of priorities.entries()) {
+          const fewest = best.leftOut[index] ?? 0;
+          if (sameBefore) assert.ok(boundLeftOut <= fewest && fewest <= leftOut);
+          sameBefore &&= leftOut === fewest;
+        }
+        if (priorities.length > 0) {
+          if (best.leftOut.some((missing) => missing > 0)) inOrder += 1;
+          if (!sameBefore) return;
+        }
         assert.ok(
           search.boundMicroPerHour <= optimum,
           `bound ${search.boundMicroPerHour}, optimum ${optimum}`,
@@ -106,6 +118,7 @@ describe("planFleetChecked, of fleets that can be tried out", () => {
     );
     assert.ok(planned > 100 && infeasible > 5, `${planned} planned, ${infeasible} infeasible`);
     assert.ok(out > 10, `${out} leave replicas out`);
+    assert.ok(inOrder > 5, `${inOrder} leave replicas out by priority`);
   });
 
   it("keeps cost within the gap asked for where other objectives come after it", () => {

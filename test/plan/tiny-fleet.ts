@@ -1,6 +1,7 @@
 /** Random clusters of one pool with one or two workloads: few enough replicas to try out every plan. */
 import fc from "fast-check";
 import type { Cluster, FleetQuota, Licence, Pool, Workload } from "../../src/model/fleet.js";
+import { mayStayOut } from "../../src/model/fleet-parts.js";
 import { accountQuota, cluster, licence, pool, workload } from "./fleets.js";
 
 export interface TinyFleet {
@@ -37,9 +38,11 @@ const tinyWorkload: fc.Arbitrary<Workload> = fc
     }),
   );
 
+type StayingOut = Pick<Workload, "penaltyMicroPerHour" | "outByPriority">;
+
 /** Without the rules that cannot stand beside leaving replicas out. */
-function optional(one: Workload, penaltyMicroPerHour: number): Workload {
-  const rest = { ...one, penaltyMicroPerHour };
+function optional(one: Workload, stayingOut: StayingOut): Workload {
+  const rest = { ...one, ...stayingOut };
   for (const rule of ["peak", "survive", "zoneSpread"]) Reflect.deleteProperty(rest, rule);
   return rest;
 }
@@ -51,7 +54,7 @@ function guestOf(guest: Workload, base: Workload, over: "node" | "availabilityZo
   const caps = bare.maxPerNode ?? base.maxPerNode ?? (base.survive === "node" ? 1 : undefined);
   const uneven = caps !== undefined && bare.replicas % base.replicas !== 0;
   const ruled = base.apartFrom !== undefined || base.dedicatedNodes !== undefined || uneven;
-  if (base.peak !== undefined || base.penaltyMicroPerHour !== undefined) return guest;
+  if (base.peak !== undefined || mayStayOut(base) || mayStayOut(guest)) return guest;
   if (over === "node" && ruled) return guest;
   return { ...bare, beside: { workload: "main/default/w0", over } };
 }
@@ -64,7 +67,18 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
     minNodes: fc.constantFrom(0, 0, 0, 2),
     maxNodes: fc.constantFrom(undefined, undefined, 2, 3),
     nodes: fc.constantFrom(undefined, undefined, 2),
-    out: fc.constantFrom(undefined, undefined, undefined, 3000, 9000, 25_000),
+    out: fc.constantFrom<StayingOut | undefined>(
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      { penaltyMicroPerHour: 3000 },
+      { penaltyMicroPerHour: 9000 },
+      { penaltyMicroPerHour: 25_000 },
+      { outByPriority: true },
+      { outByPriority: true },
+    ),
+    priorities: fc.constantFrom([0, 0], [1, 0], [0, 1]),
     quota: fc.constantFrom<Partial<FleetQuota> | undefined>(
       undefined,
       undefined,
@@ -117,7 +131,7 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
   .map((fields) => (fields.quota === undefined ? fields : { ...fields, minNodes: 0 }))
   // Nor does it know of licences of the nodes that a minimum adds.
   .map((fields) => (fields.licensed === "none" ? fields : { ...fields, minNodes: 0 }))
-  .map(({ workloads, apart, out, licensed, ...fields }) => ({
+  .map(({ workloads, apart, out, priorities, licensed, ...fields }) => ({
     ...fields,
     licensed,
     workloads: workloads
@@ -127,7 +141,11 @@ export const tinyFleet: fc.Arbitrary<TinyFleet> = fc
           : one,
       )
       .map((one, index) => ({ ...one, ...(index === 0 ? apart : {}) }))
-      .map((one, index) => (index === 0 && out !== undefined ? optional(one, out) : one)),
+      .map((one, index) => ({ ...one, priority: priorities[index] ?? 0 }))
+      // Priorities are told apart only where both may stay out.
+      .map((one, index) =>
+        out !== undefined && (index === 0 || out.outByPriority === true) ? optional(one, out) : one,
+      ),
   }))
   .map(({ beside: over, workloads, ...fields }) => ({
     ...fields,

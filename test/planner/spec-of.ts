@@ -109,11 +109,13 @@ function qualifiedName(id: string): string {
 /** `zones`: those of the workload's place; a volume elsewhere is a mistake of the spec, not one of planning. */
 function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpec {
   const { target, zoneSpread, requests, volumes, replicas, peak, apartFrom, ...rest } = workload;
-  const { penaltyMicroPerHour, ...fields } = rest;
+  const { penaltyMicroPerHour, outByPriority, gang, ...fields } = rest;
   return {
     ...without(fields, "id", "origin", "softSpread"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
     ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
+    ...(gang === undefined ? {} : { gang: { within: gang.within } }),
+    ...(outByPriority === undefined ? {} : { mayStayOut: { byPriority: true } }),
     ...(penaltyMicroPerHour === undefined
       ? {}
       : { mayStayOut: { penaltyPerMonth: Math.max(0.01, (penaltyMicroPerHour * 730) / 1e6) } }),

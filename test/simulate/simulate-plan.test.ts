@@ -80,6 +80,20 @@ describe("simulatePlan", () => {
     });
   });
 
+  it("puts all pods of a gang on the node of its first", () => {
+    const nodes = [{ pool: "general", count: 2, cpu: 4 }];
+    const gang = { within: "node", name: "default/a" } as const;
+    const [first, second] = [
+      { name: "a-gang", cpu: 1, replicas: 2, gang },
+      { name: "b-gang", cpu: 1, replicas: 2, gang },
+    ];
+    assert.deepEqual(pendingOf(replay(nodes, [first, second], "byName")), {});
+    const larger = { ...second, replicas: 3 };
+    assert.deepEqual(pendingOf(replay(nodes, [first, larger], "byName")), {
+      "b-gang": "1: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match pod affinity rules.",
+    });
+  });
+
   it("serves a higher priority first, whatever the order", () => {
     const nodes = [{ pool: "general", count: 2, cpu: 4 }];
     const workloads: SmallWorkload[] = [

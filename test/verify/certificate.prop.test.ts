@@ -73,15 +73,14 @@ describe("checkCertificate, of fleets that can be tried out", function () {
         assert.deepEqual(Object.keys(one.certificate.clusters), ["main"]);
         // A quota of the account and a number of licences are not certified, nor is a spread over availability zones.
         if (tiny.quotas.length > 0 || tiny.licences.some(({ count }) => count !== undefined)) return;
+        // Nor is how many of a priority must run: to the certificate all of them may stay out.
+        if (tiny.workloads.some(({ outByPriority }) => outByPriority === true)) return;
         planned += 1;
         if (boundMicroPerHour >= one.plan.search.boundMicroPerHour) tight += 1;
       }),
       { seed: 20261105, numRuns: 420 },
     );
-    assert.ok(
-      planned > 100 && tight > 0.85 * planned,
-      `${tight} of ${planned} prove all that the search did`,
-    );
+    assert.ok(planned > 80 && tight > 0.85 * planned, `${tight} of ${planned} prove all that the search did`);
   });
 
   it("never shows a bound above the optimum, however a certificate is forged", () => {

@@ -371,6 +371,37 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-workloads",
+    what: "a gang that the plan does not know",
+    fleet: [["/workloads/0/gang", { within: "node", name: "default/web" }]],
+    refusedAt: `${WEB}/gang/within`,
+  },
+  {
+    check: "fleet-workloads",
+    what: "replicas left out without a penalty",
+    plan: [[`${CACHE}/leftOut/microPerHour`, undefined]],
+    refusedAt: `${CACHE}/leftOut/microPerHour`,
+  },
+  {
+    check: "fleet-priorities",
+    what: "a priority of which the fleet asks for more",
+    plan: [[`${EU}/priorities`, [{ priority: 5, replicas: 2, leftOut: 0, boundLeftOut: 0 }]]],
+    fleet: [
+      ["/workloads/1/outByPriority", true],
+      ["/workloads/1/priority", 5],
+    ],
+    refusedAt: `${EU}/priorities/0/replicas`,
+  },
+  {
+    check: "fleet-priorities",
+    what: "a priority of the fleet that is not stated",
+    fleet: [
+      ["/workloads/1/outByPriority", true],
+      ["/workloads/1/priority", 5],
+    ],
+    refusedAt: `${EU}/priorities`,
+  },
+  {
+    check: "fleet-workloads",
     what: "replicas left out of a workload that may not stay out",
     fleet: [["/workloads/1/penaltyMicroPerHour", undefined]],
     refusedAt: `${CACHE}/leftOut/microPerHour`,

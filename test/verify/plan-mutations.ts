@@ -553,6 +553,56 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: "/cost/penaltiesMicroPerHour",
   },
   {
+    check: "gangs",
+    what: "a gang in two availability zones",
+    plan: [[`${WEB}/gang`, { within: "availabilityZone", name: "default/web" }]],
+    refusedAt: `${WEB}/gang`,
+  },
+  {
+    check: "gangs",
+    what: "a gang on two nodes",
+    plan: [[`${WEB}/gang`, { within: "node", name: "default/web" }]],
+    refusedAt: `${WEB}/gang`,
+  },
+  {
+    check: "gangs",
+    what: "a part of a gang left out",
+    plan: [[`${CACHE}/gang`, { within: "availabilityZone", name: "default/cache" }]],
+    refusedAt: `${CACHE}/leftOut`,
+  },
+  {
+    check: "priorities",
+    what: "a priority with more left out than its workloads leave out",
+    plan: [[`${EU}/priorities`, [{ priority: 5, replicas: 9, leftOut: 2, boundLeftOut: 0 }]]],
+    refusedAt: `${EU}/priorities/0/leftOut`,
+  },
+  {
+    check: "priorities",
+    what: "a bound above what is left out",
+    plan: [[`${EU}/priorities`, [{ priority: 5, replicas: 9, leftOut: 0, boundLeftOut: 1 }]]],
+    refusedAt: `${EU}/priorities/0/boundLeftOut`,
+  },
+  {
+    check: "priorities",
+    what: "a priority after a lower one",
+    plan: [
+      [
+        `${EU}/priorities`,
+        [
+          { priority: 1, replicas: 9, leftOut: 0, boundLeftOut: 0 },
+          { priority: 2, replicas: 9, leftOut: 0, boundLeftOut: 0 },
+        ],
+      ],
+    ],
+    refusedAt: `${EU}/priorities/1/priority`,
+  },
+  {
+    check: "priorities",
+    what: "replicas left out of a priority that is not stated",
+    plan: [[`${CACHE}/leftOut/microPerHour`, undefined]],
+    refusedAt: `${EU}/priorities`,
+  },
+  {
     check: "bound",
     what: "a bound above the cost",
     plan: [["/search/boundMicroPerHour", 397_035]],

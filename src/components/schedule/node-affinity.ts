@@ -31,10 +31,14 @@ function withRequirements(term: Fields, requirements: readonly NodeRequirement[]
 }
 
 /** Terms are alternatives, requirements of one term all hold: so every term gets them. */
-export function withNodeAffinity(podSpec: Fields, { pools, architectures, licences }: PlannedNodes): Fields {
+export function withNodeAffinity(
+  podSpec: Fields,
+  { pools, architectures, zoneLabels, licences }: PlannedNodes,
+): Fields {
   const requirements = [
     ...requirement(NODE_LABELS.pool, pools),
     ...requirement(NODE_LABELS.architecture, architectures),
+    ...requirement(NODE_LABELS.availabilityZone, zoneLabels),
     ...licences.flatMap((name) => requirement(licenceLabel(name), ["true"])),
   ];
   if (requirements.length === 0) return podSpec;

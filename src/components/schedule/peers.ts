@@ -3,7 +3,7 @@
  * of the other carry a label with the name of their workload (`pod-labels.ts`), whatever labels of their own they
  * have. Required anti-affinity holds both ways (kubernetes.io/docs, assign-pod-node, v1.36), so one side states it.
  */
-import { NODE_LABELS, WORKLOAD_LABEL } from "../../model/kubernetes.js";
+import { GANG_LABEL, NODE_LABELS, WORKLOAD_LABEL } from "../../model/kubernetes.js";
 import type { WorkloadPlan } from "../../model/plan.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
@@ -29,8 +29,23 @@ function withTerm(podSpec: Fields, kind: "podAffinity" | "podAntiAffinity", term
   return isThere ? podSpec : withValueAt(podSpec, path, [...terms, term]);
 }
 
-export function withPeerAffinity(podSpec: Fields, { beside, apartFrom = [] }: WorkloadPlan): Fields {
+/**
+ * Pods of the gang itself: where none of it runs yet, the first may go to any node (kubernetes.io/docs,
+ * assign-pod-node, v1.36).
+ */
+function podsOfGang(name: string): Fields {
+  const [namespace = "", own = ""] = name.split("/");
+  return {
+    labelSelector: { matchLabels: { [GANG_LABEL]: workloadLabel(own) } },
+    namespaces: [namespace],
+    topologyKey: NODE_LABELS.hostname,
+  };
+}
+
+export function withPeerAffinity(podSpec: Fields, { beside, gang, apartFrom = [] }: WorkloadPlan): Fields {
+  const gathered =
+    gang?.within === "node" ? withTerm(podSpec, "podAffinity", podsOfGang(gang.name)) : podSpec;
   const placed =
-    beside === undefined ? podSpec : withTerm(podSpec, "podAffinity", podsOf(beside.workload, beside.over));
+    beside === undefined ? gathered : withTerm(gathered, "podAffinity", podsOf(beside.workload, beside.over));
   return apartFrom.reduce((spec, other) => withTerm(spec, "podAntiAffinity", podsOf(other, "node")), placed);
 }

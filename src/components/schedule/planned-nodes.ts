@@ -1,5 +1,6 @@
 /** The nodes on which the plan counts a workload, at its base or at its peak. */
 import type { Architecture } from "../../model/catalogue.js";
+import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Taint } from "../../model/kubernetes.js";
 import type { ClusterPlan, NodeLayout, WorkloadPlan } from "../../model/plan.js";
 import { platformTaints } from "../platforms/platform-taints.js";
@@ -9,6 +10,8 @@ export interface PlannedNodes {
   readonly pools: readonly string[];
   /** Sorted. */
   readonly architectures: readonly Architecture[];
+  /** Values of the zone label where a gang is; empty: any. */
+  readonly zoneLabels: readonly string[];
   /** Names of licences that they must have. */
   readonly licences: readonly string[];
   /** Taints that the platform puts there by itself, each once. */
@@ -21,7 +24,7 @@ function holds(layouts: readonly NodeLayout[], id: string): boolean {
 
 export function plannedNodes(
   id: string,
-  { placement, licences = [] }: WorkloadPlan,
+  { placement, gang, licences = [] }: WorkloadPlan,
   cluster: ClusterPlan,
 ): PlannedNodes {
   const purchases = Object.values(cluster.purchases);
@@ -32,6 +35,14 @@ export function plannedNodes(
   return {
     pools: [...new Set([...pools, ...full.map(({ pool }) => pool)])].sort(),
     architectures: [...new Set(holders.map(({ architecture }) => architecture))].sort(),
+    zoneLabels:
+      gang?.within === "availabilityZone"
+        ? [
+            ...new Set(
+              holders.map((one) => one.labels[NODE_LABELS.availabilityZone] ?? one.availabilityZone),
+            ),
+          ].sort()
+        : [],
     licences,
     platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],
   };

@@ -2,7 +2,12 @@
  * Labels by which the cluster's own rules find planned pods: their workload for flows and for pods beside
  * them or apart from them, their compliance zone.
  */
-import { COMPLIANCE_ZONE_LABEL, DATA_CLASS_LABEL, WORKLOAD_LABEL } from "../../model/kubernetes.js";
+import {
+  COMPLIANCE_ZONE_LABEL,
+  DATA_CLASS_LABEL,
+  GANG_LABEL,
+  WORKLOAD_LABEL,
+} from "../../model/kubernetes.js";
 import type { ClusterPlan, WorkloadPlan } from "../../model/plan.js";
 import { sha256 } from "../../units/sha256.js";
 import { fieldsOf, valueAt, withValueAt } from "./manifest-fields.js";
@@ -19,11 +24,12 @@ export function workloadLabel(name: string): string {
 }
 
 function ownLabels(
-  { name, dataClass, isSelected }: WorkloadPlan,
+  { name, dataClass, isSelected, gang }: WorkloadPlan,
   { flows = [], complianceZone }: ClusterPlan,
 ): Readonly<Record<string, string>> {
   return {
     ...(flows.length === 0 && isSelected === undefined ? {} : { [WORKLOAD_LABEL]: workloadLabel(name) }),
+    ...(gang?.within === "node" ? { [GANG_LABEL]: workloadLabel(gang.name.split("/")[1] ?? "") } : {}),
     ...(complianceZone === undefined ? {} : { [COMPLIANCE_ZONE_LABEL]: complianceZone }),
     ...(complianceZone === undefined || dataClass === undefined ? {} : { [DATA_CLASS_LABEL]: dataClass }),
   };

@@ -16,6 +16,7 @@ export type RequirementLabel =
   | "apart"
   | "beside"
   | "division"
+  | "gang"
   | "dedicated-nodes"
   | "region"
   | "residency"

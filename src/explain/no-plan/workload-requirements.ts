@@ -16,6 +16,7 @@ type NoRule =
   | "origin"
   | "replicas"
   | "penaltyMicroPerHour"
+  | "outByPriority"
   | "requests"
   | "preferredNodeTerms"
   | "tolerations"
@@ -159,6 +160,15 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           words: `stands beside ${beside.workload} on every ${beside.over === "node" ? "node" : "availability zone"}`,
           wayOut: "let it stand elsewhere too (preferred affinity)",
           without: (workload) => omitted(workload, "beside"),
+        },
+  gang: ({ gang }) =>
+    gang === undefined
+      ? undefined
+      : {
+          label: "gang",
+          words: `stands in one ${gang.within === "node" ? "node" : "availability zone"} with all of gang ${gang.name}`,
+          wayOut: "let it stand in more than one",
+          without: (workload) => omitted(workload, "gang"),
         },
   dedicatedNodes: ({ dedicatedNodes }) =>
     dedicatedNodes === undefined

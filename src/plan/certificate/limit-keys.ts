@@ -32,6 +32,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "licences":
     case "beside":
     case "division":
+    case "gang":
       return undefined;
   }
 }

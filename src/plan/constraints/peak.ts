@@ -6,10 +6,13 @@
  * The peak costs nothing here, so the bound on the base's cost stays: leaving the peak out only relaxes.
  */
 import type { Workload } from "../../model/fleet.js";
+import { mayStayOut } from "../../model/fleet-parts.js";
 import type { Conflict } from "../../model/outcome.js";
+import { omitted } from "../../units/omitted.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget } from "../plan-target.js";
+import { boundToZone } from "./gangs.js";
 import { maxPerNodeOf } from "./per-node.js";
 
 export function hasPeak(target: PlanTarget): boolean {
@@ -23,11 +26,11 @@ function placedOn({ id }: Workload, nodes: readonly FilledNodes[]): number {
 /** A cap a node that follows from the base's replicas is part of the pods, and stays as it is. */
 function atPeak(workload: Workload, nodes: readonly FilledNodes[]): Workload {
   const maxPerNode = maxPerNodeOf(workload);
-  const { penaltyMicroPerHour, ...rest } = workload;
   // What the base leaves out stays out: the controllers know of no more.
-  const runs = penaltyMicroPerHour === undefined ? workload.replicas : placedOn(workload, nodes);
+  const runs = mayStayOut(workload) ? placedOn(workload, nodes) : workload.replicas;
   return {
-    ...rest,
+    // Pods of a gang ask for the availability zone where it is.
+    ...omitted(boundToZone(workload, nodes), "penaltyMicroPerHour", "outByPriority"),
     replicas: workload.peak ?? runs,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
   };

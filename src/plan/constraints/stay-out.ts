@@ -4,6 +4,8 @@
  * what is proved bounds cost and penalties together.
  */
 import type { NodeCap, NodeType } from "../../solve/problem.js";
+import type { Workload } from "../../model/fleet.js";
+import { omitted } from "../../units/omitted.js";
 import type { ReplicaClass } from "../classes.js";
 import type { Demand } from "../demand.js";
 import type { FilledNodes } from "../filled-nodes.js";
@@ -14,31 +16,49 @@ export interface StayOutTypes {
   readonly caps: readonly NodeCap[];
 }
 
+/** Of a demand of the workload: at what its replicas may be left out. */
+export function stayingOut({
+  penaltyMicroPerHour,
+  outByPriority,
+  priority,
+}: Workload): Pick<Demand, "penalty" | "priority"> {
+  if (outByPriority === true) return { penalty: 0, priority };
+  return penaltyMicroPerHour === undefined ? {} : { penalty: penaltyMicroPerHour };
+}
+
 /** `first`: index that the first of these node types gets. */
 export function stayOutTypes(classes: readonly ReplicaClass[], first: number): StayOutTypes {
   const nodeTypes: NodeType[] = [];
   const caps: NodeCap[] = [];
-  for (const [index, { penalty, size, replicas }] of classes.entries()) {
+  const limited = new Map<number, { limit: number; terms: { nodeType: number; weight: number }[] }>();
+  for (const [index, { penalty, size, replicas, priority, mostLeftOut, weight }] of classes.entries()) {
     if (penalty === undefined) continue;
+    if (priority !== undefined && mostLeftOut !== undefined) {
+      const cap = limited.get(priority) ?? { limit: mostLeftOut, terms: [] };
+      limited.set(priority, cap);
+      cap.terms.push({ nodeType: first + nodeTypes.length, weight });
+    }
     // The solver wants a limit on whatever is free.
     if (penalty === 0)
       caps.push({ limit: replicas, terms: [{ nodeType: first + nodeTypes.length, weight: 1 }] });
     const eligible = classes.map((_class, other) => other === index);
     nodeTypes.push({ capacity: size, price: penalty, eligible });
   }
-  return { nodeTypes, caps };
+  return { nodeTypes, caps: [...caps, ...limited.values()] };
 }
 
-/** Replicas of each workload that the nodes do not hold, by its id. */
-function leftOut(demands: readonly Demand[], nodes: readonly FilledNodes[]): ReadonlyMap<Demand, number> {
+/** Replicas of each demand that the nodes do not hold. */
+export function leftOut(
+  demands: readonly Demand[],
+  nodes: readonly FilledNodes[],
+): ReadonlyMap<Demand, number> {
   const optional = demands.filter(({ penalty }) => penalty !== undefined);
   return new Map(
     optional.map((demand) => {
-      const placed = nodes.reduce(
-        (sum, { nodes: count, pods }) => sum + count * (pods.get(demand.workload.id) ?? 0),
-        0,
-      );
-      return [demand, demand.replicas - placed];
+      // What an item holds stands and falls together: any of it tells of all.
+      const [[id, each]] = [...(demand.holds ?? [[demand.workload.id, 1] as const])] as [[string, number]];
+      const placed = nodes.reduce((sum, { nodes: count, pods }) => sum + count * (pods.get(id) ?? 0), 0);
+      return [demand, demand.replicas - Math.floor(placed / each)];
     }),
   );
 }
@@ -54,8 +74,8 @@ export function penaltiesOf(demands: readonly Demand[], nodes: readonly FilledNo
 export function asPlaced(demands: readonly Demand[], nodes: readonly FilledNodes[]): Demand[] {
   const out = leftOut(demands, nodes);
   return demands.flatMap((demand) => {
-    const { penalty, ...fixed } = demand;
-    if (penalty === undefined) return [demand];
+    if (demand.penalty === undefined) return [demand];
+    const fixed = omitted(demand, "penalty", "priority", "mostLeftOut");
     const replicas = demand.replicas - (out.get(demand) ?? 0);
     return replicas === 0 ? [] : [{ ...fixed, replicas }];
   });
@@ -63,5 +83,7 @@ export function asPlaced(demands: readonly Demand[], nodes: readonly FilledNodes
 
 /** Demands as if leaving out counted nothing: what they then need, every plan needs. */
 export function withoutPenalties(demands: readonly Demand[]): Demand[] {
-  return demands.map((demand) => (demand.penalty === undefined ? demand : { ...demand, penalty: 0 }));
+  return demands.map((demand) =>
+    demand.penalty === undefined ? demand : { ...omitted(demand, "priority"), penalty: 0 },
+  );
 }

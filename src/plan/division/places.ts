@@ -20,7 +20,10 @@ export interface Place {
   /** With the workloads that have no other place. */
   readonly target: PlanTarget;
   readonly kinds: readonly NodeKind[];
-  /** Of those workloads, without zone splits and without room that is only kept: any plan packs these. */
+  /**
+   * Of those workloads, without zone splits, without room that is only kept and without what may stay out by its
+   * priority: any plan packs these.
+   */
   readonly demands: readonly Demand[];
   /** Why those find no place here. */
   readonly conflicts: readonly Conflict[];
@@ -86,7 +89,7 @@ export function placesOf({ fleet, catalogue, divided }: PlacesInput): Place[] {
     return {
       target: fixed,
       kinds,
-      demands: whole.filter(({ workload }) => !isSpare(workload.id)),
+      demands: whole.filter(({ workload }) => !isSpare(workload.id) && workload.outByPriority !== true),
       conflicts: [...targetResidency(residency), ...conflicts],
       ...admitted(residency, kinds, divided),
     };

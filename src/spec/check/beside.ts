@@ -4,6 +4,7 @@
  */
 import type { BesideSpec } from "../../model/fleet-spec.js";
 import type { Target, Workload } from "../../model/fleet.js";
+import { mayStayOut } from "../../model/fleet-parts.js";
 import { qualified } from "./apart.js";
 import type { CheckContext } from "./context.js";
 
@@ -17,9 +18,9 @@ export function besideOn(
   return { beside: { workload: `${target}/${name}`, over: beside.over ?? "node" } };
 }
 
-function hasAutoscaler({ peak, penaltyMicroPerHour }: Workload): string | undefined {
-  if (peak !== undefined) return "its replicas rise to a peak";
-  return penaltyMicroPerHour === undefined ? undefined : "its replicas may stay out";
+function hasAutoscaler(workload: Workload): string | undefined {
+  if (workload.peak !== undefined) return "its replicas rise to a peak";
+  return mayStayOut(workload) ? "its replicas may stay out" : undefined;
 }
 
 function isSpread({ zoneSpread, maxPerAvailabilityZone, survive }: Workload): boolean {

@@ -15,7 +15,9 @@ function obstacle(workload: Workload): string | undefined {
   if (!DIVISIBLE.has(kind) && replicas > 1) return `the ${replicas} pods of a ${kind} are one object's`;
   if (scaling !== undefined) return "an autoscaler owns its count";
   if (peak !== undefined) return "its replicas rise to a peak";
-  if (penaltyMicroPerHour !== undefined) return "its replicas may stay out";
+  if (penaltyMicroPerHour !== undefined || workload.outByPriority === true)
+    return "its replicas may stay out";
+  if (workload.gang !== undefined) return "it is a gang, which one place holds";
   if (survive !== undefined)
     return `it must survive the loss of one ${survive} (minPlaces spreads it over places)`;
   if (workload.maxPerAvailabilityZone !== undefined) return "it has a limit an availability zone";

@@ -7,13 +7,14 @@ import { providerOf } from "./clusters.js";
 import { countsOf } from "./demand.js";
 import { assume } from "./context.js";
 import type { CheckContext } from "./context.js";
+import { gangOf } from "./gangs.js";
 import { hostPortsOf } from "./host-ports.js";
 import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
-import { penaltyOf } from "./stay-out.js";
+import { stayOutOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
 
@@ -28,6 +29,7 @@ export type EntryFields = Pick<
   | "dedicatedNodes"
   | "licences"
   | "penaltyMicroPerHour"
+  | "outByPriority"
 >;
 
 const DEFAULT_PLATFORMS = ["linux/amd64"] as const;
@@ -53,7 +55,7 @@ export function entryFieldsOf(
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...licenceNames(entry, path, context),
-    ...penaltyOf(mayStayOut),
+    ...stayOutOf(mayStayOut, path, context),
   };
 }
 
@@ -149,6 +151,7 @@ export function workloadsOf(
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
+    ...gangOf(entry.gang, namespace, name),
     volumes,
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),

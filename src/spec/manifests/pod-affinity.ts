@@ -90,16 +90,19 @@ function preferredRules({ field, over, itself }: Term): SpreadRule[] {
   return [];
 }
 
-/** The workload that a term asks for, where it is one other of the files. */
+/** The workload that a term asks for, where it is one other of the files; its own pods alone are a gang. */
 function baseOf(field: Field, template: PodTemplate, peers: Peers): SpreadRule[] {
   const term = readTerm(field, template, peers);
-  if (term?.over === undefined || term.itself) return [];
+  if (term?.over === undefined) return [];
+  const { namespace, name } = template.object;
+  if (term.itself)
+    return term.others.length > 0 ? [] : [{ rule: "gang", within: term.over, name: `${namespace}/${name}` }];
   const [base, ...more] = term.others;
   if (base === undefined || more.length > 0 || makesSystemLoad(base)) return [];
   return [{ rule: "beside", other: `${base.namespace}/${base.name}`, over: term.over }];
 }
 
-/** One term that asks for one workload is planned; any of several, several at once, or its own pods are not. */
+/** One term that asks for one workload is planned; any of several, or several at once, are not. */
 function attractionRules(affinity: Field, template: PodTemplate, peers: Peers): SpreadRule[] {
   const items = affinity.at(REQUIRED).items();
   for (const item of affinity.at(PREFERRED).items())
@@ -111,7 +114,7 @@ function attractionRules(affinity: Field, template: PodTemplate, peers: Peers): 
     item.report(
       "not-supported",
       "warning",
-      `pods that must stand beside pods of their own or of more than one workload are not planned; ${STILL}`,
+      `pods that must stand beside pods of more than one workload are not planned; ${STILL}`,
       "choose nodes by labels in place of it, if all must share a pool",
     );
   return [];

@@ -9,6 +9,7 @@ export interface PodTemplate {
   readonly object: KubernetesObject;
   readonly spec: Field;
   readonly labels: Labels;
+  readonly annotations: Field;
 }
 
 const MAKES_PODS: ReadonlySet<ReadKind> = new Set([
@@ -54,5 +55,6 @@ export function readPodTemplate(object: KubernetesObject): PodTemplate {
   const template = templateOf(object);
   const labels = template.at("metadata", "labels").labels();
   checkSelector(object, labels);
-  return { object, spec: template.at("spec"), labels: { ...labels, ...addedLabels(object) } };
+  const annotations = template.at("metadata", "annotations");
+  return { object, spec: template.at("spec"), labels: { ...labels, ...addedLabels(object) }, annotations };
 }

@@ -12,6 +12,7 @@ import type { ImportOptions, ManifestWorkload } from "./imported.js";
 import { preferredNodeTerms, readNodeSelector, requiredNodeTerms } from "./node-affinity.js";
 import type { Peers } from "./peers.js";
 import { podAffinityRules } from "./pod-affinity.js";
+import { podSetTopology } from "./pod-set-topology.js";
 import { podRequest } from "./pod-request.js";
 import type { PodTemplate } from "./pod-template.js";
 import { podPriority } from "./priorities.js";
@@ -77,7 +78,7 @@ export function readWorkload(
   const scaler = around.autoscalers.get(scaledKey(kind, namespace, name));
   const { assumptions: counted, ...counts } = plannedReplicas(object, scaler, options);
   const spread = topologySpread(template, around.peers);
-  const rules = [...podAffinityRules(template, around.peers), ...spread.rules];
+  const rules = [...podSetTopology(template), ...podAffinityRules(template, around.peers), ...spread.rules];
   const budget = around.budgets.get(object);
   const volumes = readVolumes(template, around.claims, counts.replicas);
   return {

@@ -11,11 +11,13 @@ export type SpreadRule =
   | { readonly rule: "apart"; readonly from: string }
   /** "namespace/name" of a workload that must be wherever it is. */
   | { readonly rule: "beside"; readonly other: string; readonly over: SpreadDomain }
+  /** All replicas in one domain. */
+  | { readonly rule: "gang"; readonly within: SpreadDomain; readonly name: string }
   | { readonly rule: "soft"; readonly over: SpreadDomain; readonly maxSkew: number };
 
 export type WorkloadSpread = Pick<
   Workload,
-  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone" | "apartFrom" | "beside"
+  "zoneSpread" | "softSpread" | "maxPerNode" | "maxPerAvailabilityZone" | "apartFrom" | "beside" | "gang"
 >;
 
 function least(numbers: readonly number[]): number | undefined {
@@ -46,6 +48,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
   const minDomains = most(zones.flatMap((one) => one.minDomains ?? []));
   const apartFrom = [...new Set(rules.flatMap((one) => (one.rule === "apart" ? [one.from] : [])))].sort();
   const [beside] = rules.filter((one) => one.rule === "beside");
+  const [gang] = rules.filter((one) => one.rule === "gang");
   const maxPerNode = capOver(rules, "node");
   const maxPerAvailabilityZone = capOver(rules, "availabilityZone");
   return {
@@ -55,6 +58,7 @@ export function mergedSpread(rules: readonly SpreadRule[]): WorkloadSpread {
     softSpread: softSpread(rules),
     ...(apartFrom.length === 0 ? {} : { apartFrom }),
     ...(beside === undefined ? {} : { beside: { workload: beside.other, over: beside.over } }),
+    ...(gang === undefined ? {} : { gang: { within: gang.within, name: gang.name } }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
   };

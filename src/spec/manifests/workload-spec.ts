@@ -6,6 +6,7 @@ import { formatCpu, formatMiB } from "../../units/quantity.js";
 import { ATTACHABLE_VOLUMES, isHostPort, portOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { ManifestWorkload } from "./imported.js";
+import { specName } from "./spec-names.js";
 
 /**
  * Canonical quantities, in the order of the resources' names. Pods are counted without being asked for; host
@@ -59,6 +60,11 @@ export function tolerationSpecs(tolerations: readonly Toleration[]): Toleration[
   return tolerations.map((toleration) => ({ ...toleration }));
 }
 
+/** Of "namespace/name", valid in a spec. */
+function gangName(name: string): string {
+  return specName(name.slice(name.indexOf("/") + 1));
+}
+
 /**
  * `name`: valid in a spec and the only one of its namespace. `nameOf`: the same of another workload, by its
  * "namespace/name".
@@ -69,7 +75,7 @@ export function workloadSpec(
   nameOf: (workload: string) => string,
 ): WorkloadSpec {
   const { namespace, kind, replicas, peak, maxPerNode, maxPerAvailabilityZone } = workload;
-  const { priority, scaling, disruptionBudget, beside } = workload;
+  const { priority, scaling, disruptionBudget, beside, gang } = workload;
   return {
     name,
     ...(namespace === "default" ? {} : { namespace }),
@@ -84,6 +90,7 @@ export function workloadSpec(
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
     ...listed("apartFrom", (workload.apartFrom ?? []).map(nameOf).sort()),
     ...(beside === undefined ? {} : { beside: { ...beside, workload: nameOf(beside.workload) } }),
+    ...(gang === undefined ? {} : { gang: { within: gang.within, name: gangName(gang.name) } }),
     ...listed("hostPorts", hostPortSpecs(workload.requests)),
     ...listed("volumes", workload.volumes.map(volumeSpec)),
     ...(priority === 0 ? {} : { priority }),

@@ -224,7 +224,12 @@ class Templates {
       origin: `${this.from.file}#${shape.pointer} (${kind})`,
     };
     this.made.push({
-      template: { object, spec: pod.at("spec"), labels: pod.at("metadata", "labels").labels() },
+      template: {
+        object,
+        spec: pod.at("spec"),
+        labels: pod.at("metadata", "labels").labels(),
+        annotations: pod.at("metadata", "annotations"),
+      },
       pods,
     });
   }

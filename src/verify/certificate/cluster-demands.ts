@@ -59,7 +59,8 @@ export function clusterDemands(
       ({ target, replicas }) => target.kind === "cluster" && target.name === cluster.name && replicas > 0,
     )
     .map((workload): ClusterDemand => {
-      const { id, replicas, requests, penaltyMicroPerHour: penalty } = workload;
+      const { id, replicas, requests, penaltyMicroPerHour, outByPriority } = workload;
+      const penalty = outByPriority === true ? 0 : penaltyMicroPerHour;
       const own = { id, replicas, requests, most: mostOf(workload), workload };
       return penalty === undefined ? own : { ...own, penalty };
     });

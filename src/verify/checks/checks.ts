@@ -25,12 +25,14 @@ import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
+import { checkFleetPriorities } from "./fleet-priorities.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
 import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
+import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
@@ -46,6 +48,7 @@ import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
+import { checkPriorities } from "./priorities.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
@@ -65,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   checkBeside,
   checkDivisions,
   checkSelectedPods,
+  checkGangs,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,
@@ -81,6 +85,7 @@ export const CHECKS: readonly Check[] = [
   checkCost,
   checkPriceShares,
   checkLeftOut,
+  checkPriorities,
   checkBound,
   checkCarbon,
   checkObjectives,
@@ -95,6 +100,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetNodes,
   checkFleetDivisions,
   checkFleetWorkloads,
+  checkFleetPriorities,
   checkFleetVolumes,
   checkFleetEligibility,
   checkFleetPlaces,

@@ -31,6 +31,8 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
     [["beside", "workload"], planned.beside?.workload, workload.beside?.workload],
     [["beside", "over"], planned.beside?.over, workload.beside?.over],
+    [["gang", "within"], planned.gang?.within, workload.gang?.within],
+    [["gang", "name"], planned.gang?.name, workload.gang?.name],
     [["dedicatedNodes"], planned.dedicatedNodes, workload.dedicatedNodes],
     [["licences"], planned.licences?.join(", "), workload.licences?.join(", ")],
     [["survive"], planned.survive, workload.survive],
@@ -60,6 +62,12 @@ function checkWorkload(planned: WorkloadPlan, workload: Workload, refuse: Refuse
     if (stated !== expected)
       refuse([...at, ...path], `is ${stated ?? "missing"}, and the fleet says ${expected ?? "nothing"}`);
   }
+  const { outByPriority } = workload;
+  if (planned.leftOut !== undefined && planned.leftOut.microPerHour === undefined && outByPriority !== true)
+    refuse(
+      [...at, "leftOut", "microPerHour"],
+      "is missing, and the fleet does not let it stay out by priority",
+    );
   // A plan may cap harder than the workload does (to survive a node), never softer.
   const { maxPerNode } = workload;
   if (maxPerNode !== undefined && (planned.maxPerNode === undefined || planned.maxPerNode > maxPerNode))

@@ -3,7 +3,7 @@ import type { Check } from "../review.js";
 
 export const checkLeftOut: Check = ({ plan }, refuse) => {
   const penalties = Object.values(plan.workloads).reduce(
-    (sum, { leftOut }) => sum + (leftOut === undefined ? 0 : leftOut.replicas * leftOut.microPerHour),
+    (sum, { leftOut }) => sum + (leftOut === undefined ? 0 : leftOut.replicas * (leftOut.microPerHour ?? 0)),
     0,
   );
   const stated = plan.cost.penaltiesMicroPerHour ?? 0;

@@ -21,6 +21,7 @@ import { checkBeside } from "./beside.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkLayouts } from "./layouts.js";
 import { checkNodeCapacity } from "./node-capacity.js";
@@ -38,6 +39,7 @@ const AT_PEAK: readonly Check[] = [
   checkPerNodeCaps,
   checkSharedNodes,
   checkBeside,
+  checkGangs,
   checkZoneSpread,
   checkSurvival,
   checkPools,

@@ -40,7 +40,7 @@ const workloadShape = record<WorkloadPlan>({
   kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
   target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
   replicas: amount,
-  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: integer(1) })),
+  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
   peak: optional(integer(1)),
   requests: resources,
   placement: placementShape,
@@ -62,6 +62,9 @@ const workloadShape = record<WorkloadPlan>({
     }),
   ),
   isSelected: optional(oneOf([true])),
+  gang: optional(
+    record<NonNullable<WorkloadPlan["gang"]>>({ within: oneOf(["availabilityZone", "node"]), name: text }),
+  ),
   dedicatedNodes: optional(text),
   licences: optional(names),
   preferredInstanceTypes: optional(names),

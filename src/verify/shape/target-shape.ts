@@ -10,6 +10,7 @@ import type {
   PeakNodes,
   Placement,
   PoolPlan,
+  PriorityPlan,
   Purchase,
   TargetPlan,
   TargetRealisation,
@@ -77,6 +78,16 @@ const targetFields: Fields<TargetPlan> = {
   purchases: byName(purchaseShape),
   placements: byName(placementShape),
   utilisation: record<Utilisation>({ allocatable: resources, systemLoad: resources, requested: resources }),
+  priorities: optional(
+    listOf(
+      record<PriorityPlan>({
+        priority: integer(-(2 ** 31), 2 ** 31 - 1),
+        replicas: integer(1),
+        leftOut: amount,
+        boundLeftOut: amount,
+      }),
+    ),
+  ),
   realisation: optional(
     record<TargetRealisation>({
       status: oneOf(["held", "pending", "notReplayed"]),

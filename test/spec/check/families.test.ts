@@ -398,6 +398,89 @@ describe("mayStayOut of a spec", () => {
   });
 });
 
+describe("gang of a spec", () => {
+  const gang = { within: "availabilityZone" } as const;
+
+  it("has a name in its namespace, the workload's own where none is given", () => {
+    const named = { ...web({ gang: { within: "node", name: "train" } }), name: "other" };
+    const { workloads } = fleetOf({ workloads: [web({ gang }), named] });
+    assert.deepEqual(
+      workloads.map((one) => one.gang),
+      [
+        { within: "node", name: "default/train" },
+        { within: "availabilityZone", name: "default/web" },
+      ],
+    );
+  });
+
+  it("is refused beside rules that spread it, and where an autoscaler owns its count", () => {
+    const refused = (more: Partial<WorkloadSpec>): string[] =>
+      errorsOf({ workloads: [web({ gang, ...more })] });
+    const at = ["not-supported /workloads/0/gang"];
+    assert.deepEqual(refused({ survive: "availabilityZone" }), at);
+    assert.deepEqual(refused({ spread: [{ over: "availabilityZone" }] }), at);
+    assert.deepEqual(refused({ scaling: { minReplicas: 1, maxReplicas: 3 } }), at);
+    assert.deepEqual(refused({ gang: { within: "node" }, replicas: 3, maxPerNode: 2 }), at);
+    assert.deepEqual(refused({ mayStayOut: { byPriority: true } }), []);
+    assert.deepEqual(refused({}), []);
+  });
+
+  it("is read from Kueue's annotations, and from pods that ask for their own", () => {
+    const read = (podSpec: Readonly<Record<string, unknown>>, annotations: object): unknown => {
+      const labels = { app: "db" };
+      const { spec, ...rest } = template(podSpec, labels) as { spec: object; metadata: object };
+      const made = { spec, metadata: { ...rest.metadata, annotations } };
+      const db = deployment({}, { name: "db", spec: { selector: { matchLabels: labels }, template: made } });
+      return fleetOf({ workloads: [{ manifests: "k8s" }], manifests: stringify(db) }).workloads[0]?.gang;
+    };
+    const topology = "kueue.x-k8s.io/podset-required-topology";
+    assert.deepEqual(read({}, { [topology]: "topology.kubernetes.io/zone" }), {
+      within: "availabilityZone",
+      name: "default/db",
+    });
+    const group = { "kueue.x-k8s.io/podset-group-name": "train" };
+    assert.deepEqual(read({}, { [topology]: "kubernetes.io/hostname", ...group }), {
+      within: "node",
+      name: "default/train",
+    });
+    assert.equal(read({}, { [topology]: "cloud.provider.com/rack" }), undefined);
+    const own = [
+      {
+        topologyKey: "kubernetes.io/hostname",
+        labelSelector: { matchLabels: { app: "db" } },
+      },
+    ];
+    const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: own } };
+    assert.deepEqual(read({ affinity }, {}), { within: "node", name: "default/db" });
+  });
+});
+
+describe("mayStayOut by priority", () => {
+  const mayStayOut = { byPriority: true };
+
+  it("is the order of the priorities that the spec or the manifests give", () => {
+    const { workloads } = fleetOf({ workloads: [web({ mayStayOut, priority: 7 })] });
+    assert.deepEqual(
+      workloads.map(({ outByPriority, priority, penaltyMicroPerHour }) => [
+        outByPriority,
+        priority,
+        penaltyMicroPerHour,
+      ]),
+      [[true, 7, undefined]],
+    );
+  });
+
+  it("is refused beside a penalty, as nothing at all is, and where clusters share a quota", () => {
+    const at = ["invalid-spec /workloads/0/mayStayOut"];
+    const both = { ...mayStayOut, penaltyPerMonth: 1 };
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut: both })] }), at);
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut: {} })] }), at);
+    assert.deepEqual(errorsOf({ workloads: [web({ mayStayOut, survive: "node" })] }), [
+      "not-supported /workloads/0/mayStayOut",
+    ]);
+  });
+});
+
 describe("deviceSlices of a spec", () => {
   const chips = ["nvidia-a100"];
 
