@@ -2,6 +2,7 @@
  * Designs that the realisation starts from: the packing's own nodes, on which every pod goes anywhere among its pools,
  * and nodes by fractional homes, of few large types, where every workload prefers the types that it fills evenly.
  */
+import type { WorkloadKind } from "../../model/fleet.js";
 import type { PackTargetInput } from "../pack-target.js";
 import { nodeLimits, packTarget } from "../pack-target.js";
 import type { FilledNodes } from "../filled-nodes.js";
@@ -32,6 +33,26 @@ export function packedDesign(nodes: readonly FilledNodes[]): Design {
   return { counts, floor: counts, standings: standingsOf(nodes), layouts: nodes };
 }
 
+/**
+ * The same, where every workload prefers the instance types on which the packing has it: scores then lead most pods to
+ * where they were packed, whatever comes first.
+ */
+export function preferringDesign(nodes: readonly FilledNodes[], { target }: PackTargetInput): Design {
+  const kindOf = new Map(target.workloads.map(({ id, kind }) => [id, kind]));
+  const types = new Map<string, Set<string>>();
+  for (const { kind, pods } of nodes)
+    for (const id of pods.keys()) types.set(id, (types.get(id) ?? new Set<string>()).add(kind.instanceType));
+  const packed = packedDesign(nodes);
+  const standings = new Map(
+    [...packed.standings].map(([id, standing]): [string, Standing] => {
+      const kind = kindOf.get(id);
+      const prefers = kind !== undefined && mayPrefer({ kind });
+      return [id, { ...standing, instanceTypes: prefers ? (types.get(id) ?? new Set()) : new Set() }];
+    }),
+  );
+  return { ...packed, standings };
+}
+
 function kindIn(type: HomeType, capacity: ReadonlyMap<string, number>): NodeKind | undefined {
   const standing = (kind: NodeKind): number => capacity.get(placeOf(kind)) ?? 0;
   return type.kinds.reduce<NodeKind | undefined>(
@@ -59,6 +80,13 @@ function dealt({ types, nodes }: Homes): Map<NodeKind, number> {
   return counts;
 }
 
+/** Pods that nobody may change are not made anew for a wish, which another plan may have otherwise. */
+const FIXED_PODS: ReadonlySet<WorkloadKind> = new Set(["Job", "Pod"]);
+
+function mayPrefer({ kind }: { readonly kind: WorkloadKind }): boolean {
+  return !FIXED_PODS.has(kind);
+}
+
 function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Standings {
   const standings = new Map<string, Standing>();
   for (const [index, { workload, replicas }] of demands.whole.entries()) {
@@ -68,7 +96,7 @@ function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Sta
       replicas,
       pools: new Set(kinds.map(({ pool }) => pool)),
       architectures: new Set(kinds.map(({ architecture }) => architecture)),
-      instanceTypes: new Set(kinds.map(({ instanceType }) => instanceType)),
+      instanceTypes: new Set(mayPrefer(workload) ? kinds.map(({ instanceType }) => instanceType) : []),
     });
   }
   return standings;

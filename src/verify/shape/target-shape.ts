@@ -92,6 +92,7 @@ const targetFields: Fields<TargetPlan> = {
     record<TargetRealisation>({
       status: oneOf(["held", "pending", "notReplayed"]),
       orders: amount,
+      confirmedOrders: amount,
       pendingPods: amount,
       extraMicroPerHour: amount,
     }),
