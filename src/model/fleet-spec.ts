@@ -34,8 +34,11 @@ export type Regime = "gdpr";
 /** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
 export type SurviveSpec = "node" | "availabilityZone";
 
-/** "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation. */
-export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon";
+/**
+ * "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation; "moves":
+ * pods that change their node against the plan, or what runs, that `--previous` names (none without it).
+ */
+export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon" | "moves";
 
 /**
  * "packing": the cheapest nodes that hold everything if each pod is put where the plan has it. "scheduler": nodes on
@@ -209,6 +212,22 @@ export interface LimitsSpec {
    * @default 100000000
    */
   readonly replayWorkUnits?: number;
+  /**
+   * Most pods of the previous plan that may change their node, over the whole fleet. Only a plan that is made with
+   * `--previous` is held to it. Pods that end, and new ones, do not count.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly maxMoves?: number;
+  /**
+   * The same in per cent of the pods of the previous plan that the new one has too, rounded down. With `maxMoves`
+   * both hold.
+   * @minimum 0
+   * @maximum 100
+   * @asType integer
+   */
+  readonly maxMovesPercent?: number;
 }
 
 export interface ComplianceZoneSpec {

@@ -45,6 +45,9 @@ export interface CheckedFleet {
     readonly workUnits: number;
     /** Looks of pods at nodes in the scheduler model; absent: `DEFAULT_REPLAY_LIMIT`. */
     readonly replayWorkUnits?: number;
+    /** Most pods that may move against a previous plan, and the same in per cent of its pods that stay on. */
+    readonly maxMoves?: number;
+    readonly maxMovesPercent?: number;
   };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];

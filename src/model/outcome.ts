@@ -61,7 +61,8 @@ export type ConflictLabel =
   | "reservation"
   | "instance-types"
   | "licences"
-  | "beside";
+  | "beside"
+  | "moves";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

@@ -37,6 +37,8 @@ export interface Plan {
   readonly quotas?: ByName<QuotaPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */
   readonly licences?: ByName<LicencePlan>;
+  /** Against the previous plan; absent where none was given. */
+  readonly moves?: MovesPlan;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -361,10 +363,39 @@ export interface SearchPlan {
   readonly furtherObjectives?: readonly FurtherObjectivePlan[];
 }
 
-/** Nodes, instance types of each pool summed over pools, or grams CO2e an hour in operation, of the whole fleet. */
+/**
+ * Nodes, instance types of each pool summed over pools, grams CO2e an hour in operation, or pods that move against
+ * the previous plan, of the whole fleet.
+ */
 export interface FurtherObjectivePlan {
   readonly name: FurtherObjective;
   readonly value: number;
   /** Of the cheapest plan that was found. */
   readonly atLeastCost: number;
+}
+
+/** What changes its place against an earlier plan, or what runs. */
+export interface MovesPlan {
+  /** `PreviousFleet.digest`. */
+  readonly previousDigest: string;
+  /** Pods of the previous plan that this one has too; the others end, they do not move. */
+  readonly pods: number;
+  /** Of those, at most so many that must move: all that `stays` does not show to stay. */
+  readonly movePods: number;
+  /** Most that may, by the spec; absent: any number. */
+  readonly limit?: number;
+  readonly addNodes: number;
+  readonly removeNodes: number;
+  /** Of the plan that would be made without a previous one: what keeping pods where they are is paid with. */
+  readonly anew: { readonly microPerHour: number; readonly movePods: number };
+  /** Name of a cluster or edge site -> nodes that stay, with pods on them. */
+  readonly stays: ByName<readonly StayingNodes[]>;
+}
+
+/** `nodes` nodes of row `previous` of `PreviousFleet.targets` that hold layout number `layout` of a purchase. */
+export interface StayingNodes {
+  readonly previous: number;
+  readonly purchase: string;
+  readonly layout: number;
+  readonly nodes: number;
 }

@@ -2,7 +2,6 @@
 import type { Catalogue } from "../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
-import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
 import type {
   ByName,
@@ -10,12 +9,14 @@ import type {
   ComplianceZonePlan,
   CostPlan,
   FlowPlan,
+  MovesPlan,
   Plan,
   RealisationStatus,
   SearchPlan,
   TargetPlan,
   WorkloadPlan,
 } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import { compareText } from "../units/compare.js";
 import { invariant, present } from "../units/invariant.js";
 import { microPerMonth } from "../units/money.js";
@@ -28,7 +29,9 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
 import { notCountedOf } from "./not-counted.js";
-import { objectiveOf } from "./objectives.js";
+import { movesPlanOf } from "./moves/moves-plan.js";
+import { isNodeObjective, objectiveOf } from "./objectives.js";
+import type { NodeObjective } from "./objectives.js";
 import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
@@ -40,6 +43,9 @@ export interface AssembleInput {
   readonly catalogue: Catalogue;
   readonly version: string;
   readonly packed: readonly PackedTarget[];
+  /** What moves are counted against, and the targets as they would be planned without it. */
+  readonly previous?: PreviousFleet;
+  readonly anew?: readonly PackedTarget[];
 }
 
 const BOUND_METHOD =
@@ -191,21 +197,32 @@ function costPlan(packed: readonly PackedTarget[]): CostPlan {
   };
 }
 
-function furtherObjectivesPlan({
-  fleet,
-  packed,
-  catalogue,
-}: AssembleInput): Pick<SearchPlan, "furtherObjectives"> {
+/** Absent where there is no previous plan. */
+function movesPlan({ fleet, packed, previous, anew = packed }: AssembleInput): {
+  readonly moves?: MovesPlan;
+} {
+  if (previous === undefined) return {};
+  return { moves: movesPlanOf({ previous, limits: fleet.limits, packed, anew }) };
+}
+
+function furtherObjectivesPlan(
+  { fleet, packed, catalogue }: AssembleInput,
+  moves: MovesPlan | undefined,
+): Pick<SearchPlan, "furtherObjectives"> {
   const { furtherObjectives: names } = fleet;
   if (names === undefined) return {};
-  const valueOf = (name: FurtherObjective, nodesOf: (one: PackedTarget) => readonly FilledNodes[]): number =>
+  const valueOf = (name: NodeObjective, nodesOf: (one: PackedTarget) => readonly FilledNodes[]): number =>
     sum(packed.map((one) => objectiveOf(name, one.target, nodesOf(one), catalogue)));
   return {
-    furtherObjectives: names.map((name) => ({
-      name,
-      value: valueOf(name, ({ packing }) => packing.nodes),
-      atLeastCost: valueOf(name, ({ packing, cheapest }) => cheapest ?? packing.nodes),
-    })),
+    furtherObjectives: names.map((name) =>
+      isNodeObjective(name)
+        ? {
+            name,
+            value: valueOf(name, ({ packing }) => packing.nodes),
+            atLeastCost: valueOf(name, ({ packing, cheapest }) => cheapest ?? packing.nodes),
+          }
+        : { name, value: moves?.movePods ?? 0, atLeastCost: moves?.anew.movePods ?? 0 },
+    ),
   };
 }
 
@@ -227,7 +244,7 @@ function realisationPlan({ fleet, packed }: AssembleInput, cost: CostPlan): Pick
   };
 }
 
-function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
+function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | undefined): SearchPlan {
   const { fleet, packed } = input;
   const bound = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
   const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
@@ -239,7 +256,7 @@ function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
     workUnits: sum(packed.map(({ packing }) => packing.workUnits)),
     workUnitsLimit: fleet.limits.workUnits,
     boundMethod: BOUND_METHOD,
-    ...furtherObjectivesPlan(input),
+    ...furtherObjectivesPlan(input, moves),
     ...realisationPlan(input, cost),
   };
 }
@@ -282,7 +299,8 @@ export function assemblePlan(input: AssembleInput): Plan {
     ),
     cost,
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
-    search: searchPlan(input, cost),
+    ...movesPlan(input),
+    search: searchPlan(input, cost, movesPlan(input).moves),
     assumptions: distinctAssumptions([
       ...fleet.assumptions,
       ...packed.flatMap((one) => targetAssumptions(one.target, used(one))),

@@ -7,6 +7,7 @@
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
  *   refining  fewer nodes, fewer types, less carbon at the same cost, where the spec asks for it
  *   realising what kube-scheduler needs beside it, in whatever order pods arrive
+ *   keeping   pods where a previous plan has them, where the spec asks for it
  *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
@@ -16,6 +17,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { CheckedFleet } from "../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import { invariant } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
@@ -25,6 +27,9 @@ import { hasPeak } from "./constraints/peak.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demands.js";
+import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
+import type { KeptFleet } from "./moves/keep-fleet.js";
+import { isNodeObjective } from "./objectives.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
@@ -44,6 +49,8 @@ export interface PlanFleetInput {
   readonly version: string;
   /** Whether a certificate of the bound is made; it costs time. */
   readonly certify?: boolean;
+  /** What the plan's moves are counted against; absent: nothing. */
+  readonly previous?: PreviousFleet;
 }
 
 function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
@@ -88,7 +95,8 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
 }
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
-  const { furtherObjectives: objectives = [], limits } = fleet;
+  const { furtherObjectives = [], limits } = fleet;
+  const objectives = furtherObjectives.filter(isNodeObjective);
   if (objectives.length === 0) return [...packed];
   const budgets = workUnitsOf(
     packed.map(({ target }) => target),
@@ -134,6 +142,11 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
   });
 }
 
+function keepAll({ previous, ...input }: PlanFleetInput, packed: readonly PackedTarget[]): KeptFleet {
+  if (previous === undefined || !asksForMoves(input.fleet)) return { status: "kept", packed };
+  return keepFleet({ ...input, previous, packed });
+}
+
 /** Every conflict of the fleet: those found before packing and those that packing meets. */
 function withoutPlan(
   targets: readonly DemandedTarget[],
@@ -151,8 +164,9 @@ function withoutPlan(
   return { status: "noneFound", conflicts, workUnits };
 }
 
-function verified(plan: Plan, { fleet, catalogue }: PlanFleetInput): Plan {
-  const refusals = verifyPlan({ plan, fleet, offers: catalogueRowsOf(plan, catalogue) });
+function verified(plan: Plan, { fleet, catalogue, previous }: PlanFleetInput): Plan {
+  const offers = catalogueRowsOf(plan, catalogue);
+  const refusals = verifyPlan({ plan, fleet, offers, ...(previous === undefined ? {} : { previous }) });
   const words = refusals.map(({ path, message }) => `${path} ${message}`).join("; ");
   invariant(refusals.length === 0, `the verifier refuses the planner's own plan: ${words}`);
   return plan;
@@ -205,10 +219,13 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
     const packing = packings[index];
     return packing?.status === "packed" ? [{ ...one, packing }] : [];
   });
-  const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
+  const anew = realiseAll(input, refineAll(input, packed));
+  const kept = keepAll(input, anew);
+  if (kept.status === "noneFound") return kept;
+  const peaks = packPeaks(input, kept.packed);
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
-  const plan = assemblePlan({ ...input, packed: peaks.packed });
+  const plan = assemblePlan({ ...input, packed: peaks.packed, anew });
   if (input.certify !== true) return { status: "planned", plan: verified(plan, input) };
   const certified = certifyPlan({ ...input, plan, packed: peaks.packed });
   return { status: "planned", ...certified, plan: verified(certified.plan, input) };

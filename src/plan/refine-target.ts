@@ -4,7 +4,6 @@
  * plan within it is as good as the cheapest. The bound stays that of cost; of the others nothing is proved.
  */
 import type { Catalogue } from "../catalogue/index.js";
-import type { FurtherObjective } from "../model/fleet-spec.js";
 import { choicesOf } from "./constraints/instance-types.js";
 import { asPlaced } from "./constraints/stay-out.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
@@ -12,6 +11,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import { partOfNode, typesOf } from "./objectives.js";
+import type { NodeObjective } from "./objectives.js";
 import { packAt, withChoice } from "./pack-target.js";
 import type { PackTargetInput } from "./pack-target.js";
 import { targetPath } from "./plan-target.js";
@@ -21,7 +21,7 @@ import type { SolvedTarget } from "./target-packing.js";
 export interface RefineInput {
   readonly input: PackTargetInput;
   readonly packing: SolvedTarget;
-  readonly objectives: readonly FurtherObjective[];
+  readonly objectives: readonly NodeObjective[];
   readonly catalogue: Catalogue;
 }
 
@@ -120,7 +120,7 @@ function withUsedTypes(input: PackTargetInput, nodes: readonly FilledNodes[]): P
 }
 
 /** What is left out stays out, so that no node is saved by leaving out more. */
-function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInput {
+export function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInput {
   const { demands, whole, relaxed, ...rest } = input.demands;
   return {
     ...input,

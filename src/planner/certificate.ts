@@ -11,6 +11,7 @@ import { certificateRefused, noPlan, staleCertificate } from "./failures.js";
 import type { LoadOptions, LoadedFleet } from "./load-fleet.js";
 import { parsedJson, readOwnFile, writeOwnFile } from "./own-file.js";
 import type { FileKind } from "./own-file.js";
+import type { PlanOptions } from "./plan-fleet.js";
 import { VERSION } from "./version.js";
 
 /** Certificates have some tens of bytes a node kind, and more where fillings had to be split. */
@@ -31,8 +32,17 @@ export interface CertifiedFleet {
  *
  * @throws FleetError where there is no plan
  */
-export function certifyFleetSync({ fleet, catalogue }: LoadedFleet): CertifiedFleet {
-  const outcome = planFleetChecked({ fleet, catalogue, version: VERSION, certify: true });
+export function certifyFleetSync(
+  { fleet, catalogue }: LoadedFleet,
+  { previous }: PlanOptions = {},
+): CertifiedFleet {
+  const outcome = planFleetChecked({
+    fleet,
+    catalogue,
+    version: VERSION,
+    certify: true,
+    ...(previous === undefined ? {} : { previous }),
+  });
   if (outcome.status !== "planned") throw noPlan(outcome);
   return { plan: outcome.plan, certificate: present(outcome.certificate, "the certificate asked for") };
 }

@@ -7,6 +7,7 @@ import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
+import { movesLines } from "./moves-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
@@ -32,6 +33,7 @@ const FURTHER: Readonly<Record<FurtherObjective, (value: number) => string>> = {
   nodes: (value) => plural(value, "node"),
   instanceTypes: (value) => plural(value, "instance type"),
   carbon: (value) => `${count(Math.round(microPerMonth(value) / 1000))} kg CO2e a month`,
+  moves: (value) => `${plural(value, "pod")} to move`,
 };
 
 /** What was made small after cost: "then    9 nodes, 17 in the cheapest plan". */
@@ -71,7 +73,7 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
-  lines.push(...furtherLines(search), ...realisationLines(plan));
+  lines.push(...furtherLines(search), ...realisationLines(plan), ...movesLines(plan));
   if (search.certificate !== undefined)
     lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {

@@ -1,6 +1,7 @@
 /** What every check looks at: a plan whose shape holds, and what it can be compared with. */
 import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { ByName, ClusterPlan, EdgeSitePlan, Plan, Purchase, WorkloadPlan } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import type { CatalogueRows } from "./catalogue-rows.js";
 import type { Path, Refuse } from "./refusals.js";
 
@@ -22,6 +23,7 @@ export interface Review {
   /** Workloads of the fleet by id; empty without a fleet. */
   readonly fleetWorkloads: ReadonlyMap<string, Workload>;
   readonly rows?: CatalogueRows;
+  readonly previous?: PreviousFleet;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface ReviewInput {
   readonly plan: Plan;
   readonly fleet?: CheckedFleet;
   readonly offers?: CatalogueRows;
+  /** What the plan's moves are counted against. */
+  readonly previous?: PreviousFleet;
 }
 
 /** "cluster" or "edgeSite" -> name -> the workloads bound to it. */
@@ -50,7 +54,7 @@ function workloadsByTarget(plan: Plan): (kind: string, name: string) => Readonly
   return placeOf;
 }
 
-export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
+export function reviewOf({ plan, fleet, offers, previous }: ReviewInput): Review {
   const workloadsOf = workloadsByTarget(plan);
   const clusters = Object.entries(plan.clusters).map(([name, slice]): ReviewedTarget => {
     const workloads = workloadsOf("cluster", name);
@@ -66,6 +70,7 @@ export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
     fleetWorkloads: new Map(fleet?.workloads.map((workload) => [workload.id, workload])),
     ...(fleet === undefined ? {} : { fleet }),
     ...(offers === undefined ? {} : { rows: offers }),
+    ...(previous === undefined ? {} : { previous }),
   };
 }
 

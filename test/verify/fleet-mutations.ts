@@ -1,5 +1,5 @@
 /** Mutations that only the fleet or the catalogue's rows give away. */
-import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
@@ -7,6 +7,19 @@ const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const POOL = "/clusters/0/pools/0";
 
 export const FLEET_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "fleet-moves",
+    what: "a limit of moves that the fleet does not have",
+    plan: [["/moves", MOVES]],
+    refusedAt: "/moves/limit",
+  },
+  {
+    check: "fleet-moves",
+    what: "moves without the fleet's limit of them",
+    plan: [["/moves", { ...MOVES, limit: undefined }]],
+    fleet: [["/limits/maxMovesPercent", 30]],
+    refusedAt: "/moves/limit",
+  },
   {
     check: "fleet-objectives",
     what: "an objective that was asked for and not served",

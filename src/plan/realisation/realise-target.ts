@@ -29,6 +29,8 @@ export interface RealiseInput {
   readonly workUnitsLimit: number;
   /** Absent: as many of `orderTried` as the work allows. */
   readonly orders?: readonly ArrivalOrder[];
+  /** Nothing is bought but more nodes beside those of the packing. Absent: whatever is cheapest. */
+  readonly keepsNodes?: true;
 }
 
 export interface Realised {
@@ -150,6 +152,10 @@ class Realisation {
     const target = modelOf(input.target, counts, standings);
     if (!this.trials.affords(target)) return this.realised(asItIs);
     if (this.trials.holds(target)) return this.realised({ ...asItIs, status: "held" });
+    if (this.given.keepsNodes) {
+      this.consider(design);
+      return this.realised(this.best ?? asItIs);
+    }
     const homes = LOST_AT_HOME.map((lost) => homesDesign(input, lost));
     const pods = target.pods.reduce((sum, { replicas }) => sum + replicas, 0);
     // What promises most first: what costs more than the best so far is given up early.

@@ -1,4 +1,4 @@
-/** Every check, in the order in which refusals are listed: the plan alone, then the fleet, then the catalogue. */
+/** Every check, in the order in which refusals are listed: the plan alone, then the fleet, the catalogue, the previous plan. */
 import type { Check } from "../review.js";
 import { checkAccountQuotas } from "./account-quotas.js";
 import { checkBeside } from "./beside.js";
@@ -19,6 +19,7 @@ import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
+import { checkFleetMoves } from "./fleet-moves.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
@@ -34,6 +35,7 @@ import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
+import { checkMoves } from "./moves.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
@@ -44,6 +46,7 @@ import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
+import { checkPreviousMoves } from "./previous-moves.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
@@ -80,6 +83,7 @@ export const CHECKS: readonly Check[] = [
   checkLeftOut,
   checkBound,
   checkCarbon,
+  checkMoves,
   checkObjectives,
   checkPeak,
   checkCompliance,
@@ -100,8 +104,10 @@ export const CHECKS: readonly Check[] = [
   checkFleetLicences,
   checkFleetDeviceSlices,
   checkFleetLimits,
+  checkFleetMoves,
   checkFleetObjectives,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,
+  checkPreviousMoves,
 ];

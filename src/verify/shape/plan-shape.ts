@@ -10,10 +10,12 @@ import type {
   FurtherObjectivePlan,
   LeftOutPlan,
   LicencePlan,
+  MovesPlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
   SearchPlan,
+  StayingNodes,
   WorkloadPlan,
 } from "../../model/plan.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
@@ -111,7 +113,7 @@ const searchShape = record<SearchPlan>({
   furtherObjectives: optional(
     listOf(
       record<FurtherObjectivePlan>({
-        name: oneOf(["nodes", "instanceTypes", "carbon"]),
+        name: oneOf(["nodes", "instanceTypes", "carbon", "moves"]),
         value: amount,
         atLeastCost: amount,
       }),
@@ -127,6 +129,19 @@ const searchShape = record<SearchPlan>({
     }),
   ),
   certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
+});
+
+const movesShape = record<MovesPlan>({
+  previousDigest: digest,
+  pods: amount,
+  movePods: amount,
+  limit: optional(amount),
+  addNodes: amount,
+  removeNodes: amount,
+  anew: record<MovesPlan["anew"]>({ microPerHour: amount, movePods: amount }),
+  stays: byName(
+    listOf(record<StayingNodes>({ previous: amount, purchase: text, layout: amount, nodes: integer(1) })),
+  ),
 });
 
 const diagnosticShape = record<Diagnostic>({
@@ -152,6 +167,7 @@ export const planShape: Shape = record<Plan>({
   workloads: byName(workloadShape),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
+  moves: optional(movesShape),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,
