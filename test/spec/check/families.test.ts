@@ -92,7 +92,7 @@ describe("the objective of a spec", () => {
       "invalid-spec /objective/0",
       "invalid-spec /objective/1",
     ]);
-    assert.deepEqual(errorsOf({ objective: ["cost", "moves"] }), ["invalid-spec /objective/1"]);
+    assert.deepEqual(errorsOf({ objective: ["cost", "latency"] }), ["invalid-spec /objective/1"]);
     assert.deepEqual(errorsOf({ objective: [] }), ["invalid-spec /objective"]);
   });
 });
