@@ -8,7 +8,7 @@ import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
-import type { TargetKind, WorkloadKind } from "./fleet.js";
+import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -195,6 +195,8 @@ export interface Purchase {
   readonly capacityReservation?: string;
   /** How each accelerator of a node is cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
+  /** CO2e of one node in operation; present where the spec weighs carbon and the machine's is known. */
+  readonly milligramsPerHour?: number;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
   readonly quotas?: ByName<number>;
   /** Name of a licence -> how many one node needs; absent where it needs none. */
@@ -361,6 +363,23 @@ export interface SearchPlan {
   readonly certificate?: CertificateReference;
   /** What was made small after cost, in that order; absent: nothing. The bound is of the cost alone. */
   readonly furtherObjectives?: readonly FurtherObjectivePlan[];
+  /** Present where the spec weighs more than cost: then this sum was made small, and the cost is a part of it. */
+  readonly weighed?: WeighedPlan;
+}
+
+/** Micro-units an hour, most of which nobody pays. */
+export interface WeighedPlan {
+  readonly weights: Weights;
+  /** Cost, penalties and what is weighed beside them. */
+  readonly microPerHour: number;
+  /** No plan of this spec has a smaller sum. */
+  readonly boundMicroPerHour: number;
+  /** sum / bound - 1, in millionths, rounded up. */
+  readonly gapPpm: number;
+  readonly carbonMicroPerHour: number;
+  readonly nodesMicroPerHour: number;
+  readonly instanceTypesMicroPerHour: number;
+  readonly movesMicroPerHour: number;
 }
 
 /**

@@ -21,7 +21,7 @@ import { compareText } from "../units/compare.js";
 import { invariant, present } from "../units/invariant.js";
 import { microPerMonth } from "../units/money.js";
 import { distinctAssumptions, targetAssumptions } from "./assumptions.js";
-import { carbonOf } from "./carbon.js";
+import { carbonOf, nodeCarbon } from "./carbon.js";
 import type { TargetCarbon } from "./carbon.js";
 import { licencePlans } from "./constraints/licences.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
@@ -36,6 +36,7 @@ import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, worstStop } from "./target-packing.js";
+import { weighedParts } from "./weights.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
 export interface AssembleInput {
@@ -46,6 +47,8 @@ export interface AssembleInput {
   /** What moves are counted against, and the targets as they would be planned without it. */
   readonly previous?: PreviousFleet;
   readonly anew?: readonly PackedTarget[];
+  /** Bound of the weighed sum of all targets, fees left out. */
+  readonly weighedBound?: number;
 }
 
 const BOUND_METHOD =
@@ -57,7 +60,7 @@ interface Slice {
   readonly plan: TargetPlan;
 }
 
-function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
+function sliceOf(packed: PackedTarget, { catalogue, fleet: { weights } }: AssembleInput): Slice {
   const { target, kinds, packing, peak, realisation } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
   const plan = targetPlan({
@@ -67,6 +70,9 @@ function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
     ...(peak === undefined ? {} : { peak }),
     ...(realisation === undefined ? {} : { realisation }),
     gramsPerHour: carbon.gramsPerHour,
+    ...((weights?.microPerKgCo2e ?? 0) === 0
+      ? {}
+      : { carbonOf: (kind) => nodeCarbon(kind, target, catalogue)?.milligramsPerHour }),
   });
   return { packed, carbon, plan };
 }
@@ -226,6 +232,37 @@ function furtherObjectivesPlan(
   };
 }
 
+/** Absent where the fleet weighs nothing but cost. */
+function weighedPlan(
+  { fleet: { weights }, packed, catalogue, weighedBound = 0 }: AssembleInput,
+  cost: CostPlan,
+  moves: MovesPlan | undefined,
+): Pick<SearchPlan, "weighed"> {
+  if (weights === undefined) return {};
+  const parts = packed.map((one) => weighedParts(one, weights, catalogue));
+  const [carbon, nodes, instanceTypes] = [
+    sum(parts.map((part) => part.carbon)),
+    sum(parts.map((part) => part.nodes)),
+    sum(parts.map((part) => part.instanceTypes)),
+  ];
+  const moved = (moves?.movePods ?? 0) * weights.microPerMoveHour;
+  const all = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0) + carbon + nodes + instanceTypes + moved;
+  const bound = weighedBound + cost.clusterFeesMicroPerHour;
+  invariant(bound <= all, "the bound is above the weighed sum of the plan");
+  return {
+    weighed: {
+      weights,
+      microPerHour: all,
+      boundMicroPerHour: bound,
+      gapPpm: gapPpm(all, bound),
+      carbonMicroPerHour: carbon,
+      nodesMicroPerHour: nodes,
+      instanceTypesMicroPerHour: instanceTypes,
+      movesMicroPerHour: moved,
+    },
+  };
+}
+
 const WORST_FIRST: readonly RealisationStatus[] = ["notReplayed", "pending", "held"];
 
 /** Absent where no target was asked about. */
@@ -257,13 +294,14 @@ function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | und
     workUnitsLimit: fleet.limits.workUnits,
     boundMethod: BOUND_METHOD,
     ...furtherObjectivesPlan(input, moves),
+    ...weighedPlan(input, cost, moves),
     ...realisationPlan(input, cost),
   };
 }
 
 export function assemblePlan(input: AssembleInput): Plan {
   const { fleet, catalogue, version, packed } = input;
-  const slices = packed.map((one) => sliceOf(one, catalogue));
+  const slices = packed.map((one) => sliceOf(one, input));
   const cost = costPlan(packed);
   const used = ({ packing }: PackedTarget) => [...new Set(packing.nodes.map(({ kind }) => kind))];
   return {

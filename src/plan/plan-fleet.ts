@@ -8,17 +8,18 @@
  *   refining  fewer nodes, fewer types, less carbon at the same cost, where the spec asks for it
  *   realising what kube-scheduler needs beside it, in whatever order pods arrive
  *   keeping   pods where a previous plan has them, where the spec asks for it
+ *             (or both again at what nodes weigh, where the spec weighs more than cost)
  *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
 import type { Catalogue } from "../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
-import type { CheckedFleet } from "../model/fleet.js";
+import type { CheckedFleet, Weights } from "../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
 import type { PreviousFleet } from "../model/running.js";
-import { invariant } from "../units/invariant.js";
+import { invariant, present } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
@@ -39,6 +40,7 @@ import { leftBy, packSharing, sharesQuotas } from "./share-quotas.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import type { TargetPacking } from "./target-packing.js";
+import { asListed, asWeighed, leastTypes, weighedSum, weighedTarget, withWeighedTypes } from "./weights.js";
 import { workUnitsOf } from "./work-budget.js";
 
 export interface PlanFleetInput {
@@ -209,8 +211,80 @@ function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): 
   };
 }
 
+interface Finished {
+  readonly anew: readonly PackedTarget[];
+  readonly kept: KeptFleet;
+  /** Bound of the weighed sum of all targets, fees left out; present where the fleet weighs. */
+  readonly weighedBound?: number;
+}
+
+/** In strict order: each objective within what the one before it leaves. */
+function finishInOrder(input: PlanFleetInput, packed: readonly PackedTarget[]): Finished {
+  const anew = realiseAll(input, refineAll(input, packed));
+  return { anew, kept: keepAll(input, anew) };
+}
+
+/** The least of a sum: the same search again, at what nodes weigh. */
+function finishWeighed(input: PlanFleetInput, weights: Weights, cheapest: readonly PackedTarget[]): Finished {
+  const { fleet, catalogue } = input;
+  const weighed = cheapest.map((one) => weighedTarget(one, weights, catalogue));
+  const packings = packAll(
+    input,
+    weighed.map(({ demanded }) => demanded),
+  );
+  const budgets = workUnitsOf(
+    cheapest.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const bounds = packings.map((packing, index) => {
+    const listed = cheapest[index]?.packing.bound ?? 0;
+    return packing.status === "packed" ? Math.max(packing.bound, listed) : listed;
+  });
+  const sides = [
+    packings,
+    weighed.map((own, index) => {
+      const one = cheapest[index];
+      return one === undefined ? undefined : asWeighed(one.packing, own);
+    }),
+  ].map((all) =>
+    all.flatMap((packing, index): PackedTarget[] => {
+      const own = weighed[index];
+      if (packing?.status !== "packed" || own === undefined) return [];
+      const limits = { ...fleet.limits, workUnits: budgets[index] ?? 1 };
+      const bound = bounds[index] ?? 0;
+      return [withWeighedTypes({ ...own.demanded, packing: { ...packing, bound } }, weights, limits)];
+    }),
+  );
+  const sumOf = (all: readonly PackedTarget[]): number =>
+    all.reduce((sum, { packing }) => sum + weighedSum(packing, weights), 0);
+  const [ofSum = [], ofCost = []] = sides;
+  const better = ofSum.length === cheapest.length && sumOf(ofSum) < sumOf(ofCost) ? ofSum : ofCost;
+  const anew = realiseAll(input, better);
+  const kept = keepAll(input, anew);
+  const listed = (all: readonly PackedTarget[]): PackedTarget[] =>
+    all.map((one, index) => {
+      const [own, own0] = [present(weighed[index], "weighed target"), present(cheapest[index], "target")];
+      return asListed(one, own, own0, fleet.limits.targetGapMilliPercent);
+    });
+  const types = cheapest.reduce((sum, one) => sum + leastTypes(one), 0);
+  return {
+    anew: listed(anew),
+    kept: kept.status === "kept" ? { ...kept, packed: listed(kept.packed) } : kept,
+    weighedBound: bounds.reduce((sum, bound) => sum + bound, 0) + types * weights.microPerInstanceTypeHour,
+  };
+}
+
+/** What is weighed is searched twice, for cost alone too: each on half of the work. */
+function searching(input: PlanFleetInput): PlanFleetInput {
+  const { fleet } = input;
+  if (fleet.weights === undefined) return input;
+  const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / 2));
+  return { ...input, fleet: { ...fleet, limits: { ...fleet.limits, workUnits } } };
+}
+
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
-export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+export function planFleetChecked(given: PlanFleetInput): PlanOutcome {
+  const input = searching(given);
   const targets = demandedTargets(input);
   const packings = packAll(input, targets);
   const failure = withoutPlan(targets, packings);
@@ -219,14 +293,16 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
     const packing = packings[index];
     return packing?.status === "packed" ? [{ ...one, packing }] : [];
   });
-  const anew = realiseAll(input, refineAll(input, packed));
-  const kept = keepAll(input, anew);
+  const { weights } = input.fleet;
+  const finished =
+    weights === undefined ? finishInOrder(input, packed) : finishWeighed(input, weights, packed);
+  const { kept } = finished;
   if (kept.status === "noneFound") return kept;
   const peaks = packPeaks(input, kept.packed);
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
-  const plan = assemblePlan({ ...input, packed: peaks.packed, anew });
-  if (input.certify !== true) return { status: "planned", plan: verified(plan, input) };
-  const certified = certifyPlan({ ...input, plan, packed: peaks.packed });
-  return { status: "planned", ...certified, plan: verified(certified.plan, input) };
+  const plan = assemblePlan({ ...given, ...finished, packed: peaks.packed });
+  if (input.certify !== true) return { status: "planned", plan: verified(plan, given) };
+  const certified = certifyPlan({ ...given, plan, packed: peaks.packed });
+  return { status: "planned", ...certified, plan: verified(certified.plan, given) };
 }

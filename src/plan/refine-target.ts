@@ -133,6 +133,22 @@ export function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTa
   };
 }
 
+export interface FewerTypesInput {
+  readonly input: PackTargetInput;
+  readonly packing: SolvedTarget;
+  /** Most that machines may cost. */
+  readonly budget: number;
+}
+
+/** As few instance types as were found within the budget; the packing itself where none were. */
+export function fewerTypes({ input: given, packing, budget }: FewerTypesInput): SolvedTarget {
+  const input = placing(given, packing);
+  const penalties = packing.cost - costOf(packing.nodes);
+  const within = [keeping(input, "cost", budget, COST)];
+  const share = Math.max(1, input.limits.workUnits - packing.workUnits);
+  return withFewerTypes({ input, within, best: packing, share, budget, penalties });
+}
+
 export function refineTarget({ input: given, packing, objectives, catalogue }: RefineInput): SolvedTarget {
   const penalties = packing.cost - costOf(packing.nodes);
   const budget = budgetOf(given, packing) - penalties;

@@ -26,6 +26,8 @@ export interface TargetPlanInput {
   readonly peak?: readonly FilledNodes[];
   readonly realisation?: TargetRealisation;
   readonly gramsPerHour: number;
+  /** Milligrams an hour of one node, where they are weighed. */
+  readonly carbonOf?: (kind: NodeKind) => number | undefined;
 }
 
 /** What clusters hold at admission. */

@@ -13,6 +13,7 @@ import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
+import { weighedLines } from "./weighed-text.js";
 import { targetLines } from "./target-text.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
@@ -73,7 +74,7 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
-  lines.push(...furtherLines(search), ...realisationLines(plan), ...movesLines(plan));
+  lines.push(...weighedLines(plan), ...furtherLines(search), ...realisationLines(plan), ...movesLines(plan));
   if (search.certificate !== undefined)
     lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {

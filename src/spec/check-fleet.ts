@@ -31,7 +31,7 @@ import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
-import { furtherObjectivesOf } from "./check/objective.js";
+import { objectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
@@ -178,7 +178,7 @@ function checked(
     edgeSites: sortedByName(edgeSites),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
     ...flows,
-    ...furtherObjectivesOf(context),
+    ...objectivesOf(context),
     ...quotas,
     ...licencesOf(context),
     fidelity: spec.fidelity ?? "scheduler",

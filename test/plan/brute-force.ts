@@ -366,6 +366,8 @@ export interface TriedFleet {
   readonly workloads: readonly Workload[];
   readonly quotas?: readonly FleetQuota[];
   readonly licences?: readonly Licence[];
+  /** What nodes weigh beside their price; pools then have no minimum. */
+  readonly weigh?: (nodes: readonly { readonly pool: string; readonly type: string }[]) => number;
 }
 
 /** Undefined where no plan exists. */
@@ -374,6 +376,7 @@ export function bruteForce({
   workloads: stated,
   quotas: accountQuotas = [],
   licences = [],
+  weigh = () => 0,
 }: TriedFleet): number | undefined {
   const machines = machinesOf(cluster);
   const workloads = withSpare(cluster, stated, machines);
@@ -387,7 +390,8 @@ export function bruteForce({
     placed: (nodes, penalties) => {
       if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
       const price = priceOf(limits, machines, nodes);
-      const cost = price === undefined ? undefined : price + penalties;
+      const more = weigh(nodes.map(({ machine }) => machine));
+      const cost = price === undefined ? undefined : price + penalties + more;
       if (cost !== undefined && (best === undefined || cost < best) && peakHolds(limits, stated, nodes))
         best = cost;
       return false;

@@ -1,5 +1,5 @@
 /** Mutations that only the fleet or the catalogue's rows give away. */
-import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, WEIGHED } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
@@ -7,6 +7,19 @@ const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const POOL = "/clusters/0/pools/0";
 
 export const FLEET_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "fleet-weights",
+    what: "a sum that the fleet does not weigh",
+    plan: [["/search/weighed", WEIGHED]],
+    refusedAt: "/search/weighed",
+  },
+  {
+    check: "fleet-weights",
+    what: "a node that weighs less than in the fleet",
+    plan: [["/search/weighed", WEIGHED]],
+    fleet: [["/weights", { ...WEIGHED.weights, microPerNodeHour: 11 }]],
+    refusedAt: "/search/weighed/weights/microPerNodeHour",
+  },
   {
     check: "fleet-moves",
     what: "a limit of moves that the fleet does not have",

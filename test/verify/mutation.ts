@@ -1,6 +1,6 @@
 /** One change to a valid plan, fleet or catalogue row, and where the verifier must see it. */
 import type { Refusal } from "../../src/model/outcome.js";
-import type { MovesPlan } from "../../src/model/plan.js";
+import type { MovesPlan, Plan, WeighedPlan } from "../../src/model/plan.js";
 import type { PreviousFleet } from "../../src/model/running.js";
 import { verifyPlan } from "../../src/verify/index.js";
 import { DIGEST, validFleet, validPlan, validRows } from "./plan-builder.js";
@@ -52,6 +52,39 @@ export const MOVES: MovesPlan = {
     "shop-eu": [{ previous: 0, purchase: "general-m7g.xlarge-eu-central-1a-on-demand", layout: 0, nodes: 1 }],
   },
 };
+
+/** The valid plan's, where a node weighs 10 and a type 5, and nothing else. */
+export const WEIGHED: WeighedPlan = {
+  weights: { microPerKgCo2e: 0, microPerNodeHour: 10, microPerInstanceTypeHour: 5, microPerMoveHour: 0 },
+  microPerHour: 0,
+  boundMicroPerHour: 0,
+  gapPpm: 0,
+  carbonMicroPerHour: 0,
+  nodesMicroPerHour: 0,
+  instanceTypesMicroPerHour: 0,
+  movesMicroPerHour: 0,
+};
+
+/** With sums that hold. */
+export function weighedOf(plan: Plan): WeighedPlan {
+  const purchases = [...Object.values(plan.clusters), ...Object.values(plan.edgeSites)].map((target) =>
+    Object.values(target.purchases),
+  );
+  const nodesMicroPerHour = 10 * purchases.flat().reduce((sum, { count }) => sum + count, 0);
+  const types = purchases.map(
+    (own) => new Set(own.map(({ pool, instanceType }) => pool + instanceType)).size,
+  );
+  const instanceTypesMicroPerHour = 5 * types.reduce((sum, one) => sum + one, 0);
+  const { microPerHour: cost, penaltiesMicroPerHour = 0 } = plan.cost;
+  const microPerHour = cost + penaltiesMicroPerHour + nodesMicroPerHour + instanceTypesMicroPerHour;
+  return {
+    ...WEIGHED,
+    nodesMicroPerHour,
+    instanceTypesMicroPerHour,
+    microPerHour,
+    boundMicroPerHour: microPerHour,
+  };
+}
 
 function stepsOf(pointer: string): string[] {
   return pointer

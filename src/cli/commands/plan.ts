@@ -35,9 +35,11 @@ export function plan(spec: string, options: PlanOptions, terminal: Terminal): Ex
   const shown = compared === undefined ? made : { ...made, runningComparison: compared };
   terminal.out(options.json === true ? canonicalText(shown) : renderPlan(made));
   if (compared !== undefined && options.json !== true) terminal.out(renderComparison(compared));
-  if (options.maxGap !== undefined && made.search.gapPpm > options.maxGap * 10_000) {
+  // Of what was made small: cost, or the weighed sum.
+  const { gapPpm } = made.search.weighed ?? made.search;
+  if (options.maxGap !== undefined && gapPpm > options.maxGap * 10_000) {
     terminal.err(
-      `stowage: the gap is ${percentOfPpm(made.search.gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,
+      `stowage: the gap is ${percentOfPpm(gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,
     );
     return EXIT.gateFailed;
   }

@@ -12,7 +12,7 @@ import { omitted } from "../../units/omitted.js";
 import { accountQuotaLimits } from "../constraints/account-quotas.js";
 import { summed } from "../filled-nodes.js";
 import type { FilledNodes } from "../filled-nodes.js";
-import { isNodeObjective, objectiveOf } from "../objectives.js";
+import { isNodeObjective, objectiveOf, typesOf } from "../objectives.js";
 import type { NodeObjective } from "../objectives.js";
 import type { PackTargetInput } from "../pack-target.js";
 import type { PackedTarget } from "../planned-target.js";
@@ -49,8 +49,9 @@ interface Options {
   readonly budget: number;
 }
 
-export function asksForMoves({ furtherObjectives = [], limits }: CheckedFleet): boolean {
+export function asksForMoves({ furtherObjectives = [], limits, weights }: CheckedFleet): boolean {
   const { maxMoves, maxMovesPercent } = limits;
+  if (weights !== undefined && weights.microPerMoveHour > 0) return true;
   return furtherObjectives.includes("moves") || maxMoves !== undefined || maxMovesPercent !== undefined;
 }
 
@@ -157,11 +158,13 @@ class KeepFleet {
     const anew = packed[index];
     if (anew === undefined) throw new RangeError(`no target ${index}`);
     const before = previous.targets[anew.target.name] ?? [];
-    const optionOf = (one: PackedTarget): Option => ({
-      one,
-      cost: one.packing.cost,
-      moves: movesOf(one, before, one.packing.nodes),
-    });
+    const { microPerMoveHour = 0, microPerInstanceTypeHour = 0 } = fleet.weights ?? {};
+    const optionOf = (one: PackedTarget): Option => {
+      const moves = movesOf(one, before, one.packing.nodes);
+      const types = microPerInstanceTypeHour === 0 ? 0 : typesOf(one.packing.nodes);
+      const weighed = moves * microPerMoveHour + types * microPerInstanceTypeHour;
+      return { one, cost: one.packing.cost + weighed, moves };
+    };
     const all = [optionOf(anew)];
     const budget = budgetOf(anew, fleet);
     if (all[0]?.moves === 0) return { all, budget };

@@ -1,11 +1,15 @@
-/** What a plan makes small: cost, then others in strict order. */
-import type { CheckedFleet } from "../../model/fleet.js";
-import type { FurtherObjective } from "../../model/fleet-spec.js";
+/** What a plan makes small: cost, then others in strict order; or the sum of cost and what is weighed beside it. */
+import type { CheckedFleet, Weights } from "../../model/fleet.js";
+import type { FurtherObjective, ObjectiveOrder, WeightsSpec } from "../../model/fleet-spec.js";
+import { HOURS_PER_MONTH } from "../../units/money.js";
 import type { CheckContext } from "./context.js";
 
-export function furtherObjectivesOf({ spec, faults }: CheckContext): Pick<CheckedFleet, "furtherObjectives"> {
-  const { objective = ["cost"] } = spec;
-  const [first, ...rest] = objective;
+const MICRO = 1_000_000;
+
+type Objectives = Pick<CheckedFleet, "furtherObjectives" | "weights">;
+
+function furtherOf([first, ...rest]: ObjectiveOrder, { faults }: CheckContext): Objectives {
+  const objective = [first, ...rest];
   if (first !== "cost")
     faults.error(
       "invalid-spec",
@@ -15,7 +19,47 @@ export function furtherObjectivesOf({ spec, faults }: CheckContext): Pick<Checke
     );
   for (const [index, name] of objective.entries())
     if (objective.indexOf(name) < index)
-      faults.error("invalid-spec", `/objective/${index}`, `"${name}" is in the list twice`, "name it once");
+      faults.error(
+        "invalid-spec",
+        `/objective/${index}`,
+        `"${String(name)}" is in the list twice`,
+        "name it once",
+      );
   const further = rest.filter((name): name is FurtherObjective => name !== "cost");
   return further.length === 0 ? {} : { furtherObjectives: further };
+}
+
+/** Whole micro-units; at least one of what is not free. */
+function whole(micro: number): number {
+  return micro === 0 ? 0 : Math.max(1, Math.round(micro));
+}
+
+function weightsOf(spec: WeightsSpec, { faults }: CheckContext): Objectives {
+  const { perKgCo2e = 0, perNodeMonth = 0, perInstanceTypeMonth = 0, perMove = 0, moveMonths } = spec;
+  const weights: Weights = {
+    microPerKgCo2e: whole(perKgCo2e * MICRO),
+    microPerNodeHour: whole((perNodeMonth * MICRO) / HOURS_PER_MONTH),
+    microPerInstanceTypeHour: whole((perInstanceTypeMonth * MICRO) / HOURS_PER_MONTH),
+    microPerMoveHour: whole((perMove * MICRO) / (HOURS_PER_MONTH * (moveMonths ?? 1))),
+  };
+  if (Object.values(weights).every((weight) => weight === 0))
+    faults.error(
+      "invalid-spec",
+      "/objective/weights",
+      "weighs nothing: every price is 0 or absent",
+      "give one of perKgCo2e, perNodeMonth, perInstanceTypeMonth and perMove, or objective: [cost]",
+    );
+  if (moveMonths !== undefined && perMove === 0)
+    faults.error(
+      "invalid-spec",
+      "/objective/weights/moveMonths",
+      `moves are to pay for themselves within ${moveMonths} month(s), and a move costs nothing`,
+      "give perMove too, or leave moveMonths out",
+    );
+  return { weights };
+}
+
+export function objectivesOf(context: CheckContext): Objectives {
+  const { objective = ["cost"] } = context.spec;
+  return "weights" in objective ? weightsOf(objective.weights, context) : furtherOf(objective, context);
 }

@@ -29,6 +29,7 @@ import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
+import { checkFleetWeights } from "./fleet-weights.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
@@ -53,6 +54,7 @@ import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
 import { checkUtilisation } from "./utilisation.js";
+import { checkWeighed } from "./weighed.js";
 import { checkZoneSpread } from "./zone-spread.js";
 
 export const CHECKS: readonly Check[] = [
@@ -85,6 +87,7 @@ export const CHECKS: readonly Check[] = [
   checkCarbon,
   checkMoves,
   checkObjectives,
+  checkWeighed,
   checkPeak,
   checkCompliance,
   checkFleetIdentity,
@@ -106,6 +109,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetLimits,
   checkFleetMoves,
   checkFleetObjectives,
+  checkFleetWeights,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,

@@ -2,6 +2,7 @@
 import type { CertificateReference } from "../../model/certificate.js";
 import { DIAGNOSTIC_CODES } from "../../model/diagnostic.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Weights } from "../../model/fleet.js";
 import { PLAN_API_VERSION } from "../../model/plan.js";
 import type {
   CarbonPlan,
@@ -16,6 +17,7 @@ import type {
   RealisationPlan,
   SearchPlan,
   StayingNodes,
+  WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
@@ -103,6 +105,13 @@ const costShape = record<CostPlan>({
   penaltiesMicroPerHour: optional(integer(1)),
 });
 
+const weightsShape = record<Weights>({
+  microPerKgCo2e: amount,
+  microPerNodeHour: amount,
+  microPerInstanceTypeHour: amount,
+  microPerMoveHour: amount,
+});
+
 const searchShape = record<SearchPlan>({
   boundMicroPerHour: amount,
   gapPpm: amount,
@@ -118,6 +127,18 @@ const searchShape = record<SearchPlan>({
         atLeastCost: amount,
       }),
     ),
+  ),
+  weighed: optional(
+    record<WeighedPlan>({
+      weights: weightsShape,
+      microPerHour: amount,
+      boundMicroPerHour: amount,
+      gapPpm: amount,
+      carbonMicroPerHour: amount,
+      nodesMicroPerHour: amount,
+      instanceTypesMicroPerHour: amount,
+      movesMicroPerHour: amount,
+    }),
   ),
   realisation: optional(
     record<RealisationPlan>({

@@ -53,6 +53,7 @@ const purchaseShape = record<Purchase>({
       resource: text,
     }),
   ),
+  milligramsPerHour: optional(amount),
   quotas: optional(counts),
   licences: optional(counts),
   labels,
