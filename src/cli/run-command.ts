@@ -68,6 +68,7 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .option("--json", "print the plan as JSON")
     .option("--lock <file>", "write the plan to a file, to be committed")
     .option("--certificate <file>", "write the proof of its bound to a file, which check verifies")
+    .option("--previous <file>", "an earlier plan, or what runs, that pods should move little against")
     .option("--max-gap <percent>", "fail (exit 7) if the proven gap is wider", percentage)
     .action((spec: string, options: PlanOptions) => {
       finish(plan(spec, options, terminal));
@@ -82,6 +83,7 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
       "--certificate [file]",
       "verify the proof of the bound in whole numbers, without a search (without a file: a fresh one)",
     )
+    .option("--previous <file>", "with --lock: what the plan was made with, to count its moves again")
     .action((spec: string, options: CheckOptions) => {
       finish(check(spec, options, terminal));
     });

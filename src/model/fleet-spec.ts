@@ -34,8 +34,11 @@ export type Regime = "gdpr";
 /** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
 export type SurviveSpec = "node" | "availabilityZone";
 
-/** "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation. */
-export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon";
+/**
+ * "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation; "moves":
+ * pods that change their node against the plan, or what runs, that `--previous` names (none without it).
+ */
+export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon" | "moves";
 
 /**
  * "packing": the cheapest nodes that hold everything if each pod is put where the plan has it. "scheduler": nodes on
@@ -62,11 +65,11 @@ export interface FleetSpec {
   /**
    * What the plan makes small, in strict order, cost first. Each further one is made smaller among the plans
    * found whose cost is no more than `limits.targetGapMilliPercent` above the bound, or no more than the
-   * cheapest where none is that near; what came before it is not made larger.
-   * @minItems 1
+   * cheapest where none is that near; what came before it is not made larger. Or prices in place of an order
+   * (`weights`): the sum of all is made small at once, with a bound of its own.
    * @default ["cost"]
    */
-  readonly objective?: readonly ObjectiveName[];
+  readonly objective?: ObjectiveOrder | WeighedObjective;
   /**
    * What the plan promises to: a packer that puts each pod where it says, or kube-scheduler's default profile.
    * @default "scheduler"
@@ -92,6 +95,57 @@ export interface FleetSpec {
    * @minLength 1
    */
   readonly running?: string;
+}
+
+/** @minItems 1 */
+export type ObjectiveOrder = readonly ObjectiveName[];
+
+export interface WeighedObjective {
+  readonly weights: WeightsSpec;
+}
+
+/**
+ * What the plan weighs beside its cost, in USD that nobody pays. Sums are in whole micro-USD an hour; a month is 730
+ * hours. Carbon and nodes are prices of each node; types and moves are weighed where the search meets them, and the
+ * bound counts the one type that a cluster with nodes has at least.
+ */
+export interface WeightsSpec {
+  /**
+   * A kilogram CO2e in operation. Nodes whose carbon is not known count none.
+   * @minimum 0
+   * @maximum 1000
+   * @default 0
+   */
+  readonly perKgCo2e?: number;
+  /**
+   * A node, a month: what operating it takes.
+   * @minimum 0
+   * @maximum 10000
+   * @default 0
+   */
+  readonly perNodeMonth?: number;
+  /**
+   * An instance type of a pool, a month.
+   * @minimum 0
+   * @maximum 10000
+   * @default 0
+   */
+  readonly perInstanceTypeMonth?: number;
+  /**
+   * A pod that moves against the plan, or what runs, that `--previous` names: once.
+   * @minimum 0
+   * @maximum 1000
+   * @default 0
+   */
+  readonly perMove?: number;
+  /**
+   * Months within which a move must have paid for itself.
+   * @minimum 1
+   * @maximum 36
+   * @asType integer
+   * @default 1
+   */
+  readonly moveMonths?: number;
 }
 
 /** Such as an agent at $31 a node a month, or a database at $900 for two virtual CPUs. */
@@ -209,6 +263,22 @@ export interface LimitsSpec {
    * @default 100000000
    */
   readonly replayWorkUnits?: number;
+  /**
+   * Most pods of the previous plan that may change their node, over the whole fleet. Only a plan that is made with
+   * `--previous` is held to it. Pods that end, and new ones, do not count.
+   * @minimum 0
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly maxMoves?: number;
+  /**
+   * The same in per cent of the pods of the previous plan that the new one has too, rounded down. With `maxMoves`
+   * both hold.
+   * @minimum 0
+   * @maximum 100
+   * @asType integer
+   */
+  readonly maxMovesPercent?: number;
 }
 
 export interface ComplianceZoneSpec {

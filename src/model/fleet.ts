@@ -36,6 +36,8 @@ export interface CheckedFleet {
   readonly flows?: readonly Flow[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
+  /** What is weighed beside cost, in place of an order; absent: nothing. */
+  readonly weights?: Weights;
   /** Quotas of the clouds' accounts, sorted by key; absent without any. */
   readonly quotas?: readonly FleetQuota[];
   /** Licences of nodes, sorted by name; absent without any. */
@@ -47,11 +49,25 @@ export interface CheckedFleet {
     readonly workUnits: number;
     /** Looks of pods at nodes in the scheduler model; absent: `DEFAULT_REPLAY_LIMIT`. */
     readonly replayWorkUnits?: number;
+    /** Most pods that may move against a previous plan, and the same in per cent of its pods that stay on. */
+    readonly maxMoves?: number;
+    readonly maxMovesPercent?: number;
   };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];
   /** Warnings and information; a checked fleet has no errors. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** In micro-units of money that nobody pays; at least one is more than 0. */
+export interface Weights {
+  /** A kilogram CO2e in operation. */
+  readonly microPerKgCo2e: number;
+  readonly microPerNodeHour: number;
+  /** An instance type of a pool, an hour. */
+  readonly microPerInstanceTypeHour: number;
+  /** A pod that moves: its price spread over the hours in which it must pay for itself. */
+  readonly microPerMoveHour: number;
 }
 
 /** What a node needs licences for: so many of them by its virtual CPUs, or one. */

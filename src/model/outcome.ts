@@ -63,7 +63,8 @@ export type ConflictLabel =
   | "licences"
   | "beside"
   | "division"
-  | "gang";
+  | "gang"
+  | "moves";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

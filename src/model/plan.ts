@@ -8,7 +8,7 @@ import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
-import type { TargetKind, WorkloadKind } from "./fleet.js";
+import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -39,6 +39,8 @@ export interface Plan {
   readonly quotas?: ByName<QuotaPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */
   readonly licences?: ByName<LicencePlan>;
+  /** Against the previous plan; absent where none was given. */
+  readonly moves?: MovesPlan;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -197,6 +199,8 @@ export interface Purchase {
   readonly capacityReservation?: string;
   /** How each accelerator of a node is cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
+  /** CO2e of one node in operation; present where the spec weighs carbon and the machine's is known. */
+  readonly milligramsPerHour?: number;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
   readonly quotas?: ByName<number>;
   /** Name of a licence -> how many one node needs; absent where it needs none. */
@@ -386,12 +390,58 @@ export interface SearchPlan {
   readonly certificate?: CertificateReference;
   /** What was made small after cost, in that order; absent: nothing. The bound is of the cost alone. */
   readonly furtherObjectives?: readonly FurtherObjectivePlan[];
+  /** Present where the spec weighs more than cost: then this sum was made small, and the cost is a part of it. */
+  readonly weighed?: WeighedPlan;
 }
 
-/** Nodes, instance types of each pool summed over pools, or grams CO2e an hour in operation, of the whole fleet. */
+/** Micro-units an hour, most of which nobody pays. */
+export interface WeighedPlan {
+  readonly weights: Weights;
+  /** Cost, penalties and what is weighed beside them. */
+  readonly microPerHour: number;
+  /** No plan of this spec has a smaller sum. */
+  readonly boundMicroPerHour: number;
+  /** sum / bound - 1, in millionths, rounded up. */
+  readonly gapPpm: number;
+  readonly carbonMicroPerHour: number;
+  readonly nodesMicroPerHour: number;
+  readonly instanceTypesMicroPerHour: number;
+  readonly movesMicroPerHour: number;
+}
+
+/**
+ * Nodes, instance types of each pool summed over pools, grams CO2e an hour in operation, or pods that move against
+ * the previous plan, of the whole fleet.
+ */
 export interface FurtherObjectivePlan {
   readonly name: FurtherObjective;
   readonly value: number;
   /** Of the cheapest plan that was found. */
   readonly atLeastCost: number;
+}
+
+/** What changes its place against an earlier plan, or what runs. */
+export interface MovesPlan {
+  /** `PreviousFleet.digest`. */
+  readonly previousDigest: string;
+  /** Pods of the previous plan that this one has too; the others end, they do not move. */
+  readonly pods: number;
+  /** Of those, at most so many that must move: all that `stays` does not show to stay. */
+  readonly movePods: number;
+  /** Most that may, by the spec; absent: any number. */
+  readonly limit?: number;
+  readonly addNodes: number;
+  readonly removeNodes: number;
+  /** Of the plan that would be made without a previous one: what keeping pods where they are is paid with. */
+  readonly anew: { readonly microPerHour: number; readonly movePods: number };
+  /** Name of a cluster or edge site -> nodes that stay, with pods on them. */
+  readonly stays: ByName<readonly StayingNodes[]>;
+}
+
+/** `nodes` nodes of row `previous` of `PreviousFleet.targets` that hold layout number `layout` of a purchase. */
+export interface StayingNodes {
+  readonly previous: number;
+  readonly purchase: string;
+  readonly layout: number;
+  readonly nodes: number;
 }

@@ -1,6 +1,7 @@
 /**
  * What runs today (stowage.dev/running/v1), as `stowage import` reads it from a cluster: the nodes as a plan
- * names them, each with the pods on it. Plans are compared with it; nothing of it shapes a plan.
+ * names them, each with the pods on it. Plans are compared with it. It shapes one only where it is given as what
+ * the plan is to keep to (`PreviousFleet`).
  */
 import type { PurchaseOption } from "./catalogue.js";
 import type { ByName } from "./plan.js";
@@ -27,4 +28,15 @@ export interface RunningNodes {
   readonly count: number;
   /** "namespace/name" of a workload of the spec -> its pods on each of these nodes. */
   readonly pods: ByName<number>;
+}
+
+/** What a plan is asked to stay near: an earlier plan, or what runs. */
+export interface PreviousFleet {
+  /** sha256 of the canonical JSON of that plan or file. */
+  readonly digest: string;
+  /**
+   * Name of a cluster or edge site -> its nodes. Of a plan: one row for each layout of each purchase, in the order
+   * of purchase keys, then of layouts.
+   */
+  readonly targets: ByName<readonly RunningNodes[]>;
 }

@@ -3,7 +3,6 @@ import type { Catalogue } from "../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import { mayStayOut } from "../model/fleet-parts.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
-import type { FurtherObjective } from "../model/fleet-spec.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../model/plan.js";
 import type {
   ByName,
@@ -11,17 +10,19 @@ import type {
   ComplianceZonePlan,
   CostPlan,
   FlowPlan,
+  MovesPlan,
   Plan,
   RealisationStatus,
   SearchPlan,
   TargetPlan,
   WorkloadPlan,
 } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import { compareText } from "../units/compare.js";
 import { invariant, present } from "../units/invariant.js";
 import { microPerMonth } from "../units/money.js";
 import { distinctAssumptions, targetAssumptions } from "./assumptions.js";
-import { carbonOf } from "./carbon.js";
+import { carbonOf, nodeCarbon } from "./carbon.js";
 import type { TargetCarbon } from "./carbon.js";
 import { licencePlans } from "./constraints/licences.js";
 import { maxPerNodeOf } from "./constraints/per-node.js";
@@ -30,11 +31,14 @@ import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
 import { notCountedOf } from "./not-counted.js";
-import { objectiveOf } from "./objectives.js";
+import { movesPlanOf } from "./moves/moves-plan.js";
+import { isNodeObjective, objectiveOf } from "./objectives.js";
+import type { NodeObjective } from "./objectives.js";
 import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, stopOf, worstStop } from "./target-packing.js";
+import { weighedParts } from "./weights.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
 export interface AssembleInput {
@@ -44,6 +48,11 @@ export interface AssembleInput {
   readonly packed: readonly PackedTarget[];
   /** How workloads were divided among places; absent where none was. */
   readonly division?: Pick<DividedFleet & { status: "divided" }, "divisions" | "bound" | "workUnits">;
+  /** What moves are counted against, and the targets as they would be planned without it. */
+  readonly previous?: PreviousFleet;
+  readonly anew?: readonly PackedTarget[];
+  /** Bound of the weighed sum of all targets, fees left out. */
+  readonly weighedBound?: number;
 }
 
 const BOUND_METHOD =
@@ -58,7 +67,7 @@ interface Slice {
   readonly plan: TargetPlan;
 }
 
-function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
+function sliceOf(packed: PackedTarget, { catalogue, fleet: { weights } }: AssembleInput): Slice {
   const { target, kinds, packing, peak, realisation } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
   const plan = targetPlan({
@@ -69,6 +78,9 @@ function sliceOf(packed: PackedTarget, catalogue: Catalogue): Slice {
     ...(realisation === undefined ? {} : { realisation }),
     ...(packing.priorities === undefined ? {} : { priorities: packing.priorities }),
     gramsPerHour: carbon.gramsPerHour,
+    ...((weights?.microPerKgCo2e ?? 0) === 0
+      ? {}
+      : { carbonOf: (kind) => nodeCarbon(kind, target, catalogue)?.milligramsPerHour }),
   });
   return { packed, carbon, plan };
 }
@@ -199,21 +211,63 @@ function costPlan(packed: readonly PackedTarget[]): CostPlan {
   };
 }
 
-function furtherObjectivesPlan({
-  fleet,
-  packed,
-  catalogue,
-}: AssembleInput): Pick<SearchPlan, "furtherObjectives"> {
+/** Absent where there is no previous plan. */
+function movesPlan({ fleet, packed, previous, anew = packed }: AssembleInput): {
+  readonly moves?: MovesPlan;
+} {
+  if (previous === undefined) return {};
+  return { moves: movesPlanOf({ previous, limits: fleet.limits, packed, anew }) };
+}
+
+function furtherObjectivesPlan(
+  { fleet, packed, catalogue }: AssembleInput,
+  moves: MovesPlan | undefined,
+): Pick<SearchPlan, "furtherObjectives"> {
   const { furtherObjectives: names } = fleet;
   if (names === undefined) return {};
-  const valueOf = (name: FurtherObjective, nodesOf: (one: PackedTarget) => readonly FilledNodes[]): number =>
+  const valueOf = (name: NodeObjective, nodesOf: (one: PackedTarget) => readonly FilledNodes[]): number =>
     sum(packed.map((one) => objectiveOf(name, one.target, nodesOf(one), catalogue)));
   return {
-    furtherObjectives: names.map((name) => ({
-      name,
-      value: valueOf(name, ({ packing }) => packing.nodes),
-      atLeastCost: valueOf(name, ({ packing, cheapest }) => cheapest ?? packing.nodes),
-    })),
+    furtherObjectives: names.map((name) =>
+      isNodeObjective(name)
+        ? {
+            name,
+            value: valueOf(name, ({ packing }) => packing.nodes),
+            atLeastCost: valueOf(name, ({ packing, cheapest }) => cheapest ?? packing.nodes),
+          }
+        : { name, value: moves?.movePods ?? 0, atLeastCost: moves?.anew.movePods ?? 0 },
+    ),
+  };
+}
+
+/** Absent where the fleet weighs nothing but cost. */
+function weighedPlan(
+  { fleet: { weights }, packed, catalogue, weighedBound = 0 }: AssembleInput,
+  cost: CostPlan,
+  moves: MovesPlan | undefined,
+): Pick<SearchPlan, "weighed"> {
+  if (weights === undefined) return {};
+  const parts = packed.map((one) => weighedParts(one, weights, catalogue));
+  const [carbon, nodes, instanceTypes] = [
+    sum(parts.map((part) => part.carbon)),
+    sum(parts.map((part) => part.nodes)),
+    sum(parts.map((part) => part.instanceTypes)),
+  ];
+  const moved = (moves?.movePods ?? 0) * weights.microPerMoveHour;
+  const all = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0) + carbon + nodes + instanceTypes + moved;
+  const bound = weighedBound + cost.clusterFeesMicroPerHour;
+  invariant(bound <= all, "the bound is above the weighed sum of the plan");
+  return {
+    weighed: {
+      weights,
+      microPerHour: all,
+      boundMicroPerHour: bound,
+      gapPpm: gapPpm(all, bound),
+      carbonMicroPerHour: carbon,
+      nodesMicroPerHour: nodes,
+      instanceTypesMicroPerHour: instanceTypes,
+      movesMicroPerHour: moved,
+    },
   };
 }
 
@@ -235,7 +289,7 @@ function realisationPlan({ fleet, packed }: AssembleInput, cost: CostPlan): Pick
   };
 }
 
-function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
+function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | undefined): SearchPlan {
   const { fleet, packed, division } = input;
   const own = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
   const bound = division === undefined ? own : division.bound + cost.clusterFeesMicroPerHour;
@@ -253,14 +307,15 @@ function searchPlan(input: AssembleInput, cost: CostPlan): SearchPlan {
     workUnits: sum(packed.map(({ packing }) => packing.workUnits)) + (division?.workUnits ?? 0),
     workUnitsLimit,
     boundMethod: division === undefined ? BOUND_METHOD : `${BOUND_METHOD}${OF_ALL_DIVISIONS}`,
-    ...furtherObjectivesPlan(input),
+    ...furtherObjectivesPlan(input, moves),
+    ...weighedPlan(input, cost, moves),
     ...realisationPlan(input, cost),
   };
 }
 
 export function assemblePlan(input: AssembleInput): Plan {
   const { fleet, catalogue, version, packed, division } = input;
-  const slices = packed.map((one) => sliceOf(one, catalogue));
+  const slices = packed.map((one) => sliceOf(one, input));
   const cost = costPlan(packed);
   const used = ({ packing }: PackedTarget) => [...new Set(packing.nodes.map(({ kind }) => kind))];
   return {
@@ -297,7 +352,8 @@ export function assemblePlan(input: AssembleInput): Plan {
     ),
     cost,
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
-    search: searchPlan(input, cost),
+    ...movesPlan(input),
+    search: searchPlan(input, cost, movesPlan(input).moves),
     assumptions: distinctAssumptions([
       ...fleet.assumptions,
       ...packed.flatMap((one) => targetAssumptions(one.target, used(one))),

@@ -6,3 +6,4 @@ export { ANY_GAP, planFleetChecked } from "./plan-fleet.js";
 export type { PlanFleetInput } from "./plan-fleet.js";
 export { compareRunning } from "./compare-running.js";
 export type { ClusterComparison, RunningComparison } from "./compare-running.js";
+export { previousOfPlan, previousOfRunning } from "./moves/previous-fleet.js";

@@ -1,4 +1,4 @@
-/** What may be made small after cost, counted of the nodes of one target. */
+/** What may be made small after cost, counted of the nodes of one target; moves are counted in `moves/`. */
 import type { Catalogue } from "../catalogue/index.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
 import { carbonOf, nodeCarbon } from "./carbon.js";
@@ -12,9 +12,16 @@ export function typesOf(nodes: readonly FilledNodes[]): number {
   return new Set(nodes.map(({ kind }) => `${kind.pool} ${kind.instanceType}`)).size;
 }
 
+/** What the nodes alone say. */
+export type NodeObjective = Exclude<FurtherObjective, "moves">;
+
+export function isNodeObjective(name: FurtherObjective): name is NodeObjective {
+  return name !== "moves";
+}
+
 /** In the unit of the plan: nodes, types, grams an hour. */
 export function objectiveOf(
-  name: FurtherObjective,
+  name: NodeObjective,
   target: PlanTarget,
   nodes: readonly FilledNodes[],
   catalogue: Catalogue,
@@ -31,7 +38,7 @@ export function objectiveOf(
 
 /** What one node adds, in whole units that the solver can add up: nodes, or milligrams an hour. */
 export function partOfNode(
-  name: Exclude<FurtherObjective, "instanceTypes">,
+  name: Exclude<NodeObjective, "instanceTypes">,
   target: PlanTarget,
   catalogue: Catalogue,
 ): (kind: NodeKind) => number {

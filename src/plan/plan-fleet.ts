@@ -8,16 +8,19 @@
  *   packing   which nodes, how many, and what stands on each, with a proven lower bound
  *   refining  fewer nodes, fewer types, less carbon at the same cost, where the spec asks for it
  *   realising what kube-scheduler needs beside it, in whatever order pods arrive
+ *   keeping   pods where a previous plan has them, where the spec asks for it
+ *             (or both again at what nodes weigh, where the spec weighs more than cost)
  *   peak      how many more of those nodes hold what demand may rise to
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
 import type { Catalogue } from "../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
-import type { CheckedFleet } from "../model/fleet.js";
+import type { CheckedFleet, Weights } from "../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
-import { invariant } from "../units/invariant.js";
+import type { PreviousFleet } from "../model/running.js";
+import { invariant, present } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
@@ -30,6 +33,9 @@ import type { Demand } from "./demand.js";
 import { demandsOf } from "./demands.js";
 import { divideFleet } from "./division/divide-fleet.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
+import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
+import type { KeptFleet } from "./moves/keep-fleet.js";
+import { isNodeObjective } from "./objectives.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
 import { packTarget } from "./pack-target.js";
@@ -39,6 +45,7 @@ import { leftBy, packSharing, sharesQuotas } from "./share-quotas.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import type { TargetPacking } from "./target-packing.js";
+import { asListed, asWeighed, leastTypes, weighedSum, weighedTarget, withWeighedTypes } from "./weights.js";
 import { workUnitsOf } from "./work-budget.js";
 
 export interface PlanFleetInput {
@@ -49,6 +56,8 @@ export interface PlanFleetInput {
   readonly version: string;
   /** Whether a certificate of the bound is made; it costs time. */
   readonly certify?: boolean;
+  /** What the plan's moves are counted against; absent: nothing. */
+  readonly previous?: PreviousFleet;
 }
 
 function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
@@ -93,7 +102,8 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
 }
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
-  const { furtherObjectives: objectives = [], limits } = fleet;
+  const { furtherObjectives = [], limits } = fleet;
+  const objectives = furtherObjectives.filter(isNodeObjective);
   if (objectives.length === 0) return [...packed];
   const budgets = workUnitsOf(
     packed.map(({ target }) => target),
@@ -140,6 +150,11 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
   });
 }
 
+function keepAll({ previous, ...input }: PlanFleetInput, packed: readonly PackedTarget[]): KeptFleet {
+  if (previous === undefined || !asksForMoves(input.fleet)) return { status: "kept", packed };
+  return keepFleet({ ...input, previous, packed });
+}
+
 /** Every conflict of the fleet: those found before packing and those that packing meets. */
 function withoutPlan(
   targets: readonly DemandedTarget[],
@@ -157,8 +172,9 @@ function withoutPlan(
   return { status: "noneFound", conflicts, workUnits };
 }
 
-function verified(plan: Plan, { fleet, catalogue }: PlanFleetInput): Plan {
-  const refusals = verifyPlan({ plan, fleet, offers: catalogueRowsOf(plan, catalogue) });
+function verified(plan: Plan, { fleet, catalogue, previous }: PlanFleetInput): Plan {
+  const offers = catalogueRowsOf(plan, catalogue);
+  const refusals = verifyPlan({ plan, fleet, offers, ...(previous === undefined ? {} : { previous }) });
   const words = refusals.map(({ path, message }) => `${path} ${message}`).join("; ");
   invariant(refusals.length === 0, `the verifier refuses the planner's own plan: ${words}`);
   return plan;
@@ -217,10 +233,82 @@ function gathered(one: PackedTarget): PackedTarget {
   };
 }
 
+interface Finished {
+  readonly anew: readonly PackedTarget[];
+  readonly kept: KeptFleet;
+  /** Bound of the weighed sum of all targets, fees left out; present where the fleet weighs. */
+  readonly weighedBound?: number;
+}
+
+/** In strict order: each objective within what the one before it leaves. */
+function finishInOrder(input: PlanFleetInput, packed: readonly PackedTarget[]): Finished {
+  const anew = realiseAll(input, refineAll(input, packed));
+  return { anew, kept: keepAll(input, anew) };
+}
+
+/** The least of a sum: the same search again, at what nodes weigh. */
+function finishWeighed(input: PlanFleetInput, weights: Weights, cheapest: readonly PackedTarget[]): Finished {
+  const { fleet, catalogue } = input;
+  const weighed = cheapest.map((one) => weighedTarget(one, weights, catalogue));
+  const packings = packAll(
+    input,
+    weighed.map(({ demanded }) => demanded),
+  );
+  const budgets = workUnitsOf(
+    cheapest.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const bounds = packings.map((packing, index) => {
+    const listed = cheapest[index]?.packing.bound ?? 0;
+    return packing.status === "packed" ? Math.max(packing.bound, listed) : listed;
+  });
+  const sides = [
+    packings,
+    weighed.map((own, index) => {
+      const one = cheapest[index];
+      return one === undefined ? undefined : asWeighed(one.packing, own);
+    }),
+  ].map((all) =>
+    all.flatMap((packing, index): PackedTarget[] => {
+      const own = weighed[index];
+      if (packing?.status !== "packed" || own === undefined) return [];
+      const limits = { ...fleet.limits, workUnits: budgets[index] ?? 1 };
+      const bound = bounds[index] ?? 0;
+      return [withWeighedTypes({ ...own.demanded, packing: { ...packing, bound } }, weights, limits)];
+    }),
+  );
+  const sumOf = (all: readonly PackedTarget[]): number =>
+    all.reduce((sum, { packing }) => sum + weighedSum(packing, weights), 0);
+  const [ofSum = [], ofCost = []] = sides;
+  const better = ofSum.length === cheapest.length && sumOf(ofSum) < sumOf(ofCost) ? ofSum : ofCost;
+  const anew = realiseAll(input, better);
+  const kept = keepAll(input, anew);
+  const listed = (all: readonly PackedTarget[]): PackedTarget[] =>
+    all.map((one, index) => {
+      const [own, own0] = [present(weighed[index], "weighed target"), present(cheapest[index], "target")];
+      return asListed(one, own, own0, fleet.limits.targetGapMilliPercent);
+    });
+  const types = cheapest.reduce((sum, one) => sum + leastTypes(one), 0);
+  return {
+    anew: listed(anew),
+    kept: kept.status === "kept" ? { ...kept, packed: listed(kept.packed) } : kept,
+    weighedBound: bounds.reduce((sum, bound) => sum + bound, 0) + types * weights.microPerInstanceTypeHour,
+  };
+}
+
+/** What is weighed is searched twice, for cost alone too: each on half of the work. */
+function searching(input: PlanFleetInput): PlanFleetInput {
+  const { fleet } = input;
+  if (fleet.weights === undefined) return input;
+  const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / 2));
+  return { ...input, fleet: { ...fleet, limits: { ...fleet.limits, workUnits } } };
+}
+
 type Divided = DividedFleet & { readonly status: "divided" };
 
 /** `asked`: the fleet whose plan it is, where workloads of `input` were divided as `division` says. */
-function planBound(input: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
+function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
+  const input = searching(given);
   const targets = demandedTargets(input);
   const packings = packAll(input, targets);
   const failure = withoutPlan(targets, packings);
@@ -229,21 +317,27 @@ function planBound(input: PlanFleetInput, asked: CheckedFleet, division?: Divide
     const packing = packings[index];
     return packing?.status === "packed" ? [gathered({ ...one, packing })] : [];
   });
-  const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
+  const { weights } = input.fleet;
+  const finished =
+    weights === undefined ? finishInOrder(input, packed) : finishWeighed(input, weights, packed);
+  const { kept } = finished;
+  if (kept.status === "noneFound") return kept;
+  const peaks = packPeaks(input, kept.packed);
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
   const plan = assemblePlan({
-    ...input,
+    ...given,
+    ...finished,
     // Work is limited for the fleet as a whole.
-    fleet: { ...input.fleet, limits: asked.limits },
+    fleet: { ...given.fleet, limits: asked.limits },
     packed: peaks.packed,
     ...(division === undefined ? {} : { division }),
   });
-  const whole = { ...input, fleet: asked };
+  const whole = { ...given, fleet: asked };
   // What a certificate proves of each place is proved of one division only.
   if (input.certify !== true || division !== undefined)
     return { status: "planned", plan: verified(plan, whole) };
-  const certified = certifyPlan({ ...input, plan, packed: peaks.packed });
+  const certified = certifyPlan({ ...given, plan, packed: peaks.packed });
   return { status: "planned", ...certified, plan: verified(certified.plan, whole) };
 }
 

@@ -62,9 +62,10 @@ interface Filling {
   readonly filled: readonly FilledNodes[];
   /** The same nodes and more at peak. */
   readonly peak: readonly FilledNodes[] | undefined;
+  readonly milligramsPerHour: number | undefined;
 }
 
-function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purchase {
+function purchaseOf(key: string, { target, kind, filled, peak, milligramsPerHour }: Filling): Purchase {
   return {
     key,
     pool: kind.pool,
@@ -83,6 +84,7 @@ function purchaseOf(key: string, { target, kind, filled, peak }: Filling): Purch
     ...(kind.reservation?.capacityReservation === undefined
       ? {}
       : { capacityReservation: kind.reservation.capacityReservation }),
+    ...(milligramsPerHour === undefined ? {} : { milligramsPerHour }),
     ...countedQuotas(target, kind),
     ...(kind.licences === undefined ? {} : { licences: kind.licences }),
     labels: kind.labels,
@@ -96,11 +98,13 @@ export interface BoughtNodes {
   readonly target: PlanTarget;
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
+  /** Milligrams an hour of one node; absent: the plan does not say. */
+  readonly carbonOf?: (kind: NodeKind) => number | undefined;
 }
 
 /** Keyed by purchase key. `kinds` are all that the target could have, so that keys do not depend on the plan. */
 export function purchasesOf(
-  { target, nodes, peak }: BoughtNodes,
+  { target, nodes, peak, carbonOf }: BoughtNodes,
   kinds: readonly NodeKind[],
 ): ByName<Purchase> {
   const shared = sharedKeys(kinds, target);
@@ -114,6 +118,7 @@ export function purchasesOf(
           kind,
           filled,
           peak: peak?.filter((one) => one.kind === kind),
+          milligramsPerHour: carbonOf?.(kind),
         }),
       )
       .sort((left, right) => compareText(left.key, right.key))

@@ -4,7 +4,6 @@
  * plan within it is as good as the cheapest. The bound stays that of cost; of the others nothing is proved.
  */
 import type { Catalogue } from "../catalogue/index.js";
-import type { FurtherObjective } from "../model/fleet-spec.js";
 import { choicesOf } from "./constraints/instance-types.js";
 import { asPlaced } from "./constraints/stay-out.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
@@ -12,6 +11,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import { partOfNode, typesOf } from "./objectives.js";
+import type { NodeObjective } from "./objectives.js";
 import { packAt, withChoice } from "./pack-target.js";
 import type { PackTargetInput } from "./pack-target.js";
 import { targetPath } from "./plan-target.js";
@@ -21,7 +21,7 @@ import type { SolvedTarget } from "./target-packing.js";
 export interface RefineInput {
   readonly input: PackTargetInput;
   readonly packing: SolvedTarget;
-  readonly objectives: readonly FurtherObjective[];
+  readonly objectives: readonly NodeObjective[];
   readonly catalogue: Catalogue;
 }
 
@@ -120,7 +120,7 @@ function withUsedTypes(input: PackTargetInput, nodes: readonly FilledNodes[]): P
 }
 
 /** What is left out stays out, so that no node is saved by leaving out more. */
-function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInput {
+export function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInput {
   const { demands, whole, relaxed, ...rest } = input.demands;
   return {
     ...input,
@@ -131,6 +131,22 @@ function placing(input: PackTargetInput, { nodes }: SolvedTarget): PackTargetInp
       ...(relaxed === undefined ? {} : { relaxed: asPlaced(relaxed, nodes) }),
     },
   };
+}
+
+export interface FewerTypesInput {
+  readonly input: PackTargetInput;
+  readonly packing: SolvedTarget;
+  /** Most that machines may cost. */
+  readonly budget: number;
+}
+
+/** As few instance types as were found within the budget; the packing itself where none were. */
+export function fewerTypes({ input: given, packing, budget }: FewerTypesInput): SolvedTarget {
+  const input = placing(given, packing);
+  const penalties = packing.cost - costOf(packing.nodes);
+  const within = [keeping(input, "cost", budget, COST)];
+  const share = Math.max(1, input.limits.workUnits - packing.workUnits);
+  return withFewerTypes({ input, within, best: packing, share, budget, penalties });
 }
 
 export function refineTarget({ input: given, packing, objectives, catalogue }: RefineInput): SolvedTarget {

@@ -28,6 +28,8 @@ export interface TargetPlanInput {
   readonly realisation?: TargetRealisation;
   readonly priorities?: readonly PriorityPlan[];
   readonly gramsPerHour: number;
+  /** Milligrams an hour of one node, where they are weighed. */
+  readonly carbonOf?: (kind: NodeKind) => number | undefined;
 }
 
 /** What clusters hold at admission. */

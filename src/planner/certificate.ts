@@ -14,6 +14,7 @@ import { certificateRefused, invalidSpec, noPlan, staleCertificate } from "./fai
 import type { LoadOptions, LoadedFleet } from "./load-fleet.js";
 import { parsedJson, readOwnFile, writeOwnFile } from "./own-file.js";
 import type { FileKind } from "./own-file.js";
+import type { PlanOptions } from "./plan-fleet.js";
 import { VERSION } from "./version.js";
 
 /** Certificates have some tens of bytes a node kind, and more where fillings had to be split. */
@@ -44,9 +45,18 @@ function uncertified(divided: readonly DividedWorkload[]): Diagnostic {
  *
  * @throws FleetError where there is no plan, or where workloads are divided among places
  */
-export function certifyFleetSync({ fleet, catalogue }: LoadedFleet): CertifiedFleet {
+export function certifyFleetSync(
+  { fleet, catalogue }: LoadedFleet,
+  { previous }: PlanOptions = {},
+): CertifiedFleet {
   if (fleet.divided !== undefined) throw invalidSpec([uncertified(fleet.divided)]);
-  const outcome = planFleetChecked({ fleet, catalogue, version: VERSION, certify: true });
+  const outcome = planFleetChecked({
+    fleet,
+    catalogue,
+    version: VERSION,
+    certify: true,
+    ...(previous === undefined ? {} : { previous }),
+  });
   if (outcome.status !== "planned") throw noPlan(outcome);
   return { plan: outcome.plan, certificate: present(outcome.certificate, "the certificate asked for") };
 }

@@ -44,6 +44,8 @@ export type {
 } from "./certificate.js";
 export { checkLock, readLock, writeLock } from "./lock.js";
 export { planFleet, planFleetSync, planOrExplain, planOutcome } from "./plan-fleet.js";
+export type { PlanOptions } from "./plan-fleet.js";
+export { readPrevious } from "./previous.js";
 export { rehearse } from "./rehearse.js";
 export { writeStarterFleet } from "./starter-fleet.js";
 export { openCatalogue } from "./open-catalogue.js";

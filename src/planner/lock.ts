@@ -2,6 +2,7 @@
 import type { Plan } from "../model/plan.js";
 import { PLAN_API_VERSION } from "../model/plan.js";
 import type { Refusal } from "../model/outcome.js";
+import type { PreviousFleet } from "../model/running.js";
 import { catalogueRowsOf } from "../plan/index.js";
 import { canonicalText } from "../units/canonical.js";
 import { verifyPlan } from "../verify/index.js";
@@ -46,16 +47,23 @@ export function readLock(file: string, { baseDirectory = process.cwd() }: LoadOp
   return plan;
 }
 
-function refusalsOf(plan: Plan, { fleet, catalogue }: LoadedFleet): readonly Refusal[] {
+function refusalsOf({ plan, loaded: { fleet, catalogue }, previous }: CheckLockInput): readonly Refusal[] {
   // Prices that moved since the lock was made are no fault of the lock.
   const current = plan.catalogueDigest === catalogue.digest;
-  return verifyPlan({ plan, fleet, ...(current ? { offers: catalogueRowsOf(plan, catalogue) } : {}) });
+  return verifyPlan({
+    plan,
+    fleet,
+    ...(current ? { offers: catalogueRowsOf(plan, catalogue) } : {}),
+    ...(previous === undefined ? {} : { previous }),
+  });
 }
 
 export interface CheckLockInput {
   readonly path: string;
   readonly plan: Plan;
   readonly loaded: LoadedFleet;
+  /** What the plan was made with, so that its moves are counted again. */
+  readonly previous?: PreviousFleet;
 }
 
 /**
@@ -64,14 +72,15 @@ export interface CheckLockInput {
  * @returns warnings: what has changed without making it stale
  * @throws FleetError where the spec or its overrides have changed since, or the verifier refuses the plan
  */
-export function checkLock({ path: file, plan, loaded }: CheckLockInput): readonly string[] {
+export function checkLock(input: CheckLockInput): readonly string[] {
+  const { path: file, plan, loaded } = input;
   if (plan.specDigest !== loaded.fleet.specDigest)
     throw staleLock(file, [
       `the spec or its manifests have changed: the lock is of ${plan.specDigest.slice(0, 19)}, they are ${loaded.fleet.specDigest.slice(0, 19)}`,
     ]);
   if (plan.catalogueOverridesDigest !== loaded.catalogue.overridesDigest)
     throw staleLock(file, ["the catalogue overrides of the spec have changed since"]);
-  const refusals = refusalsOf(plan, loaded);
+  const refusals = refusalsOf(input);
   if (refusals.length > 0) throw planRefused(file, refusals);
   return [
     ...(plan.catalogueDigest === loaded.catalogue.digest

@@ -2,19 +2,30 @@
 import { explainNoPlan } from "../explain/index.js";
 import type { PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import { planFleetChecked } from "../plan/index.js";
 import { noPlan } from "./failures.js";
 import type { LoadedFleet } from "./load-fleet.js";
 import { VERSION } from "./version.js";
 
+export interface PlanOptions {
+  /** What the plan's moves are counted against, as `readPrevious` gives it. */
+  readonly previous?: PreviousFleet;
+}
+
 /** The outcome as a value: planned, infeasible with every conflict, or none found within the work budget. */
-export function planOutcome({ fleet, catalogue }: LoadedFleet): PlanOutcome {
-  return planFleetChecked({ fleet, catalogue, version: VERSION });
+export function planOutcome({ fleet, catalogue }: LoadedFleet, { previous }: PlanOptions = {}): PlanOutcome {
+  return planFleetChecked({
+    fleet,
+    catalogue,
+    version: VERSION,
+    ...(previous === undefined ? {} : { previous }),
+  });
 }
 
 /** @throws FleetError where there is no plan */
-export function planFleetSync(loaded: LoadedFleet): Plan {
-  const outcome = planOutcome(loaded);
+export function planFleetSync(loaded: LoadedFleet, options: PlanOptions = {}): Plan {
+  const outcome = planOutcome(loaded, options);
   if (outcome.status === "planned") return outcome.plan;
   throw noPlan(outcome);
 }
@@ -32,6 +43,6 @@ export function planOrExplain(loaded: LoadedFleet): Plan {
 }
 
 /** The same that await: later planners load their solver asynchronously. */
-export async function planFleet(loaded: LoadedFleet): Promise<Plan> {
-  return Promise.resolve().then(() => planFleetSync(loaded));
+export async function planFleet(loaded: LoadedFleet, options: PlanOptions = {}): Promise<Plan> {
+  return Promise.resolve().then(() => planFleetSync(loaded, options));
 }

@@ -8,11 +8,13 @@ import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { divisionBoundLines, divisionLines } from "./division-text.js";
+import { movesLines } from "./moves-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
+import { weighedLines } from "./weighed-text.js";
 import { targetLines } from "./target-text.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
@@ -33,6 +35,7 @@ const FURTHER: Readonly<Record<FurtherObjective, (value: number) => string>> = {
   nodes: (value) => plural(value, "node"),
   instanceTypes: (value) => plural(value, "instance type"),
   carbon: (value) => `${count(Math.round(microPerMonth(value) / 1000))} kg CO2e a month`,
+  moves: (value) => `${plural(value, "pod")} to move`,
 };
 
 /** What was made small after cost: "then    9 nodes, 17 in the cheapest plan". */
@@ -75,7 +78,7 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
-  lines.push(...furtherLines(search), ...realisationLines(plan));
+  lines.push(...weighedLines(plan), ...furtherLines(search), ...realisationLines(plan), ...movesLines(plan));
   if (search.certificate !== undefined)
     lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {

@@ -35,7 +35,7 @@ import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
 import { checkGangs } from "./check/gangs.js";
-import { furtherObjectivesOf } from "./check/objective.js";
+import { objectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
@@ -207,7 +207,7 @@ function checked(
       ? {}
       : { divided: [...bound.divided].sort((left, right) => (left.key < right.key ? -1 : 1)) }),
     ...flows,
-    ...furtherObjectivesOf(context),
+    ...objectivesOf(bound, context),
     ...quotas,
     ...licences,
     fidelity: spec.fidelity ?? "scheduler",

@@ -1,6 +1,7 @@
 /** What every check looks at: a plan whose shape holds, and what it can be compared with. */
 import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { ByName, ClusterPlan, EdgeSitePlan, Plan, Purchase, WorkloadPlan } from "../model/plan.js";
+import type { PreviousFleet } from "../model/running.js";
 import type { CatalogueRows } from "./catalogue-rows.js";
 import type { Path, Refuse } from "./refusals.js";
 
@@ -22,6 +23,7 @@ export interface Review {
   /** Workloads of the fleet by id, divided ones where the plan says that they were put; empty without a fleet. */
   readonly fleetWorkloads: ReadonlyMap<string, Workload>;
   readonly rows?: CatalogueRows;
+  readonly previous?: PreviousFleet;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface ReviewInput {
   readonly plan: Plan;
   readonly fleet?: CheckedFleet;
   readonly offers?: CatalogueRows;
+  /** What the plan's moves are counted against. */
+  readonly previous?: PreviousFleet;
 }
 
 /** "cluster" or "edgeSite" -> name -> the workloads bound to it. */
@@ -62,7 +66,7 @@ function workloadsOfFleet(fleet: CheckedFleet | undefined, { divisions = {} }: P
   return workloads;
 }
 
-export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
+export function reviewOf({ plan, fleet, offers, previous }: ReviewInput): Review {
   const workloadsOf = workloadsByTarget(plan);
   const clusters = Object.entries(plan.clusters).map(([name, slice]): ReviewedTarget => {
     const workloads = workloadsOf("cluster", name);
@@ -78,6 +82,7 @@ export function reviewOf({ plan, fleet, offers }: ReviewInput): Review {
     fleetWorkloads: workloadsOfFleet(fleet, plan),
     ...(fleet === undefined ? {} : { fleet }),
     ...(offers === undefined ? {} : { rows: offers }),
+    ...(previous === undefined ? {} : { previous }),
   };
 }
 

@@ -11,7 +11,8 @@ import { planShape } from "./shape/plan-shape.js";
 
 /**
  * With the plan alone it judges what the plan says of itself; with `fleet`, whether it is a plan of that
- * fleet; with `offers`, whether its machines and prices are the catalogue's.
+ * fleet; with `offers`, whether its machines and prices are the catalogue's; with `previous`, whether its moves
+ * are counted right.
  *
  * @returns empty where the plan is accepted; at most `MAX_REFUSALS`, then one that counts the rest
  */

@@ -83,6 +83,34 @@ describe("stowage plan", () => {
     });
   });
 
+  describe("with --previous", () => {
+    it("tells the moves, keeps to the limit of the spec, and check counts them again", async () => {
+      const { folder } = held;
+      folder.write("fleet.yaml", FLEET);
+      await folder.run(["plan", "--lock", "old.json"]);
+      folder.write("fleet.yaml", `${spec(WEB.replace("3", "9"))}limits: { maxMoves: 0 }\n`);
+      const argv = ["plan", "--previous", "old.json", "--lock", "new.json"];
+      const { code, out } = await folder.run(argv);
+      assert.equal(code, 0);
+      assert.match(out, /^ {2}moves {3}at most 0 of 3 pods of the previous plan, 0 may; add /m);
+      assert.equal((await folder.run(["check", "--lock", "new.json", "--previous", "old.json"])).code, 0);
+      const others = await folder.run(["check", "--lock", "new.json", "--previous", "new.json"]);
+      assert.equal(others.code, 8);
+      assert.match(others.err, /\/moves\/previousDigest: is of another plan/);
+    });
+
+    it("takes a plan or what runs, and nothing else (exit 74 or 8)", async () => {
+      const { folder } = held;
+      folder.write("fleet.yaml", FLEET);
+      assert.equal((await folder.run(["plan", "--previous", "missing.json"])).code, 74);
+      folder.write("broken.json", "{}");
+      const { code, err } = await folder.run(["plan", "--previous", "broken.json"]);
+      assert.equal(code, 8);
+      assert.match(err, /broken\.json/);
+      assert.equal((await folder.run(["check", "--previous", "broken.json"])).code, 2);
+    });
+  });
+
   describe("with --max-gap", () => {
     // Two kinds of node size and a workload that fills neither: the bound is out of reach.
     const loose = spec(

@@ -393,6 +393,8 @@ export interface TriedFleet {
   readonly workloads: readonly Workload[];
   readonly quotas?: readonly FleetQuota[];
   readonly licences?: readonly Licence[];
+  /** What nodes weigh beside their price; pools then have no minimum. */
+  readonly weigh?: (nodes: readonly { readonly pool: string; readonly type: string }[]) => number;
 }
 
 /** Of workloads that stay out by priority, the highest first. */
@@ -427,6 +429,7 @@ export function optimumOf({
   workloads: stated,
   quotas: accountQuotas = [],
   licences = [],
+  weigh = () => 0,
 }: TriedFleet): Optimum | undefined {
   const machines = machinesOf(cluster);
   const workloads = withSpare(cluster, stated, machines);
@@ -440,8 +443,9 @@ export function optimumOf({
     placed: (nodes, penalties, out) => {
       if (!spreadHolds(cluster.availabilityZones, workloads, nodes)) return false;
       const price = priceOf(limits, machines, nodes);
+      const more = weigh(nodes.map(({ machine }) => machine));
       if (price === undefined) return false;
-      const found = { cost: price + penalties, leftOut: [...out] };
+      const found = { cost: price + penalties + more, leftOut: [...out] };
       if ((best === undefined || compared(found, best) < 0) && peakHolds(limits, stated, nodes)) best = found;
       return false;
     },

@@ -1,5 +1,5 @@
 /** Mutations that only the fleet or the catalogue's rows give away. */
-import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, WEIGHED } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
@@ -12,6 +12,32 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "a division of a workload that has one place",
     plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "shop-eu": 4 } } }]],
     refusedAt: "/divisions/default~1web",
+  },
+  {
+    check: "fleet-weights",
+    what: "a sum that the fleet does not weigh",
+    plan: [["/search/weighed", WEIGHED]],
+    refusedAt: "/search/weighed",
+  },
+  {
+    check: "fleet-weights",
+    what: "a node that weighs less than in the fleet",
+    plan: [["/search/weighed", WEIGHED]],
+    fleet: [["/weights", { ...WEIGHED.weights, microPerNodeHour: 11 }]],
+    refusedAt: "/search/weighed/weights/microPerNodeHour",
+  },
+  {
+    check: "fleet-moves",
+    what: "a limit of moves that the fleet does not have",
+    plan: [["/moves", MOVES]],
+    refusedAt: "/moves/limit",
+  },
+  {
+    check: "fleet-moves",
+    what: "moves without the fleet's limit of them",
+    plan: [["/moves", { ...MOVES, limit: undefined }]],
+    fleet: [["/limits/maxMovesPercent", 30]],
+    refusedAt: "/moves/limit",
   },
   {
     check: "fleet-objectives",

@@ -1,7 +1,9 @@
 /** One change to a valid plan, fleet or catalogue row, and where the verifier must see it. */
 import type { Refusal } from "../../src/model/outcome.js";
+import type { MovesPlan, Plan, WeighedPlan } from "../../src/model/plan.js";
+import type { PreviousFleet } from "../../src/model/running.js";
 import { verifyPlan } from "../../src/verify/index.js";
-import { validFleet, validPlan, validRows } from "./plan-builder.js";
+import { DIGEST, validFleet, validPlan, validRows } from "./plan-builder.js";
 
 export const WEB = "/workloads/shop-eu~1default~1web";
 export const CACHE = "/workloads/shop-eu~1default~1cache";
@@ -23,6 +25,65 @@ export interface Mutation {
   readonly fleet?: readonly Change[];
   readonly rows?: readonly Change[];
   readonly refusedAt: string;
+}
+
+/** What ran before: the node in zone a with three web pods in place of two, another in zone c. */
+const NODE = { pool: "general", instanceType: "m7g.xlarge", purchaseOption: "on-demand", count: 1 } as const;
+export const PREVIOUS: PreviousFleet = {
+  digest: DIGEST,
+  targets: {
+    "shop-eu": [
+      { ...NODE, availabilityZone: "eu-central-1a", pods: { "default/web": 3 } },
+      { ...NODE, availabilityZone: "eu-central-1c", pods: { "default/web": 1 } },
+    ],
+  },
+};
+
+/** What the valid plan has to say of it. */
+export const MOVES: MovesPlan = {
+  previousDigest: DIGEST,
+  pods: 4,
+  movePods: 2,
+  limit: 2,
+  addNodes: 3,
+  removeNodes: 1,
+  anew: { microPerHour: 1, movePods: 4 },
+  stays: {
+    "shop-eu": [{ previous: 0, purchase: "general-m7g.xlarge-eu-central-1a-on-demand", layout: 0, nodes: 1 }],
+  },
+};
+
+/** The valid plan's, where a node weighs 10 and a type 5, and nothing else. */
+export const WEIGHED: WeighedPlan = {
+  weights: { microPerKgCo2e: 0, microPerNodeHour: 10, microPerInstanceTypeHour: 5, microPerMoveHour: 0 },
+  microPerHour: 0,
+  boundMicroPerHour: 0,
+  gapPpm: 0,
+  carbonMicroPerHour: 0,
+  nodesMicroPerHour: 0,
+  instanceTypesMicroPerHour: 0,
+  movesMicroPerHour: 0,
+};
+
+/** With sums that hold. */
+export function weighedOf(plan: Plan): WeighedPlan {
+  const purchases = [...Object.values(plan.clusters), ...Object.values(plan.edgeSites)].map((target) =>
+    Object.values(target.purchases),
+  );
+  const nodesMicroPerHour = 10 * purchases.flat().reduce((sum, { count }) => sum + count, 0);
+  const types = purchases.map(
+    (own) => new Set(own.map(({ pool, instanceType }) => pool + instanceType)).size,
+  );
+  const instanceTypesMicroPerHour = 5 * types.reduce((sum, one) => sum + one, 0);
+  const { microPerHour: cost, penaltiesMicroPerHour = 0 } = plan.cost;
+  const microPerHour = cost + penaltiesMicroPerHour + nodesMicroPerHour + instanceTypesMicroPerHour;
+  return {
+    ...WEIGHED,
+    nodesMicroPerHour,
+    instanceTypesMicroPerHour,
+    microPerHour,
+    boundMicroPerHour: microPerHour,
+  };
 }
 
 function stepsOf(pointer: string): string[] {
@@ -49,6 +110,7 @@ export function refusalsOf({ check, plan = [], fleet = [], rows = [] }: Mutation
   for (const change of plan) put(changed.plan, change);
   for (const change of fleet) put(changed.fleet, change);
   for (const change of rows) put(changed.offers, change);
+  if (check.startsWith("previous-")) return verifyPlan({ plan: changed.plan, previous: PREVIOUS });
   if (check.startsWith("catalogue-")) return verifyPlan({ plan: changed.plan, offers: changed.offers });
   if (check.startsWith("fleet-") && rows.length > 0) return verifyPlan(changed);
   return check.startsWith("fleet-")

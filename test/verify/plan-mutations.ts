@@ -1,6 +1,7 @@
 /** Mutations that the plan alone gives away. */
-import { A, B, CACHE, EU, RACK, STORE, TILL, WEB } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, weighedOf } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
+import { validPlan } from "./plan-builder.js";
 
 const ALL_WEB_IN_A = { replicas: 4, byPool: { general: 4 }, byAvailabilityZone: { "eu-central-1a": 4 } };
 const WEB_ID = "shop-eu/default/web";
@@ -8,7 +9,82 @@ const CACHE_ID = "shop-eu/default/cache";
 const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
 
+const RIGHT = weighedOf(validPlan());
+const [STAY] = MOVES.stays["shop-eu"] ?? [];
+
 export const PLAN_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "weighed",
+    what: "a node less than there are in what is weighed",
+    plan: [
+      [
+        "/search/weighed",
+        { ...RIGHT, nodesMicroPerHour: RIGHT.nodesMicroPerHour - 10, microPerHour: RIGHT.microPerHour - 10 },
+      ],
+    ],
+    refusedAt: "/search/weighed/nodesMicroPerHour",
+  },
+  {
+    check: "weighed",
+    what: "carbon that the nodes do not have in what is weighed",
+    plan: [["/search/weighed", { ...RIGHT, carbonMicroPerHour: 1, microPerHour: RIGHT.microPerHour + 1 }]],
+    refusedAt: "/search/weighed/carbonMicroPerHour",
+  },
+  {
+    check: "weighed",
+    what: "a weighed sum that its parts do not add up to",
+    plan: [["/search/weighed", { ...RIGHT, microPerHour: RIGHT.microPerHour + 1 }]],
+    refusedAt: "/search/weighed/microPerHour",
+  },
+  {
+    check: "weighed",
+    what: "a bound above the weighed sum",
+    plan: [["/search/weighed", { ...RIGHT, boundMicroPerHour: RIGHT.microPerHour + 1 }]],
+    refusedAt: "/search/weighed/boundMicroPerHour",
+  },
+  {
+    check: "moves",
+    what: "more nodes that stay than there are",
+    plan: [["/moves", { ...MOVES, stays: { "shop-eu": [{ ...STAY, nodes: 2 }] } }]],
+    refusedAt: "/moves/stays/shop-eu/0",
+  },
+  {
+    check: "moves",
+    what: "nodes that stay in no purchase of the plan",
+    plan: [["/moves", { ...MOVES, stays: { "shop-eu": [{ ...STAY, purchase: "x" }] } }]],
+    refusedAt: "/moves/stays/shop-eu/0",
+  },
+  {
+    check: "moves",
+    what: "more moves than the limit",
+    plan: [["/moves", { ...MOVES, limit: 1 }]],
+    refusedAt: "/moves/movePods",
+  },
+  {
+    check: "previous-moves",
+    what: "one move fewer than there are",
+    plan: [["/moves", { ...MOVES, movePods: 1 }]],
+    refusedAt: "/moves/movePods",
+  },
+  {
+    check: "previous-moves",
+    what: "a node that stays and stood in another zone",
+    plan: [["/moves", { ...MOVES, stays: { "shop-eu": [{ ...STAY, previous: 1 }] } }]],
+    refusedAt: "/moves/stays/shop-eu/0",
+  },
+  {
+    check: "previous-moves",
+    what: "a node too many that is removed",
+    plan: [["/moves", { ...MOVES, removeNodes: 2 }]],
+    refusedAt: "/moves/removeNodes",
+  },
+  { check: "previous-moves", what: "moves that are not told", plan: [], refusedAt: "/moves" },
+  {
+    check: "previous-moves",
+    what: "moves against another plan",
+    plan: [["/moves", { ...MOVES, previousDigest: `sha256:${"b".repeat(64)}` }]],
+    refusedAt: "/moves/previousDigest",
+  },
   {
     check: "objectives",
     what: "fewer nodes than there are",

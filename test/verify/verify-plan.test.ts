@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
-import { refusalsOf } from "./mutation.js";
+import { MOVES, PREVIOUS, WEIGHED, refusalsOf, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
@@ -13,6 +13,21 @@ describe("verifyPlan", () => {
   it("accepts a valid plan, alone, with its fleet and with its catalogue rows", () => {
     assert.deepEqual(verifyPlan({ plan: validPlan() }), []);
     assert.deepEqual(verifyPlan({ plan: validPlan(), fleet: validFleet(), offers: validRows() }), []);
+  });
+
+  it("accepts what is weighed where it adds up", () => {
+    const plan = validPlan();
+    const weighed = { ...plan, search: { ...plan.search, weighed: weighedOf(plan) } };
+    const fleet = { ...validFleet(), weights: WEIGHED.weights };
+    assert.deepEqual(verifyPlan({ plan: weighed, fleet }), []);
+  });
+
+  it("accepts moves that are counted right", () => {
+    const plan = { ...validPlan(), moves: MOVES };
+    assert.deepEqual(verifyPlan({ plan, previous: PREVIOUS }), []);
+    const fleet = validFleet();
+    const limited = { ...fleet, limits: { ...fleet.limits, maxMoves: 7, maxMovesPercent: 50 } };
+    assert.deepEqual(verifyPlan({ plan, fleet: limited, previous: PREVIOUS }), []);
   });
 
   it("accepts what JSON keeps of a plan", () => {

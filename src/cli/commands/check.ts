@@ -7,6 +7,7 @@ import {
   planFleetSync,
   readCertificate,
   readLock,
+  readPrevious,
   rehearse,
 } from "../../planner/index.js";
 import type { CertifiedBound, LoadedFleet, Plan, ReadCertificate } from "../../planner/index.js";
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly lock?: string;
   /** A file with the certificate of the plan's bound; true: one is made of a fresh plan. */
   readonly certificate?: string | true;
+  /** What the lock was planned with, so that its moves are counted again. */
+  readonly previous?: string;
 }
 
 /** Warnings; of what was only noted, such as kinds that are skipped, how much there is. */
@@ -74,9 +77,16 @@ export function check(spec: string, options: CheckOptions, terminal: Terminal): 
     );
     return EXIT.usage;
   }
-  const loaded = loadFleet(spec, { baseDirectory: terminal.cwd });
+  if (options.previous !== undefined && options.lock === undefined) {
+    terminal.err("stowage: --previous is what a lock was planned with: give --lock FILE too\n");
+    return EXIT.usage;
+  }
+  const at = { baseDirectory: terminal.cwd };
+  const loaded = loadFleet(spec, at);
   const { plan, certificate } = given(loaded, options, terminal);
-  const warnings = options.lock === undefined ? [] : checkLock({ path: options.lock, plan, loaded });
+  const before = options.previous === undefined ? {} : { previous: readPrevious(options.previous, at) };
+  const warnings =
+    options.lock === undefined ? [] : checkLock({ path: options.lock, plan, loaded, ...before });
   const proof = typeof options.certificate === "string" ? options.certificate : "a fresh certificate";
   const certified =
     certificate === undefined ? undefined : checkPlanCertificate({ path: proof, certificate, plan, loaded });

@@ -3,6 +3,7 @@ import {
   compareWithRunning,
   loadFleet,
   planFleetSync,
+  readPrevious,
   writeCertificate,
   writeLock,
 } from "../../planner/index.js";
@@ -19,19 +20,26 @@ export interface PlanOptions {
   readonly certificate?: string;
   /** Percent; a plan with a wider gap fails the gate. */
   readonly maxGap?: number;
+  /** A plan, or what runs, that pods are moved against. */
+  readonly previous?: string;
 }
 
 export function plan(spec: string, options: PlanOptions, terminal: Terminal): ExitCode {
   const at = { baseDirectory: terminal.cwd };
   const loaded = loadFleet(spec, at);
-  const certified = options.certificate === undefined ? undefined : certifyFleetSync(loaded);
-  const made = certified?.plan ?? planFleetSync(loaded);
+  const before = options.previous === undefined ? {} : { previous: readPrevious(options.previous, at) };
+  const certified = options.certificate === undefined ? undefined : certifyFleetSync(loaded, before);
+  const made = certified?.plan ?? planFleetSync(loaded, before);
   const compared = compareWithRunning(made, loaded);
-  terminal.out(options.json === true ? canonicalText(made) : renderPlan(made));
+  // What runs is no part of a plan, so a lock never has it.
+  const shown = compared === undefined ? made : { ...made, runningComparison: compared };
+  terminal.out(options.json === true ? canonicalText(shown) : renderPlan(made));
   if (compared !== undefined && options.json !== true) terminal.out(renderComparison(compared));
-  if (options.maxGap !== undefined && made.search.gapPpm > options.maxGap * 10_000) {
+  // Of what was made small: cost, or the weighed sum.
+  const { gapPpm } = made.search.weighed ?? made.search;
+  if (options.maxGap !== undefined && gapPpm > options.maxGap * 10_000) {
     terminal.err(
-      `stowage: the gap is ${percentOfPpm(made.search.gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,
+      `stowage: the gap is ${percentOfPpm(gapPpm)}, --max-gap allows ${options.maxGap} %; nothing was written\n`,
     );
     return EXIT.gateFailed;
   }

@@ -28,6 +28,8 @@ export interface RealiseInput {
   readonly workUnitsLimit: number;
   /** An endless row of orders of arrival. @default orderTried */
   readonly orderOf?: (number: number) => ArrivalOrder;
+  /** Nothing is bought but more nodes beside those of the packing. Absent: whatever is cheapest. */
+  readonly keepsNodes?: true;
 }
 
 export interface Realised {
@@ -195,7 +197,8 @@ class Realisation {
       const answer = this.confirmed(packed, nodes);
       if (answer !== undefined) return this.realised(answer);
     }
-    const answer = this.searched([packed, ...this.moreDesigns()]) ?? this.fallback;
+    const more = this.given.keepsNodes === true ? [] : this.moreDesigns();
+    const answer = this.searched([packed, ...more]) ?? this.fallback;
     return this.realised(
       answer ?? { status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 },
     );

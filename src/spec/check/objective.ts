@@ -1,11 +1,15 @@
-/** What a plan makes small: cost, then others in strict order. */
-import type { CheckedFleet } from "../../model/fleet.js";
-import type { FurtherObjective } from "../../model/fleet-spec.js";
+/** What a plan makes small: cost, then others in strict order; or the sum of cost and what is weighed beside it. */
+import type { CheckedFleet, Weights } from "../../model/fleet.js";
+import type { FurtherObjective, ObjectiveOrder, WeightsSpec } from "../../model/fleet-spec.js";
+import { HOURS_PER_MONTH } from "../../units/money.js";
 import type { CheckContext } from "./context.js";
 
-export function furtherObjectivesOf({ spec, faults }: CheckContext): Pick<CheckedFleet, "furtherObjectives"> {
-  const { objective = ["cost"] } = spec;
-  const [first, ...rest] = objective;
+const MICRO = 1_000_000;
+
+type Objectives = Pick<CheckedFleet, "furtherObjectives" | "weights">;
+
+function furtherOf([first, ...rest]: ObjectiveOrder, { faults }: CheckContext): Objectives {
+  const objective = [first, ...rest];
   if (first !== "cost")
     faults.error(
       "invalid-spec",
@@ -15,7 +19,69 @@ export function furtherObjectivesOf({ spec, faults }: CheckContext): Pick<Checke
     );
   for (const [index, name] of objective.entries())
     if (objective.indexOf(name) < index)
-      faults.error("invalid-spec", `/objective/${index}`, `"${name}" is in the list twice`, "name it once");
+      faults.error(
+        "invalid-spec",
+        `/objective/${index}`,
+        `"${String(name)}" is in the list twice`,
+        "name it once",
+      );
   const further = rest.filter((name): name is FurtherObjective => name !== "cost");
   return further.length === 0 ? {} : { furtherObjectives: further };
+}
+
+/** Whole micro-units; at least one of what is not free. */
+function whole(micro: number): number {
+  return micro === 0 ? 0 : Math.max(1, Math.round(micro));
+}
+
+function weightsOf(spec: WeightsSpec, { faults }: CheckContext): Objectives {
+  const { perKgCo2e = 0, perNodeMonth = 0, perInstanceTypeMonth = 0, perMove = 0, moveMonths } = spec;
+  const weights: Weights = {
+    microPerKgCo2e: whole(perKgCo2e * MICRO),
+    microPerNodeHour: whole((perNodeMonth * MICRO) / HOURS_PER_MONTH),
+    microPerInstanceTypeHour: whole((perInstanceTypeMonth * MICRO) / HOURS_PER_MONTH),
+    microPerMoveHour: whole((perMove * MICRO) / (HOURS_PER_MONTH * (moveMonths ?? 1))),
+  };
+  if (Object.values(weights).every((weight) => weight === 0))
+    faults.error(
+      "invalid-spec",
+      "/objective/weights",
+      "weighs nothing: every price is 0 or absent",
+      "give one of perKgCo2e, perNodeMonth, perInstanceTypeMonth and perMove, or objective: [cost]",
+    );
+  if (moveMonths !== undefined && perMove === 0)
+    faults.error(
+      "invalid-spec",
+      "/objective/weights/moveMonths",
+      `moves are to pay for themselves within ${moveMonths} month(s), and a move costs nothing`,
+      "give perMove too, or leave moveMonths out",
+    );
+  return { weights };
+}
+
+type Placed = Pick<CheckedFleet, "workloads" | "divided">;
+
+/** The sum has no bound where a search for the cost alone decides what it is taken over. */
+function checkWeighable({ workloads, divided = [] }: Placed, { faults }: CheckContext): void {
+  const refuse = (origin: string, what: string): void => {
+    faults.error(
+      "not-supported",
+      "/objective/weights",
+      `${what} at ${origin}, which is decided by cost alone: no sum with other weights is proved beside it`,
+      "give the objectives in order (objective: [cost, carbon]), or remove the rule",
+    );
+  };
+  const zoned = workloads.find(({ gang }) => gang?.within === "availabilityZone");
+  const ranked = workloads.find(({ outByPriority }) => outByPriority === true);
+  const [open] = divided;
+  if (zoned !== undefined) refuse(zoned.origin, "a gang keeps to one availability zone");
+  if (ranked !== undefined) refuse(ranked.origin, "replicas stay out by priority");
+  if (open !== undefined) refuse(open.origin, "a workload is divided among places");
+}
+
+export function objectivesOf(placed: Placed, context: CheckContext): Objectives {
+  const { objective = ["cost"] } = context.spec;
+  if (!("weights" in objective)) return furtherOf(objective, context);
+  checkWeighable(placed, context);
+  return weightsOf(objective.weights, context);
 }

@@ -1,4 +1,4 @@
-/** Every check, in the order in which refusals are listed: the plan alone, then the fleet, then the catalogue. */
+/** Every check, in the order in which refusals are listed: the plan alone, then the fleet, the catalogue, the previous plan. */
 import type { Check } from "../review.js";
 import { checkAccountQuotas } from "./account-quotas.js";
 import { checkBeside } from "./beside.js";
@@ -21,6 +21,7 @@ import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
+import { checkFleetMoves } from "./fleet-moves.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
@@ -31,6 +32,7 @@ import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
+import { checkFleetWeights } from "./fleet-weights.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
@@ -38,6 +40,7 @@ import { checkInstanceTypes } from "./instance-types.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
+import { checkMoves } from "./moves.js";
 import { checkNames } from "./names.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
@@ -49,12 +52,14 @@ import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriorities } from "./priorities.js";
+import { checkPreviousMoves } from "./previous-moves.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
 import { checkUtilisation } from "./utilisation.js";
+import { checkWeighed } from "./weighed.js";
 import { checkZoneSpread } from "./zone-spread.js";
 
 export const CHECKS: readonly Check[] = [
@@ -88,7 +93,9 @@ export const CHECKS: readonly Check[] = [
   checkPriorities,
   checkBound,
   checkCarbon,
+  checkMoves,
   checkObjectives,
+  checkWeighed,
   checkPeak,
   checkCompliance,
   checkFleetIdentity,
@@ -110,8 +117,11 @@ export const CHECKS: readonly Check[] = [
   checkFleetLicences,
   checkFleetDeviceSlices,
   checkFleetLimits,
+  checkFleetMoves,
   checkFleetObjectives,
+  checkFleetWeights,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,
+  checkPreviousMoves,
 ];

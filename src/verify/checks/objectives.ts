@@ -3,6 +3,7 @@ import type { FurtherObjective } from "../../model/fleet-spec.js";
 import type { Check, Review } from "../review.js";
 
 function counted(name: FurtherObjective, { plan, targets }: Review): number {
+  if (name === "moves") return plan.moves?.movePods ?? 0;
   if (name === "carbon") return plan.carbon.operationalGramsPerHour;
   const purchases = targets.map(({ slice }) => Object.values(slice.purchases));
   if (name === "nodes") return purchases.flat().reduce((sum, { count }) => sum + count, 0);
@@ -20,7 +21,9 @@ export const checkObjectives: Check = (review, refuse) => {
     if (value !== own) refuse([...path, "value"], `is ${value}, and the plan has ${own} (${name})`);
     // What orders of arrival ask for is bought after it, and counts in the value alone.
     const isPacking = review.plan.search.realisation === undefined;
-    if (index === 0 && isPacking && value > atLeastCost)
+    // A limit of moves may leave only plans that are worse in it.
+    const isFree = review.plan.moves?.limit === undefined;
+    if (index === 0 && isPacking && isFree && value > atLeastCost)
       refuse([...path, "value"], `is ${value}, and the cheapest plan found has ${atLeastCost} (${name})`);
   }
 };

@@ -2,6 +2,7 @@
 import type { CertificateReference } from "../../model/certificate.js";
 import { DIAGNOSTIC_CODES } from "../../model/diagnostic.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Weights } from "../../model/fleet.js";
 import { PLAN_API_VERSION } from "../../model/plan.js";
 import type {
   CarbonPlan,
@@ -11,10 +12,13 @@ import type {
   LeftOutPlan,
   LicencePlan,
   DivisionPlan,
+  MovesPlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
   SearchPlan,
+  StayingNodes,
+  WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
@@ -106,6 +110,12 @@ const costShape = record<CostPlan>({
 });
 
 const divisionShape = record<DivisionPlan>({ replicas: integer(1), byTarget: byName(integer(1)) });
+const weightsShape = record<Weights>({
+  microPerKgCo2e: amount,
+  microPerNodeHour: amount,
+  microPerInstanceTypeHour: amount,
+  microPerMoveHour: amount,
+});
 
 const searchShape = record<SearchPlan>({
   boundMicroPerHour: amount,
@@ -118,11 +128,23 @@ const searchShape = record<SearchPlan>({
   furtherObjectives: optional(
     listOf(
       record<FurtherObjectivePlan>({
-        name: oneOf(["nodes", "instanceTypes", "carbon"]),
+        name: oneOf(["nodes", "instanceTypes", "carbon", "moves"]),
         value: amount,
         atLeastCost: amount,
       }),
     ),
+  ),
+  weighed: optional(
+    record<WeighedPlan>({
+      weights: weightsShape,
+      microPerHour: amount,
+      boundMicroPerHour: amount,
+      gapPpm: amount,
+      carbonMicroPerHour: amount,
+      nodesMicroPerHour: amount,
+      instanceTypesMicroPerHour: amount,
+      movesMicroPerHour: amount,
+    }),
   ),
   realisation: optional(
     record<RealisationPlan>({
@@ -134,6 +156,19 @@ const searchShape = record<SearchPlan>({
     }),
   ),
   certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
+});
+
+const movesShape = record<MovesPlan>({
+  previousDigest: digest,
+  pods: amount,
+  movePods: amount,
+  limit: optional(amount),
+  addNodes: amount,
+  removeNodes: amount,
+  anew: record<MovesPlan["anew"]>({ microPerHour: amount, movePods: amount }),
+  stays: byName(
+    listOf(record<StayingNodes>({ previous: amount, purchase: text, layout: amount, nodes: integer(1) })),
+  ),
 });
 
 const diagnosticShape = record<Diagnostic>({
@@ -160,6 +195,7 @@ export const planShape: Shape = record<Plan>({
   divisions: optional(byName(divisionShape)),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
+  moves: optional(movesShape),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,

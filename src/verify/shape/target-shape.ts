@@ -54,6 +54,7 @@ const purchaseShape = record<Purchase>({
       resource: text,
     }),
   ),
+  milligramsPerHour: optional(amount),
   quotas: optional(counts),
   licences: optional(counts),
   labels,

@@ -16,7 +16,7 @@ interface Parts {
   readonly pool?: Partial<PoolSpec> | object;
   readonly workloads?: readonly object[];
   readonly manifests?: string;
-  readonly objective?: readonly string[];
+  readonly objective?: object;
   readonly quotas?: readonly object[];
   readonly licences?: readonly object[];
   /** Quotas that a catalogue override gives. */
@@ -92,8 +92,32 @@ describe("the objective of a spec", () => {
       "invalid-spec /objective/0",
       "invalid-spec /objective/1",
     ]);
-    assert.deepEqual(errorsOf({ objective: ["cost", "moves"] }), ["invalid-spec /objective/1"]);
+    assert.deepEqual(errorsOf({ objective: ["cost", "latency"] }), ["invalid-spec /objective/1"]);
     assert.deepEqual(errorsOf({ objective: [] }), ["invalid-spec /objective"]);
+  });
+
+  it("is a weighed sum in whole micro-USD an hour, where prices stand in the place of the order", () => {
+    const { weights, furtherObjectives } = fleetOf({
+      workloads: [web()],
+      objective: { weights: { perKgCo2e: 0.1, perNodeMonth: 7.3, perMove: 1.46, moveMonths: 2 } },
+    });
+    assert.equal(furtherObjectives, undefined);
+    assert.deepEqual(weights, {
+      microPerKgCo2e: 100_000,
+      microPerNodeHour: 10_000,
+      microPerInstanceTypeHour: 0,
+      microPerMoveHour: 1000,
+    });
+  });
+
+  it("weighs something, and gives months only to moves that cost something", () => {
+    assert.deepEqual(errorsOf({ objective: { weights: {} } }), ["invalid-spec /objective/weights"]);
+    assert.deepEqual(errorsOf({ objective: { weights: { perNodeMonth: 1, moveMonths: 3 } } }), [
+      "invalid-spec /objective/weights/moveMonths",
+    ]);
+    assert.deepEqual(errorsOf({ objective: { weights: { perNodeMonth: -1 } } }), [
+      "invalid-spec /objective/weights/perNodeMonth",
+    ]);
   });
 });
 
