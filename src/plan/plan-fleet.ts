@@ -16,7 +16,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { CheckedFleet } from "../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import type { Plan } from "../model/plan.js";
-import { invariant } from "../units/invariant.js";
+import { invariant, present } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
@@ -29,6 +29,8 @@ import type { Demand } from "./demand.js";
 import { demandsOf } from "./demands.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
+import { hasPerformance, packPerformance } from "./pack-performance.js";
+import type { Packed } from "./pack-performance.js";
 import { packTarget } from "./pack-target.js";
 import { realiseTarget } from "./realisation/realise-target.js";
 import { refineTarget } from "./refine-target.js";
@@ -72,7 +74,7 @@ function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[]
 /** For questions that any plan answers, at any price. In thousandths of a percent. */
 export const ANY_GAP = 1_000_000_000;
 
-function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly TargetPacking[] {
+function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly Packed[] {
   const budgets = workUnitsOf(
     targets.map(({ target }) => target),
     fleet.limits.workUnits,
@@ -86,7 +88,16 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
       workUnits: budgets[index] ?? 1,
     },
   }));
-  return sharesQuotas(inputs) && !hopeless ? packSharing(inputs) : inputs.map(packTarget);
+  const packed = (packing: TargetPacking, index: number): Packed => ({
+    one: present(targets[index], "target"),
+    packing,
+  });
+  if (sharesQuotas(inputs) && !hopeless) return packSharing(inputs).map(packed);
+  return inputs.map((input, index) =>
+    hasPerformance(input.target) && !hopeless
+      ? packPerformance(present(targets[index], "target"), input.limits)
+      : packed(packTarget(input), index),
+  );
 }
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
@@ -218,13 +229,15 @@ function gathered(one: PackedTarget): PackedTarget {
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const targets = demandedTargets(input);
-  const packings = packAll(input, targets);
-  const failure = withoutPlan(targets, packings);
+  const tried = packAll(input, targets);
+  const failure = withoutPlan(
+    targets,
+    tried.map(({ packing }) => packing),
+  );
   if (failure !== undefined) return failure;
-  const packed = targets.flatMap((one, index): PackedTarget[] => {
-    const packing = packings[index];
-    return packing?.status === "packed" ? [gathered({ ...one, packing })] : [];
-  });
+  const packed = tried.flatMap(({ one, packing }): PackedTarget[] =>
+    packing.status === "packed" ? [gathered({ ...one, packing })] : [],
+  );
   const peaks = packPeaks(input, realiseAll(input, refineAll(input, packed)));
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };

@@ -42,6 +42,7 @@ import { checkNodeLabels } from "./node-labels.js";
 import { checkObjectives } from "./objectives.js";
 import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
+import { checkPerformance } from "./performance.js";
 import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
@@ -66,6 +67,7 @@ export const CHECKS: readonly Check[] = [
   checkBeside,
   checkSelectedPods,
   checkGangs,
+  checkPerformance,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,

@@ -10,6 +10,7 @@ import type {
   FurtherObjectivePlan,
   LeftOutPlan,
   LicencePlan,
+  PerformancePlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
@@ -41,6 +42,13 @@ const workloadShape = record<WorkloadPlan>({
   replicas: amount,
   leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
   peak: optional(integer(1)),
+  performance: optional(
+    record<PerformancePlan>({
+      demand: integer(1),
+      perReplica: byName(integer(1)),
+      maxSpreadPercent: amount,
+    }),
+  ),
   requests: resources,
   placement: placementShape,
   survive: optional(oneOf(["node", "availabilityZone"])),
