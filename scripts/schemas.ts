@@ -83,7 +83,7 @@ function chooseWorkloadByField(schema: Json): void {
 function requireCounts(schema: Json): void {
   const { WorkloadSpec: workload } = schema.definitions as Record<string, Json>;
   if (workload === undefined) return;
-  workload.if = { not: { required: ["demand"] } };
+  workload.if = { not: { anyOf: [{ required: ["demand"] }, { required: ["performance"] }] } };
   workload.then = { required: ["replicas"] };
 }
 

@@ -83,7 +83,11 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
   const { apartFrom = [], beside, gang, dedicatedNodes, licences = [] } = workload;
+  const { performance } = workload;
   const alone = [
+    ...(performance === undefined
+      ? []
+      : [`gives at least ${performance.demand} units of performance, counted by chip`]),
     ...(gang === undefined
       ? []
       : [`is in one ${gang.within === "node" ? "node" : "availability zone"} with all of gang ${gang.name}`]),

@@ -771,13 +771,14 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly kind?: "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod";
   /**
-   * Replicas that nodes are bought for. Exactly one of `replicas` and `demand` is given.
+   * Replicas that nodes are bought for. Exactly one of `replicas`, `demand` and `performance` is given.
    * @minimum 0
    * @maximum 10000000
    * @asType integer
    */
   readonly replicas?: number;
   readonly demand?: DemandSpec;
+  readonly performance?: PerformanceSpec;
   readonly requests: RequestsSpec;
   /** What the image was built for. Default: linux/amd64 only, as an assumption. */
   readonly imagePlatforms?: readonly ImagePlatform[];
@@ -855,6 +856,34 @@ export interface DemandSpec {
    * @asType integer
    */
   readonly peak: number;
+}
+
+/**
+ * Units of performance, such as requests a second: whole numbers, of any kind.
+ * @minimum 1
+ * @maximum 1000000000
+ * @asType integer
+ */
+export type PerformanceUnits = number;
+
+/**
+ * Demand in units of performance where chips differ: how many replicas run follows from the chips that they run on.
+ * Each replica counts as the slowest chip among those that the plan chooses for the workload.
+ */
+export interface PerformanceSpec {
+  /** What all replicas together must give. */
+  readonly demand: PerformanceUnits;
+  /** What one replica gives, by chip ("amd64", "arm64", "nvidia-l4"). It runs on no other chip. */
+  readonly perReplica: Readonly<Record<string, PerformanceUnits>>;
+  /**
+   * Per cent by which the fastest of its replicas may give more than the slowest: 0 keeps it to chips that give
+   * the same.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly maxSpread?: number;
 }
 
 export interface ScalingSpec {

@@ -264,6 +264,8 @@ export interface Workload {
   readonly outByPriority?: true;
   /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
   readonly peak?: number;
+  /** Demand in units that chips give different numbers of; `replicas` are then the fewest that could give it. */
+  readonly performance?: Performance;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */
   readonly requests: ResourceVector;
   readonly imagePlatforms: readonly ImagePlatform[];
@@ -316,6 +318,15 @@ export interface DividedWorkload {
   readonly maxPerPlace?: number;
   /** JSON Pointer of what it came from, for messages. */
   readonly origin: string;
+}
+
+export interface Performance {
+  /** Units that all replicas together give at least. */
+  readonly demand: number;
+  /** Chip -> units that one replica gives on it; it runs on no other. */
+  readonly perReplica: Readonly<Record<string, number>>;
+  /** Per cent by which the fastest replica may give more than the slowest. */
+  readonly maxSpreadPercent: number;
 }
 
 export interface Gang {

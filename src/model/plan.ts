@@ -263,6 +263,8 @@ export interface WorkloadPlan {
   readonly leftOut?: LeftOutPlan;
   /** Most replicas at once, where that is more than `replicas`. */
   readonly peak?: number;
+  /** Demand in units of performance that its replicas give, each by the chip of its node. */
+  readonly performance?: PerformancePlan;
   readonly requests: ResourceVector;
   readonly placement: Placement;
   readonly survive?: SurviveSpec;
@@ -301,6 +303,15 @@ export interface DivisionPlan {
   readonly replicas: number;
   /** Cluster or edge site -> replicas; those with none are left out. */
   readonly byTarget: ByName<number>;
+}
+
+export interface PerformancePlan {
+  /** Units that all replicas together give at least. */
+  readonly demand: number;
+  /** Chip -> units that one replica gives on it. */
+  readonly perReplica: ByName<number>;
+  /** Per cent by which the fastest replica may give more than the slowest. */
+  readonly maxSpreadPercent: number;
 }
 
 export interface LeftOutPlan {

@@ -116,6 +116,7 @@ function workloadPlan(
     target: workload.target,
     ...countsOf(workload, placement.replicas),
     ...(peak === undefined ? {} : { peak }),
+    ...(workload.performance === undefined ? {} : { performance: workload.performance }),
     requests: workload.requests,
     placement,
     ...(survive === undefined ? {} : { survive }),

@@ -38,6 +38,8 @@ import type { KeptFleet } from "./moves/keep-fleet.js";
 import { isNodeObjective } from "./objectives.js";
 import { nodeKindsOf } from "./offers.js";
 import { packPeak } from "./pack-peak.js";
+import { hasPerformance, packPerformance } from "./pack-performance.js";
+import type { Packed } from "./pack-performance.js";
 import { packTarget } from "./pack-target.js";
 import { realiseTarget } from "./realisation/realise-target.js";
 import { refineTarget } from "./refine-target.js";
@@ -84,7 +86,7 @@ function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[]
 /** For questions that any plan answers, at any price. In thousandths of a percent. */
 export const ANY_GAP = 1_000_000_000;
 
-function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly TargetPacking[] {
+function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly Packed[] {
   const budgets = workUnitsOf(
     targets.map(({ target }) => target),
     fleet.limits.workUnits,
@@ -98,7 +100,16 @@ function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]):
       workUnits: budgets[index] ?? 1,
     },
   }));
-  return sharesQuotas(inputs) && !hopeless ? packSharing(inputs) : inputs.map(packTarget);
+  const packed = (packing: TargetPacking, index: number): Packed => ({
+    one: present(targets[index], "target"),
+    packing,
+  });
+  if (sharesQuotas(inputs) && !hopeless) return packSharing(inputs).map(packed);
+  return inputs.map((input, index) =>
+    hasPerformance(input.target) && !hopeless
+      ? packPerformance(present(targets[index], "target"), input.limits)
+      : packed(packTarget(input), index),
+  );
 }
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
@@ -253,7 +264,7 @@ function finishWeighed(input: PlanFleetInput, weights: Weights, cheapest: readon
   const packings = packAll(
     input,
     weighed.map(({ demanded }) => demanded),
-  );
+  ).map(({ packing }) => packing);
   const budgets = workUnitsOf(
     cheapest.map(({ target }) => target),
     fleet.limits.workUnits,
@@ -310,13 +321,15 @@ type Divided = DividedFleet & { readonly status: "divided" };
 function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
   const input = searching(given);
   const targets = demandedTargets(input);
-  const packings = packAll(input, targets);
-  const failure = withoutPlan(targets, packings);
+  const tried = packAll(input, targets);
+  const failure = withoutPlan(
+    targets,
+    tried.map(({ packing }) => packing),
+  );
   if (failure !== undefined) return failure;
-  const packed = targets.flatMap((one, index): PackedTarget[] => {
-    const packing = packings[index];
-    return packing?.status === "packed" ? [gathered({ ...one, packing })] : [];
-  });
+  const packed = tried.flatMap(({ one, packing }): PackedTarget[] =>
+    packing.status === "packed" ? [gathered({ ...one, packing })] : [],
+  );
   const { weights } = input.fleet;
   const finished =
     weights === undefined ? finishInOrder(input, packed) : finishWeighed(input, weights, packed);

@@ -36,6 +36,7 @@ import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
 import { checkGangs } from "./check/gangs.js";
 import { objectivesOf } from "./check/objective.js";
+import { checkPerformance } from "./check/performance.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
@@ -194,6 +195,7 @@ function checked(
   checkLicences(clusters, edgeSites, everyWorkload(bound), context);
   const licences = licencesOf(context);
   checkPriorityQuotas(bound.workloads, { ...quotas, ...licences }, context);
+  checkPerformance(bound.workloads, { ...quotas, ...licences }, context);
   const flows = checkedFlows(bound, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {

@@ -16,6 +16,7 @@ import type { PlatformName } from "../../src/model/fleet-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import type { ResourceVector } from "../../src/units/resources.js";
 import { accountQuota, cluster, edgeSite, fleet, licence, load, pool, shape, workload } from "./fleets.js";
+import { omitted } from "../../src/units/omitted.js";
 
 /** A place where clusters can stand, and what its pools can ask for. */
 export interface World {
@@ -188,6 +189,14 @@ const ALWAYS_PLACED = { zoneSpread: undefined, maxPerAvailabilityZone: undefined
 /** The same of gangs. */
 const GATHERED = { ...ALWAYS_PLACED, more: undefined, maxPerNode: undefined };
 
+/** And of those whose replicas chips decide. */
+const COUNTED = {
+  ...ALWAYS_PLACED,
+  more: undefined,
+  penaltyMicroPerHour: undefined,
+  outByPriority: undefined,
+};
+
 function workloadOn(
   targets: readonly Workload["target"][],
   zones: readonly string[],
@@ -232,6 +241,19 @@ function workloadOn(
       apart: rarely(fc.subarray(["w0", "w1", "w2", "w3", "w4", "w5"], { minLength: 1, maxLength: 2 })),
       dedicatedNodes: rarely(fc.constantFrom("bank", "shop")),
       licences: rarely(fc.constantFrom(["database"], ["agent", "database"])),
+      performance: rarely(
+        fc.constantFrom(
+          {
+            replicas: 9,
+            performance: { demand: 900, perReplica: { amd64: 100, arm64: 90 }, maxSpreadPercent: 0 },
+          },
+          {
+            replicas: 3,
+            performance: { demand: 30, perReplica: { amd64: 8, arm64: 10 }, maxSpreadPercent: 25 },
+          },
+          { replicas: 50, performance: { demand: 50, perReplica: { arm64: 1 }, maxSpreadPercent: 0 } },
+        ),
+      ),
       gang: rarely(
         fc.constantFrom<NonNullable<Workload["gang"]>>(
           { within: "availabilityZone", name: "" },
@@ -251,7 +273,10 @@ function workloadOn(
     .map(({ out, more, ...fields }) =>
       out === undefined ? { ...fields, more } : { ...fields, ...ALWAYS_PLACED, more: undefined, ...out },
     )
-    .map(({ gang, ...fields }) => (gang === undefined ? fields : { ...fields, ...GATHERED, gang }))
+    .map(({ gang, performance, ...fields }) => {
+      if (performance !== undefined) return { ...fields, ...COUNTED, ...performance };
+      return gang === undefined ? fields : { ...fields, ...GATHERED, gang };
+    })
     .map(({ more, apart, ...fields }) =>
       workload({
         ...(apart === undefined
@@ -283,8 +308,9 @@ const LICENCES = fc
 /** What clusters share cannot be given out in the order of priorities, which the spec refuses. */
 function sharing(list: readonly Workload[], shares: boolean): Workload[] {
   return list.map((one) => {
-    const { outByPriority, ...rest } = one;
-    return shares && outByPriority === true ? { ...rest, penaltyMicroPerHour: 1 } : one;
+    if (!shares) return one;
+    const rest = omitted(one, "outByPriority", "performance");
+    return one.outByPriority === true ? { ...rest, penaltyMicroPerHour: 1 } : rest;
   });
 }
 

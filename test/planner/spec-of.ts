@@ -106,14 +106,26 @@ function qualifiedName(id: string): string {
   return id.slice(id.indexOf("/") + 1);
 }
 
+function countsOf({
+  replicas,
+  peak,
+  performance,
+}: Workload): Pick<WorkloadSpec, "replicas" | "demand" | "performance"> {
+  if (performance !== undefined) {
+    const { demand, perReplica, maxSpreadPercent } = performance;
+    return { performance: { demand, perReplica, maxSpread: maxSpreadPercent } };
+  }
+  return peak === undefined ? { replicas } : { demand: { base: replicas, peak } };
+}
+
 /** `zones`: those of the workload's place; a volume elsewhere is a mistake of the spec, not one of planning. */
 function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpec {
-  const { target, zoneSpread, requests, volumes, replicas, peak, apartFrom, ...rest } = workload;
+  const { target, zoneSpread, requests, volumes, apartFrom, ...rest } = workload;
   const { penaltyMicroPerHour, outByPriority, gang, ...fields } = rest;
   return {
-    ...without(fields, "id", "origin", "softSpread"),
+    ...without(fields, "id", "origin", "softSpread", "replicas", "peak", "performance"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
-    ...(peak === undefined ? { replicas } : { demand: { base: replicas, peak } }),
+    ...countsOf(workload),
     ...(gang === undefined ? {} : { gang: { within: gang.within } }),
     ...(outByPriority === undefined ? {} : { mayStayOut: { byPriority: true } }),
     ...(penaltyMicroPerHour === undefined

@@ -397,6 +397,12 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-workloads",
+    what: "a demand in performance that the plan does not know",
+    fleet: [["/workloads/0/performance", { demand: 1, perReplica: { arm64: 1 }, maxSpreadPercent: 0 }]],
+    refusedAt: `${WEB}/performance`,
+  },
+  {
+    check: "fleet-workloads",
     what: "a gang that the plan does not know",
     fleet: [["/workloads/0/gang", { within: "node", name: "default/web" }]],
     refusedAt: `${WEB}/gang/within`,

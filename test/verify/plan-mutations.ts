@@ -629,6 +629,27 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: "/cost/penaltiesMicroPerHour",
   },
   {
+    check: "performance",
+    what: "replicas that give less than is asked for",
+    plan: [[`${WEB}/performance`, { demand: 401, perReplica: { arm64: 100 }, maxSpreadPercent: 0 }]],
+    refusedAt: `${WEB}/performance/demand`,
+  },
+  {
+    check: "performance",
+    what: "replicas on a chip without a figure",
+    plan: [[`${WEB}/performance`, { demand: 1, perReplica: { amd64: 100 }, maxSpreadPercent: 0 }]],
+    refusedAt: `${WEB}/performance/perReplica`,
+  },
+  {
+    check: "performance",
+    what: "replicas that differ by more than the spread",
+    plan: [
+      [`${A}/chip`, "amd64"],
+      [`${WEB}/performance`, { demand: 1, perReplica: { amd64: 100, arm64: 151 }, maxSpreadPercent: 50 }],
+    ],
+    refusedAt: `${WEB}/performance/maxSpreadPercent`,
+  },
+  {
     check: "gangs",
     what: "a gang in two availability zones",
     plan: [[`${WEB}/gang`, { within: "availabilityZone", name: "default/web" }]],

@@ -12,6 +12,8 @@ export interface PlannedNodes {
   readonly architectures: readonly Architecture[];
   /** Values of the zone label where a gang is; empty: any. */
   readonly zoneLabels: readonly string[];
+  /** Chips by which replicas are counted; empty: any. */
+  readonly chips: readonly string[];
   /** Names of licences that they must have. */
   readonly licences: readonly string[];
   /** Taints that the platform puts there by itself, each once. */
@@ -24,7 +26,7 @@ function holds(layouts: readonly NodeLayout[], id: string): boolean {
 
 export function plannedNodes(
   id: string,
-  { placement, gang, licences = [] }: WorkloadPlan,
+  { placement, gang, performance, licences = [] }: WorkloadPlan,
   cluster: ClusterPlan,
 ): PlannedNodes {
   const purchases = Object.values(cluster.purchases);
@@ -43,6 +45,7 @@ export function plannedNodes(
             ),
           ].sort()
         : [],
+    chips: performance === undefined ? [] : [...new Set(holders.map(({ chip }) => chip))].sort(),
     licences,
     platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],
   };

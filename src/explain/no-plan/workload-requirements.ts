@@ -17,6 +17,7 @@ type NoRule =
   | "replicas"
   | "penaltyMicroPerHour"
   | "outByPriority"
+  | "performance"
   | "requests"
   | "preferredNodeTerms"
   | "tolerations"
@@ -248,6 +249,14 @@ export function rulesOf(
   });
 }
 
+/** Fewer replicas of a demand in performance are less of that. */
+function withReplicas(workload: Workload, replicas: number): Workload {
+  const { performance } = workload;
+  if (performance === undefined) return { ...workload, replicas };
+  const demand = replicas * Math.max(...Object.values(performance.perReplica));
+  return { ...workload, replicas, performance: { ...performance, demand } };
+}
+
 function presence({ id, name, origin, replicas }: Workload): Requirement {
   return {
     label: "replicas",
@@ -261,7 +270,7 @@ function presence({ id, name, origin, replicas }: Workload): Requirement {
       at: (amount) =>
         amount === 0
           ? (fleet) => withoutWorkload(fleet, id)
-          : onWorkload(id, (one) => ({ ...one, replicas: amount })),
+          : onWorkload(id, (one) => withReplicas(one, amount)),
       words: (amount) =>
         amount === 0
           ? `leave workload "${name}" out`

@@ -1,4 +1,4 @@
-/** How many replicas of a workload entry are planned: a count, or a demand with a base and a peak. */
+/** How many replicas of a workload entry are planned: a count, a demand with a base and a peak, or in performance. */
 import type { WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Workload } from "../../model/fleet.js";
 import type { Faults } from "../faults.js";
@@ -30,15 +30,20 @@ function checkDemand({ demand, scaling }: WorkloadSpec, path: string, faults: Fa
 }
 
 export function countsOf(entry: WorkloadSpec, path: string, faults: Faults): Counts {
-  const { replicas, demand } = entry;
+  const { replicas, demand, performance } = entry;
   // That one of them is given is the schema's to tell.
-  if (replicas !== undefined && demand !== undefined)
+  const given = Object.entries({ replicas, demand, performance }).filter(([, one]) => one !== undefined);
+  if (given.length > 1)
     faults.error(
       "invalid-spec",
       path,
-      "replicas and demand are both given",
-      "give replicas for a fixed count, or demand with base and peak",
+      `${given.map(([name]) => name).join(" and ")} are both given`,
+      "give replicas for a fixed count, demand with base and peak, or performance",
     );
   checkDemand(entry, path, faults);
+  // The fewest: how many it is, the chips decide.
+  const units = Object.values(performance?.perReplica ?? {});
+  if (performance !== undefined && replicas === undefined)
+    return { replicas: Math.ceil(performance.demand / Math.max(1, ...units)) };
   return demand === undefined ? { replicas: replicas ?? 0 } : withPeak(demand.base, demand.peak);
 }

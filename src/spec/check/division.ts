@@ -17,6 +17,7 @@ function obstacle(workload: Workload): string | undefined {
   if (peak !== undefined) return "its replicas rise to a peak";
   if (penaltyMicroPerHour !== undefined || workload.outByPriority === true)
     return "its replicas may stay out";
+  if (workload.performance !== undefined) return "its replicas follow from the chips that they are on";
   if (workload.gang !== undefined) return "it is a gang, which one place holds";
   if (survive !== undefined)
     return `it must survive the loss of one ${survive} (minPlaces spreads it over places)`;

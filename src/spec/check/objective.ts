@@ -73,9 +73,11 @@ function checkWeighable({ workloads, divided = [] }: Placed, { faults }: CheckCo
   };
   const zoned = workloads.find(({ gang }) => gang?.within === "availabilityZone");
   const ranked = workloads.find(({ outByPriority }) => outByPriority === true);
+  const measured = workloads.find(({ performance }) => performance !== undefined);
   const [open] = divided;
   if (zoned !== undefined) refuse(zoned.origin, "a gang keeps to one availability zone");
   if (ranked !== undefined) refuse(ranked.origin, "replicas stay out by priority");
+  if (measured !== undefined) refuse(measured.origin, "units of performance choose the chips");
   if (open !== undefined) refuse(open.origin, "a workload is divided among places");
 }
 

@@ -14,6 +14,7 @@ import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
+import { performanceOf, withChipTerms } from "./performance.js";
 import { stayOutOf } from "./stay-out.js";
 import { spreadOf } from "./spread.js";
 import { volumeRequests, volumesOf } from "./volumes.js";
@@ -132,6 +133,7 @@ export function workloadsOf(
   const { maxPerAvailabilityZone, scaling, disruptionBudget } = entry;
   const volumes = volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context);
   const fields = entryFieldsOf(entry, `${namespace}/${name}`, path, context);
+  const performance = performanceOf(entry, path, context);
   const terms = withSelector(entry.nodeSelector, entry.requiredNodeTerms);
   const shared = {
     name,
@@ -146,12 +148,13 @@ export function workloadsOf(
       pods: 1,
     },
     ...fields,
-    requiredNodeTerms: withLicenceTerms(terms, fields.licences),
+    requiredNodeTerms: withChipTerms(withLicenceTerms(terms, fields.licences), performance.performance),
     preferredNodeTerms: entry.preferredNodeTerms ?? [],
     tolerations: entry.tolerations ?? [],
     ...spreadOf(entry.spread ?? [], entry.maxPerNode, `${namespace}/${name}`, `${path}/spread`, context),
     ...(maxPerAvailabilityZone === undefined ? {} : { maxPerAvailabilityZone }),
     ...gangOf(entry.gang, namespace, name),
+    ...performance,
     volumes,
     priority,
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),

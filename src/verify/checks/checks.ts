@@ -47,6 +47,7 @@ import { checkNodeLabels } from "./node-labels.js";
 import { checkObjectives } from "./objectives.js";
 import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
+import { checkPerformance } from "./performance.js";
 import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
@@ -74,6 +75,7 @@ export const CHECKS: readonly Check[] = [
   checkDivisions,
   checkSelectedPods,
   checkGangs,
+  checkPerformance,
   checkZoneSpread,
   checkSurvival,
   checkNodeLabels,

@@ -1,6 +1,7 @@
 /** Workloads are the fleet's: replicas, requests, target and rules unchanged. */
 import type { Workload } from "../../model/fleet.js";
 import type { WorkloadPlan } from "../../model/plan.js";
+import { canonicalJson } from "../../units/canonical.js";
 import { amountOf, resourceNames } from "../../units/resources.js";
 import type { Path, Refuse } from "../refusals.js";
 import { entryOf } from "../review.js";
@@ -12,12 +13,26 @@ type Fact = readonly [
   expected: string | number | undefined,
 ];
 
+function textOf(performance: WorkloadPlan["performance"]): string | undefined {
+  return performance === undefined ? undefined : canonicalJson(performance);
+}
+
 function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
   return [
     [["kind"], planned.kind, workload.kind],
     [["target", "kind"], planned.target.kind, workload.target.kind],
     [["target", "name"], planned.target.name, workload.target.name],
-    [["replicas"], planned.replicas + (planned.leftOut?.replicas ?? 0), workload.replicas],
+    // How many give a demand in performance, the check of that says.
+    ...(workload.performance === undefined
+      ? [
+          [
+            ["replicas"],
+            planned.replicas + (planned.leftOut?.replicas ?? 0),
+            workload.replicas,
+          ] as const satisfies Fact,
+        ]
+      : []),
+    [["performance"], textOf(planned.performance), textOf(workload.performance)],
     ...(planned.leftOut === undefined
       ? []
       : [

@@ -13,6 +13,7 @@ import type {
   LicencePlan,
   DivisionPlan,
   MovesPlan,
+  PerformancePlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
@@ -46,6 +47,13 @@ const workloadShape = record<WorkloadPlan>({
   replicas: amount,
   leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
   peak: optional(integer(1)),
+  performance: optional(
+    record<PerformancePlan>({
+      demand: integer(1),
+      perReplica: byName(integer(1)),
+      maxSpreadPercent: amount,
+    }),
+  ),
   requests: resources,
   placement: placementShape,
   survive: optional(oneOf(["node", "availabilityZone"])),

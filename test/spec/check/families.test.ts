@@ -8,6 +8,7 @@ import { loadCatalogue } from "../../../src/planner/load-catalogue.js";
 import { checkFleet } from "../../../src/spec/check-fleet.js";
 import { parseFleetText } from "../../../src/spec/parse-fleet.js";
 import { deployment, object, template } from "../manifests/manifests.js";
+import { omitted } from "../../../src/units/omitted.js";
 
 const knowledge = fleetKnowledge(loadCatalogue({ regions: [{ provider: "aws", region: "eu-central-1" }] }));
 
@@ -418,6 +419,41 @@ describe("mayStayOut of a spec", () => {
     assert.deepEqual(refused({ mayStayOut: { penaltyPerMonth: 0 } }), [
       "invalid-spec /workloads/0/mayStayOut/penaltyPerMonth",
     ]);
+    assert.deepEqual(refused({}), []);
+  });
+});
+
+describe("performance of a spec", () => {
+  const performance = { demand: 950, perReplica: { arm64: 80, amd64: 100 } };
+  const asked = (more: Partial<WorkloadSpec> = {}): object => ({
+    ...omitted(web() as WorkloadSpec, "replicas"),
+    performance,
+    ...more,
+  });
+
+  it("keeps to chips of which the performance is known, with the fewest replicas to begin with", () => {
+    const { workloads } = fleetOf({ workloads: [asked()] });
+    assert.deepEqual(workloads[0]?.performance, {
+      demand: 950,
+      perReplica: { amd64: 100, arm64: 80 },
+      maxSpreadPercent: 0,
+    });
+    assert.equal(workloads[0].replicas, 10);
+    assert.deepEqual(workloads[0].requiredNodeTerms, [
+      { requirements: [{ key: "stowage.dev/chip", operator: "In", values: ["amd64", "arm64"] }] },
+    ]);
+  });
+
+  it("is refused beside a count, of chips that nobody knows, and where something else owns the count", () => {
+    const refused = (more: Partial<WorkloadSpec>): string[] => errorsOf({ workloads: [asked(more)] });
+    assert.deepEqual(errorsOf({ workloads: [web({ performance })] }), ["invalid-spec /workloads/0"]);
+    assert.deepEqual(refused({ performance: { demand: 1, perReplica: { amd46: 1 } } }), [
+      "unknown-name /workloads/0/performance/perReplica/amd46",
+    ]);
+    const at = ["not-supported /workloads/0/performance"];
+    assert.deepEqual(refused({ mayStayOut: { byPriority: true } }), at);
+    assert.deepEqual(refused({ survive: "node" }), at);
+    assert.deepEqual(refused({ kind: "Job" }), at);
     assert.deepEqual(refused({}), []);
   });
 });
