@@ -65,9 +65,9 @@ function peer(
 function pods(count: number): BenchCase {
   return {
     name: `Karpenter's benchmark pods, simple, ${count} pods, 400 types`,
-    targetGapMilliPercent: 2700,
+    targetGapMilliPercent: 2600,
     workUnits: 60_000,
-    mostGapPercent: 2.7,
+    mostGapPercent: 2.6,
     source: { kind: "karpenter-pods", pods: count },
   };
 }

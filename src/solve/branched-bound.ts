@@ -65,7 +65,6 @@ export class BranchedBounds {
   private readonly simplex: BoundedSimplex;
   private readonly wish: Uint8Array;
   private readonly rows: number;
-  private readonly perNode: Float64Array;
   private items: NodeItems | undefined;
   private type: FillingType = { capacity: [], eligible: [] };
   private base = 0;
@@ -80,12 +79,11 @@ export class BranchedBounds {
     this.box = emptyBox(most, Math.max(1, this.rows));
     this.simplex = new BoundedSimplex(most, Math.max(1, this.rows));
     this.wish = new Uint8Array(most);
-    this.perNode = Float64Array.from(classes, (one) => one.most);
   }
 
   private enter({ type, value, price }: BoundedType, fitting: Int32Array): NodeItems {
-    const { box, rows, size, classes, perNode } = this;
-    const items = nodeItems({ rows, size, capacity: type.capacity, fitting, perNode });
+    const { box, rows, size, classes } = this;
+    const items = nodeItems({ rows, size, capacity: type.capacity, fitting });
     const places = new Map([...fitting].map((item, place) => [item, place]));
     this.apart = [...fitting].map((item) =>
       (classes[item]?.apart ?? []).flatMap((other) => places.get(other) ?? []),

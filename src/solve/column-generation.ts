@@ -5,9 +5,8 @@
  * Duals jump; so fillings are priced between them and the best proved prices (P. Wentges, "Weighted Dantzig-Wolfe
  * decomposition for linear mixed-integer programming", 1997), and under the duals themselves where that finds none.
  *
- * A packing costs about a fixed share more than the master, so the master is rounded once that would be enough, when
- * nothing is left to price, and every few passes: the nodes of a packing are columns that fit together, and lower
- * the master more than many passes of pricing.
+ * A packing costs about a fixed share more than the master, so the master is rounded only once that would be
+ * enough, or when nothing is left to price.
  */
 import { rentedPrice } from "./certificate.js";
 import { corrected, mixed } from "./item-values.js";
@@ -23,8 +22,8 @@ import { repack } from "./warm-start.js";
 const PASSES = 80;
 /** Columns that a pass adds at most. */
 const MOST_COLUMNS = 150;
-/** After so many passes a packing is made, whatever is proved: its nodes are columns that fit together. */
-const PASSES_A_ROUNDING = 4;
+/** By this pass a packing is made, whatever is proved. */
+const FIRST_ROUNDING = 4;
 /** What rounding is thought to add before it was tried. */
 const ROUNDING_SHARE = 0.003;
 const GREEDY_PASSES = 2;
@@ -39,7 +38,7 @@ export class ColumnGeneration {
   private readonly master: Master;
   private nodes = 20;
   private rounded = ROUNDING_SHARE;
-  private nextRounding = PASSES_A_ROUNDING;
+  private roundings = 0;
 
   constructor(
     private readonly state: SearchState,
@@ -93,7 +92,7 @@ export class ColumnGeneration {
 
   private isWorthRounding({ cost }: MasterSolution, pass: number): boolean {
     const { state } = this;
-    if (pass >= this.nextRounding) return true;
+    if (pass === FIRST_ROUNDING && this.roundings === 0) return true;
     return cost * (1 + this.rounded) <= state.goodEnough(state.bound);
   }
 
@@ -111,6 +110,7 @@ export class ColumnGeneration {
       if (packing.missing === 0) least = Math.min(least, packing.cost);
       state.report("rounding", packing.cost);
     }
+    this.roundings += 1;
     if (least < Infinity) this.rounded = Math.max(0.0005, 0.9 * (least / cost - 1));
   }
 
@@ -125,10 +125,8 @@ export class ColumnGeneration {
       state.report("generation", solution.cost);
       const open = solution.cost / state.proof.bound - 1;
       const settled = !more || open < Math.max(1e-4, (state.boundOnly ? 1 : 0.3) * state.targetGap);
-      if (!state.boundOnly && (settled || this.isWorthRounding(solution, pass))) {
+      if (!state.boundOnly && (settled || this.isWorthRounding(solution, pass)))
         this.round(solution, settled);
-        this.nextRounding = pass + PASSES_A_ROUNDING;
-      }
       if (settled) return;
     }
   }

@@ -19,7 +19,6 @@ import type { WholeBox } from "./item-box.js";
 /** Fillings that are kept at most. */
 const MOST_STATES = 1 << 14;
 const TABLE = 1 << 15;
-const MOST_EPOCH = 1 << 29;
 /** Steps that a work unit stands for. */
 export const STEPS_A_UNIT = 2048;
 /** Sums of values are off by less than this share. */
@@ -55,9 +54,7 @@ export class KnapsackStates {
   private readonly itemOf = new Int32Array(MOST_STATES);
   private readonly copies = new Int32Array(MOST_STATES);
   private readonly replaced = new Uint8Array(MOST_STATES);
-  /** Slots of fillings by what they use: the filling plus \`epoch\`; what is less is of an earlier search. */
   private readonly table = new Int32Array(TABLE);
-  private epoch = 1;
   private current = new Int32Array(MOST_STATES);
   private next = new Int32Array(MOST_STATES);
   private readonly order: Int32Array;
@@ -115,7 +112,7 @@ export class KnapsackStates {
     for (let row = 0; row < rows; row += 1) hash = Math.imul(hash ^ ((trial[row] ?? 0) | 0), 0x9e3779b1);
     let slot = (hash ^ (hash >>> 15)) & (TABLE - 1);
     for (;;) {
-      const state = (table[slot] ?? 0) - this.epoch;
+      const state = (table[slot] ?? 0) - 1;
       if (state < 0) return slot;
       let same = true;
       for (let row = 0; row < rows && same; row += 1) same = used[state * rows + row] === trial[row];
@@ -153,11 +150,7 @@ export class KnapsackStates {
       total += price;
     }
     this.rows = rows;
-    this.epoch += this.states;
-    if (this.epoch > MOST_EPOCH) {
-      this.table.fill(0);
-      this.epoch = 1;
-    }
+    this.table.fill(0);
     this.value[0] = 0;
     this.space[0] = total;
     this.replaced[0] = 0;
@@ -207,7 +200,7 @@ export class KnapsackStates {
     for (let row = 0; row < rows; row += 1)
       trial[row] = (used[from * rows + row] ?? 0) + each * (size[row] ?? 0);
     const slot = this.slot(rows);
-    const old = (table[slot] ?? 0) - this.epoch;
+    const old = (table[slot] ?? 0) - 1;
     if (old >= 0) {
       if ((value[old] ?? 0) >= sum) return true;
       this.replaced[old] = 1;
@@ -215,7 +208,7 @@ export class KnapsackStates {
     const fresh = this.states;
     if (fresh >= MOST_STATES) return false;
     this.states = fresh + 1;
-    table[slot] = fresh + this.epoch;
+    table[slot] = fresh + 1;
     for (let row = 0; row < rows; row += 1) used[fresh * rows + row] = trial[row] ?? 0;
     value[fresh] = sum;
     space[fresh] = rest;

@@ -13,28 +13,29 @@ export interface MergedClass {
   readonly members: readonly number[];
 }
 
-/** Whether the same types may hold both classes. */
-function sameTypes({ nodeTypes }: PackingProblem, one: number, other: number): boolean {
-  return nodeTypes.every(({ eligible }) => (eligible[one] === true) === (eligible[other] === true));
+/** Per class: the types that may hold it, as one number a class of equal sets. */
+function eligibility({ classes, nodeTypes }: PackingProblem): Int32Array {
+  const ids = new Map<string, number>();
+  return Int32Array.from(classes, (_class, item) => {
+    let key = "";
+    for (const { eligible } of nodeTypes) key += eligible[item] === true ? "1" : "0";
+    const id = ids.get(key) ?? ids.size;
+    ids.set(key, id);
+    return id;
+  });
 }
 
 export function mergedClasses(problem: PackingProblem): MergedClass[] {
-  const groups: number[][] = [];
-  const bySize = new Map<string, number[][]>();
+  const where = eligibility(problem);
+  const groups = new Map<string, number[]>();
   for (const [item, { demand, size, maxPerNode }] of problem.classes.entries()) {
     const limited = demand === 0 || (maxPerNode ?? demand) < demand;
-    const key = size.join(",");
-    const alike = limited ? [] : (bySize.get(key) ?? []);
-    const group = alike.find(([first]) => sameTypes(problem, first ?? 0, item));
-    if (group !== undefined) {
-      group.push(item);
-      continue;
-    }
-    const own = [item];
-    groups.push(own);
-    if (!limited) bySize.set(key, [...alike, own]);
+    const key = limited ? `own ${item}` : `${size.join(",")} on ${where[item] ?? 0}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return groups.map((members) => {
+  return [...groups.values()].map((members) => {
     const all = members.flatMap((item) => problem.classes[item] ?? []);
     const demand = all.reduce((sum, one) => sum + one.demand, 0);
     return {

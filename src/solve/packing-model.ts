@@ -38,6 +38,11 @@ export interface PackingModel {
   readonly members: readonly (readonly number[])[];
 }
 
+function fitsOnce(rows: number, size: readonly number[], capacity: readonly number[]): boolean {
+  for (let row = 0; row < rows; row += 1) if ((size[row] ?? 0) > (capacity[row] ?? 0)) return false;
+  return true;
+}
+
 function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
   const terms = nodeTypes.map((): CapTerm[] => []);
   for (const [cap, { terms: counted }] of caps.entries())
@@ -45,30 +50,17 @@ function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
   return terms;
 }
 
-/** Types that hold anything, with what they hold. */
-function candidates(
-  problem: PackingProblem,
-  classes: readonly MergedClass[],
-  size: Float64Array,
-): Candidate[] {
-  const { rows } = problem;
+function candidates(problem: PackingProblem, classes: readonly MergedClass[]): Candidate[] {
   const caps = capTerms(problem);
-  const wanted = [...classes.keys()].filter((item) => (classes[item]?.demand ?? 0) > 0);
-  const member = Int32Array.from(classes, ({ members }) => members[0] ?? 0);
-  const found = new Int32Array(wanted.length);
   return problem.nodeTypes.flatMap(({ capacity, price, eligible }, index) => {
-    let count = 0;
-    for (const item of wanted) {
-      if (eligible[member[item] ?? 0] !== true) continue;
-      let row = 0;
-      while (row < rows && (size[item * rows + row] ?? 0) <= (capacity[row] ?? 0)) row += 1;
-      if (row < rows) continue;
-      found[count] = item;
-      count += 1;
-    }
-    return count > 0
-      ? [{ index, price, capacity, caps: caps[index] ?? [], fitting: found.slice(0, count) }]
-      : [];
+    const fitting = Int32Array.from(
+      [...classes.keys()].filter((item) => {
+        const one = classes[item];
+        if (one === undefined || one.demand === 0 || eligible[one.members[0] ?? 0] !== true) return false;
+        return fitsOnce(problem.rows, one.size, capacity);
+      }),
+    );
+    return fitting.length > 0 ? [{ index, price, capacity, caps: caps[index] ?? [], fitting }] : [];
   });
 }
 
@@ -81,20 +73,19 @@ function typesOfClasses(classes: number, live: readonly Candidate[]): Int32Array
 export function packingModel(problem: PackingProblem): PackingModel {
   const { rows } = problem;
   const classes = mergedClasses(problem);
+  const live = undominated(candidates(problem, classes), classes.length);
   const size = Float64Array.from(classes.flatMap((one) => [...one.size]));
-  const live = undominated(candidates(problem, classes, size), classes.length);
-  const perNode = Float64Array.from(classes, (one) => one.perNode);
   return {
     rows,
     classes: classes.length,
     types: live.length,
     size,
     demand: Float64Array.from(classes, ({ demand }) => demand),
-    perNode,
+    perNode: Float64Array.from(classes, ({ perNode }) => perNode),
     capacity: Float64Array.from(live.flatMap(({ capacity }) => [...capacity])),
     price: Float64Array.from(live, ({ price }) => price),
     fitting: live.map(({ fitting }) => fitting),
-    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting, perNode })),
+    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting })),
     typesOf: typesOfClasses(classes.length, live),
     capLimit: Float64Array.from(problem.caps, ({ limit }) => limit),
     capsOf: live.map(({ caps }) => caps),

@@ -5,8 +5,7 @@
  * G. Belov and G. Scheithauer, 2007); every filling that it looks at is a column.
  *
  * A type's filling is computed again only when the demand that is left no longer holds it, and then only if it
- * might still be the best: until then its worth is an upper limit, because the demand only shrinks. Row prices that
- * the type's knapsack had before lower that limit at the cost of one look, so that most types are never filled.
+ * might still be the best: until then its worth is an upper limit, because the demand only shrinks.
  */
 import { rentedPrice } from "./certificate.js";
 import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
@@ -32,11 +31,10 @@ export interface GreedyInput {
   readonly kept?: readonly Filled[];
 }
 
-/** States of a type's offer: none; a limit of what it was before; a limit under what is left; a filling. */
+/** States of a type's offer. */
 const NONE = 0;
 const STALE = 1;
-const LIMITED = 2;
-const FRESH = 3;
+const FRESH = 2;
 
 /** A fresh offer is taken if it is worth this share of the best that a stale one could be. */
 const GOOD_ENOUGH = 0.995;
@@ -59,10 +57,9 @@ class Pass {
   private readonly patterns: Pattern[];
   private readonly worth: Float64Array;
   private readonly offer: Uint8Array;
-  private readonly effort: { -readonly [Key in keyof KnapsackEffort]: KnapsackEffort[Key] };
 
   constructor(private readonly input: GreedyInput) {
-    const { model, rent, types, effort, kept = [] } = input;
+    const { model, rent, types, kept = [] } = input;
     this.remaining = packingOf(model, kept).unplaced;
     this.left = capsLeft(model, kept);
     this.filled = [...kept];
@@ -73,47 +70,29 @@ class Pass {
     this.patterns = Array.from({ length: model.types }, () => EMPTY);
     this.worth = new Float64Array(model.types).fill(Infinity);
     this.offer = Uint8Array.from({ length: model.types }, (_none, type) =>
-      (types === undefined || types.has(type)) && nodesAllowed(model, type, this.left) >= 1 ? STALE : NONE,
+      types === undefined || types.has(type) ? STALE : NONE,
     );
-    this.effort = { ...effort };
   }
 
-  /** Lowers the limit of what the type's filling could be worth to what the row prices that are known say. */
-  private tighten(type: number): void {
-    const { knapsack, value, work } = this.input;
-    const before = knapsack.units;
-    const limit = knapsack.limit(type, value, this.remaining) / (this.price[type] ?? 1);
-    work.spend(knapsack.units - before);
-    this.worth[type] = Math.min(this.worth[type] ?? Infinity, limit);
-    this.offer[type] = LIMITED;
-  }
-
-  /** The type's best filling, if it could be worth more for its price than `least`. */
-  private evaluate(type: number, least: number): void {
-    const { knapsack, value, work } = this.input;
-    const price = this.price[type] ?? 1;
-    const before = knapsack.units;
-    this.effort.cutoff = least * price;
-    const best = knapsack.fill(type, value, this.remaining, this.effort);
-    work.spend(knapsack.units - before);
-    if (best.upper <= this.effort.cutoff) {
-      this.worth[type] = Math.min(best.upper / price, least);
-      this.offer[type] = best.upper > 0 ? LIMITED : NONE;
-      return;
-    }
+  private evaluate(type: number): void {
+    const { model, knapsack, value, work, effort } = this.input;
     this.offer[type] = NONE;
+    if (nodesAllowed(model, type, this.left) < 1) return;
+    const before = knapsack.units;
+    const best = knapsack.fill(type, value, this.remaining, effort);
+    work.spend(knapsack.units - before);
     if (best.value <= 0) return;
     this.patterns[type] = knapsack.pattern();
-    this.worth[type] = best.value / price;
+    this.worth[type] = best.value / (this.price[type] ?? 1);
     this.offer[type] = FRESH;
   }
 
-  private bestOffer(fresh: boolean): number {
+  private bestOffer(kind: number): number {
     const { offer, worth } = this;
     let best = -1;
     let most = 0;
     for (let type = 0; type < offer.length; type += 1)
-      if (offer[type] !== NONE && (offer[type] === FRESH) === fresh && (worth[type] ?? 0) > most) {
+      if (offer[type] === kind && (worth[type] ?? 0) > most) {
         best = type;
         most = worth[type] ?? 0;
       }
@@ -123,12 +102,11 @@ class Pass {
   /** The type whose offer is best, evaluated afresh; -1 where nothing can be placed. */
   private choose(): number {
     for (;;) {
-      const best = this.bestOffer(true);
-      const limit = this.bestOffer(false);
-      const least = best === -1 ? 0 : (this.worth[best] ?? 0) / GOOD_ENOUGH;
-      if (limit === -1 || (this.worth[limit] ?? 0) <= least) return best;
-      if (this.offer[limit] === STALE) this.tighten(limit);
-      else this.evaluate(limit, least);
+      const best = this.bestOffer(FRESH);
+      const stale = this.bestOffer(STALE);
+      const enough = GOOD_ENOUGH * (this.worth[stale] ?? 0);
+      if (stale === -1 || (best !== -1 && (this.worth[best] ?? 0) >= enough)) return best;
+      this.evaluate(stale);
     }
   }
 
@@ -147,8 +125,7 @@ class Pass {
     for (let type = 0; type < offer.length; type += 1) {
       if (offer[type] === NONE) continue;
       if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
-      else if (offer[type] === LIMITED || timesIn(patterns[type] ?? EMPTY, remaining) < 1)
-        offer[type] = STALE;
+      else if (offer[type] === FRESH && timesIn(patterns[type] ?? EMPTY, remaining) < 1) offer[type] = STALE;
     }
   }
 

@@ -82,34 +82,19 @@ class Repair {
     this.factor = new Float64Array(model.classes);
   }
 
-  /** Row prices that are known prove most types at once: only what they do not prove is a knapsack to solve. */
-  private look(type: number): void {
-    const { model, knapsack, value, effort } = this.input;
-    const limit = knapsack.limit(type, value, model.perNode);
-    if (limit > (this.price[type] ?? 0)) {
-      this.fill(type, effort.nodes, effort.steps);
-      return;
-    }
-    this.upper[type] = limit;
-    this.relaxed[type] = limit;
-    this.found[type] = limit;
-    knapsack.paid(type, this.paid, this.from[type] ?? 0);
-  }
-
-  private fill(type: number, nodes: number, steps: number): void {
+  private fill(type: number, nodes: number, steps = this.input.effort.steps): void {
     const { model, knapsack, value, effort, slack } = this.input;
     const price = this.price[type] ?? 0;
-    const cutoff = price * (1 + slack);
     const best = knapsack.fill(type, value, model.perNode, {
+      ...effort,
       nodes,
       steps,
-      tolerance: effort.tolerance,
-      cutoff,
+      cutoff: price * (1 + slack),
     });
     this.upper[type] = best.upper;
     this.relaxed[type] = best.relaxed;
-    this.found[type] = Math.max(best.value, Math.min(best.upper, cutoff));
-    knapsack.paid(type, this.paid, this.from[type] ?? 0);
+    this.found[type] = Math.max(best.value, Math.min(best.upper, price * (1 + slack)));
+    knapsack.paid(this.paid, this.from[type] ?? 0);
     if (best.value > price * (1 + 1e-6))
       this.improving.push({ type, pattern: knapsack.pattern(), ratio: best.value / price });
   }
@@ -202,8 +187,8 @@ class Repair {
   }
 
   run(): Repaired {
-    const { model, hope } = this.input;
-    for (let type = 0; type < model.types; type += 1) this.look(type);
+    const { model, effort, hope } = this.input;
+    for (let type = 0; type < model.types; type += 1) this.fill(type, effort.nodes);
     const proof = this.scaled(this.upper);
     const best = this.scaled(this.found).bound;
     if (best <= hope || proof.bound >= hope + 0.5 * (best - hope))
