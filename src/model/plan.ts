@@ -39,6 +39,8 @@ export interface Plan {
   readonly licences?: ByName<LicencePlan>;
   /** Against the previous plan; absent where none was given. */
   readonly moves?: MovesPlan;
+  /** What is free, and of what use to the fleet's future requests; absent where it states none. */
+  readonly stranded?: StrandedPlan;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -391,6 +393,22 @@ export interface FurtherObjectivePlan {
   readonly value: number;
   /** Of the cheapest plan that was found. */
   readonly atLeastCost: number;
+}
+
+/**
+ * Fragmentation as of Weng et al., "Beware of Fragmentation" (USENIX ATC 2023, section 3), over whole units: what is
+ * free on a node counts, for each future request that the node cannot take, with the share of that request in all.
+ */
+export interface StrandedPlan {
+  /**
+   * Free capacity in thousandths of a node: of each node the mean, over the resources that future requests name and
+   * the node has, of what is free of its allocatable.
+   */
+  readonly freeMilliNodes: number;
+  /** The part of it that a future request is expected not to be able to use. */
+  readonly strandedMilliNodes: number;
+  /** The same resource by resource, in its own unit. */
+  readonly resources: ByName<{ readonly free: number; readonly stranded: number }>;
 }
 
 /** What changes its place against an earlier plan, or what runs. */

@@ -31,6 +31,7 @@ import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
+import { futureRequestsOf } from "./check/future-requests.js";
 import { objectivesOf } from "./check/objective.js";
 import { requestsOf } from "./check/resources.js";
 import { checkStayOut } from "./check/stay-out.js";
@@ -179,6 +180,7 @@ function checked(
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
     ...flows,
     ...objectivesOf(context),
+    ...futureRequestsOf(context),
     ...quotas,
     ...licencesOf(context),
     fidelity: spec.fidelity ?? "scheduler",

@@ -26,6 +26,7 @@ import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
 import { checkFleetReserved } from "./fleet-reserved.js";
+import { checkFleetStranded } from "./fleet-stranded.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
@@ -110,6 +111,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetMoves,
   checkFleetObjectives,
   checkFleetWeights,
+  checkFleetStranded,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,

@@ -17,6 +17,7 @@ import type {
   RealisationPlan,
   SearchPlan,
   StayingNodes,
+  StrandedPlan,
   WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
@@ -122,7 +123,7 @@ const searchShape = record<SearchPlan>({
   furtherObjectives: optional(
     listOf(
       record<FurtherObjectivePlan>({
-        name: oneOf(["nodes", "instanceTypes", "carbon", "moves"]),
+        name: oneOf(["nodes", "instanceTypes", "carbon", "moves", "stranded"]),
         value: amount,
         atLeastCost: amount,
       }),
@@ -165,6 +166,12 @@ const movesShape = record<MovesPlan>({
   ),
 });
 
+const strandedShape = record<StrandedPlan>({
+  freeMilliNodes: amount,
+  strandedMilliNodes: amount,
+  resources: byName(record<StrandedPlan["resources"][string]>({ free: amount, stranded: amount })),
+});
+
 const diagnosticShape = record<Diagnostic>({
   code: oneOf(DIAGNOSTIC_CODES),
   severity: oneOf(["error", "warning", "info"]),
@@ -189,6 +196,7 @@ export const planShape: Shape = record<Plan>({
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
   moves: optional(movesShape),
+  stranded: optional(strandedShape),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,
