@@ -36,9 +36,10 @@ export type SurviveSpec = "node" | "availabilityZone";
 
 /**
  * "instanceTypes": how many types the pools have, each of which costs operation; "carbon": in operation; "moves":
- * pods that change their node against the plan, or what runs, that `--previous` names (none without it).
+ * pods that change their node against the plan, or what runs, that `--previous` names (none without it); "stranded":
+ * capacity that is free and of no use to the fleet's `futureRequests`, after all others but moves.
  */
-export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon" | "moves";
+export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon" | "moves" | "stranded";
 
 /**
  * "packing": the cheapest nodes that hold everything if each pod is put where the plan has it. "scheduler": nodes on
@@ -88,6 +89,13 @@ export interface FleetSpec {
    * @maxItems 100
    */
   readonly licences?: readonly LicenceSpec[];
+  /**
+   * What may be asked of the fleet next, in shares: the plan says how much of what it leaves free is of no use to it.
+   * Nothing is bought for it.
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly futureRequests?: readonly FutureRequestSpec[];
   readonly catalogue?: CatalogueSpec;
   /**
    * File of what runs today, as `stowage import --running` writes it, relative to the spec. Plans are compared
@@ -146,6 +154,27 @@ export interface WeightsSpec {
    * @default 1
    */
   readonly moveMonths?: number;
+}
+
+/** One replica of something that may come. */
+export interface FutureRequestSpec {
+  readonly name: Name;
+  readonly requests: RequestsSpec;
+  /**
+   * How often it comes, against the shares of the others: 3 beside 1 is three of four.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 1
+   */
+  readonly share?: number;
+  /**
+   * What its image is built for.
+   * @minItems 1
+   * @default ["linux/amd64"]
+   */
+  readonly imagePlatforms?: readonly ImagePlatform[];
+  readonly tolerations?: readonly Toleration[];
 }
 
 /** Such as an agent at $31 a node a month, or a database at $900 for two virtual CPUs. */

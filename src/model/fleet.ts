@@ -36,6 +36,8 @@ export interface CheckedFleet {
   readonly flows?: readonly Flow[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
+  /** What may be asked of the fleet next, sorted by name; absent without any. */
+  readonly futureRequests?: readonly FutureRequest[];
   /** What is weighed beside cost, in place of an order; absent: nothing. */
   readonly weights?: Weights;
   /** Quotas of the clouds' accounts, sorted by key; absent without any. */
@@ -57,6 +59,17 @@ export interface CheckedFleet {
   readonly assumptions: readonly Assumption[];
   /** Warnings and information; a checked fleet has no errors. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One replica of something that may come. */
+export interface FutureRequest {
+  readonly name: string;
+  /** Against the shares of the others. */
+  readonly share: number;
+  /** `pods` is 1. */
+  readonly requests: ResourceVector;
+  readonly imagePlatforms: readonly ImagePlatform[];
+  readonly tolerations: readonly Toleration[];
 }
 
 /** In micro-units of money that nobody pays; at least one is more than 0. */

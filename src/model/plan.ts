@@ -41,6 +41,8 @@ export interface Plan {
   readonly licences?: ByName<LicencePlan>;
   /** Against the previous plan; absent where none was given. */
   readonly moves?: MovesPlan;
+  /** What is free, and of what use to the fleet's future requests; absent where it states none. */
+  readonly stranded?: StrandedPlan;
   readonly cost: CostPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
@@ -431,6 +433,22 @@ export interface FurtherObjectivePlan {
   readonly atLeastCost: number;
 }
 
+/**
+ * Fragmentation as of Weng et al., "Beware of Fragmentation" (USENIX ATC 2023, section 3), over whole units: what is
+ * free on a node counts, for each future request that the node cannot take, with the share of that request in all.
+ */
+export interface StrandedPlan {
+  /**
+   * Free capacity in thousandths of a node: of each node the mean, over the resources that future requests name and
+   * the node has, of what is free of its allocatable.
+   */
+  readonly freeMilliNodes: number;
+  /** The part of it that a future request is expected not to be able to use. */
+  readonly strandedMilliNodes: number;
+  /** The same resource by resource, in its own unit. */
+  readonly resources: ByName<{ readonly free: number; readonly stranded: number }>;
+}
+
 /** What changes its place against an earlier plan, or what runs. */
 export interface MovesPlan {
   /** `PreviousFleet.digest`. */
@@ -446,8 +464,11 @@ export interface MovesPlan {
   /** Of the plan that would be made without a previous one: what keeping pods where they are is paid with. */
   readonly anew: { readonly microPerHour: number; readonly movePods: number };
   /** Name of a cluster or edge site -> nodes that stay, with pods on them. */
-  readonly stays: ByName<readonly StayingNodes[]>;
+  readonly stays: ByName<StayingOfTarget>;
 }
+
+/** Of one cluster or edge site. */
+export type StayingOfTarget = readonly StayingNodes[];
 
 /** `nodes` nodes of row `previous` of `PreviousFleet.targets` that hold layout number `layout` of a purchase. */
 export interface StayingNodes {

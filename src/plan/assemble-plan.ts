@@ -14,6 +14,7 @@ import type {
   Plan,
   RealisationStatus,
   SearchPlan,
+  StrandedPlan,
   TargetPlan,
   WorkloadPlan,
 } from "../model/plan.js";
@@ -38,6 +39,7 @@ import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, stopOf, worstStop } from "./target-packing.js";
+import { strandedOf } from "./stranded.js";
 import { weighedParts } from "./weights.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
@@ -220,6 +222,14 @@ function movesPlan({ fleet, packed, previous, anew = packed }: AssembleInput): {
   return { moves: movesPlanOf({ previous, limits: fleet.limits, packed, anew }) };
 }
 
+/** Absent where the fleet states no future requests. */
+function strandedPlan({ fleet, packed }: AssembleInput): { readonly stranded?: StrandedPlan } {
+  const { futureRequests: mix } = fleet;
+  if (mix === undefined) return {};
+  const filled = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  return { stranded: strandedOf(filled, mix) };
+}
+
 function furtherObjectivesPlan(
   { fleet, packed, catalogue }: AssembleInput,
   moves: MovesPlan | undefined,
@@ -354,6 +364,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     cost,
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
     ...movesPlan(input),
+    ...strandedPlan(input),
     search: searchPlan(input, cost, movesPlan(input).moves),
     assumptions: distinctAssumptions([
       ...fleet.assumptions,

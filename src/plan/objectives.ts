@@ -6,6 +6,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
+import { strandedOf } from "./stranded.js";
 
 /** Distinct instance types of each pool, summed over pools. */
 export function typesOf(nodes: readonly FilledNodes[]): number {
@@ -19,7 +20,7 @@ export function isNodeObjective(name: FurtherObjective): name is NodeObjective {
   return name !== "moves";
 }
 
-/** In the unit of the plan: nodes, types, grams an hour. */
+/** In the unit of the plan: nodes, types, grams an hour, thousandths of a node. */
 export function objectiveOf(
   name: NodeObjective,
   target: PlanTarget,
@@ -31,6 +32,8 @@ export function objectiveOf(
       return summed(nodes, () => 1);
     case "instanceTypes":
       return typesOf(nodes);
+    case "stranded":
+      return strandedOf([{ target, nodes }], target.futureRequests ?? []).strandedMilliNodes;
     case "carbon":
       return carbonOf(target, nodes, catalogue).gramsPerHour;
   }
@@ -38,7 +41,7 @@ export function objectiveOf(
 
 /** What one node adds, in whole units that the solver can add up: nodes, or milligrams an hour. */
 export function partOfNode(
-  name: Exclude<NodeObjective, "instanceTypes">,
+  name: Exclude<NodeObjective, "instanceTypes" | "stranded">,
   target: PlanTarget,
   catalogue: Catalogue,
 ): (kind: NodeKind) => number {

@@ -8,6 +8,7 @@ import type {
   ComplianceZone,
   EdgeSite,
   FleetQuota,
+  FutureRequest,
   Licence,
   Pool,
   SystemLoad,
@@ -47,6 +48,8 @@ interface PlanTargetBase {
   readonly fee: ClusterFee;
   /** Every licence of the fleet. */
   readonly licences: readonly Licence[];
+  /** Every future request of the fleet; absent without any. */
+  readonly futureRequests?: readonly FutureRequest[];
   /** Sorted by id. */
   readonly workloads: readonly Workload[];
 }
@@ -117,7 +120,8 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
     fleet.workloads
       .filter(({ target }) => target.kind === kind && target.name === name)
       .sort((left, right) => compareText(left.id, right.id));
-  const { licences = [] } = fleet;
+  const { licences = [], futureRequests } = fleet;
+  const future = futureRequests === undefined ? {} : { futureRequests };
   const quotas: readonly SharedQuota[] = [...(fleet.quotas ?? []), ...licenceQuotas(fleet)];
   const sharesOf = (name: string): QuotaShare[] =>
     quotas
@@ -142,6 +146,7 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
       accountQuotas: sharesOf(cluster.name),
       fee: clusterFee(cluster.platform),
       licences,
+      ...future,
       workloads: workloadsOf("cluster", cluster.name),
     };
   });
@@ -158,6 +163,7 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
     accountQuotas: sharesOf(site.name),
     fee: clusterFee(site.distribution),
     licences,
+    ...future,
     workloads: workloadsOf("edgeSite", site.name),
   }));
   return [...clusters, ...sites];

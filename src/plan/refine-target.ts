@@ -15,6 +15,7 @@ import type { NodeObjective } from "./objectives.js";
 import { packAt, withChoice } from "./pack-target.js";
 import type { PackTargetInput } from "./pack-target.js";
 import { targetPath } from "./plan-target.js";
+import { futureDemands, strandedOf } from "./stranded.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget } from "./target-packing.js";
 
@@ -113,6 +114,33 @@ function withFewerTypes(stage: Stage): SolvedTarget {
   return best;
 }
 
+/** Requests of the mix that are packed beside the workloads: so many times as many each time. */
+const FUTURE_STEPS = 8;
+
+/** Less stranded capacity, within the budget and what came before. */
+function withLessStranded(stage: Stage, types: ReadonlySet<string> | undefined): SolvedTarget {
+  const { input, within, share, budget } = stage;
+  const { target, kinds, demands } = input;
+  const strandedIn = (nodes: readonly FilledNodes[]): number =>
+    strandedOf([{ target, nodes }], target.futureRequests ?? []).strandedMilliNodes;
+  const part = withShare(input, share / FUTURE_STEPS);
+  let { best } = stage;
+  let least = strandedIn(best.nodes);
+  for (let step = 0; step < FUTURE_STEPS && least > 0; step += 1) {
+    const more = futureDemands(target, kinds, 2 ** step);
+    const asked = { ...part, demands: { ...demands, demands: [...demands.demands, ...more] } };
+    const { nodes, workUnits } = packAt(asked, { priceOf: COST, within });
+    best = { ...best, workUnits: best.workUnits + workUnits };
+    if (nodes === undefined || costOf(nodes) > budget) break;
+    const isNew = nodes.some(({ kind }) => types?.has(`${kind.pool} ${kind.instanceType}`) === false);
+    const stranded = strandedIn(nodes);
+    if (isNew || stranded >= least) continue;
+    least = stranded;
+    best = accepted({ ...stage, best }, nodes);
+  }
+  return best;
+}
+
 /** Only the types that are used: later objectives add none. */
 function withUsedTypes(input: PackTargetInput, nodes: readonly FilledNodes[]): PackTargetInput {
   const used = new Set(nodes.map(({ kind }) => `${kind.pool} ${kind.instanceType}`));
@@ -160,6 +188,14 @@ export function refineTarget({ input: given, packing, objectives, catalogue }: R
     if (name === "instanceTypes") {
       best = withFewerTypes({ input, within, best, share, budget, penalties });
       input = withUsedTypes(input, best.nodes);
+      continue;
+    }
+    if (name === "stranded") {
+      // The mix may ask for types that an earlier objective has done without.
+      const types = objectives.includes("instanceTypes")
+        ? new Set(best.nodes.map(({ kind }) => `${kind.pool} ${kind.instanceType}`))
+        : undefined;
+      best = withLessStranded({ input, within, best, share, budget, penalties }, types);
       continue;
     }
     const weightOf = partOfNode(name, input.target, catalogue);

@@ -15,6 +15,7 @@ import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
 import { weighedLines } from "./weighed-text.js";
+import { strandedLines } from "./stranded-text.js";
 import { targetLines } from "./target-text.js";
 
 const STOPS: Readonly<Record<StopReason, string>> = {
@@ -35,6 +36,7 @@ const FURTHER: Readonly<Record<FurtherObjective, (value: number) => string>> = {
   nodes: (value) => plural(value, "node"),
   instanceTypes: (value) => plural(value, "instance type"),
   carbon: (value) => `${count(Math.round(microPerMonth(value) / 1000))} kg CO2e a month`,
+  stranded: (value) => `${(value / 1000).toFixed(1)} nodes of stranded capacity`,
   moves: (value) => `${plural(value, "pod")} to move`,
 };
 
@@ -78,7 +80,13 @@ function headline(plan: Plan): string[] {
     `  gap     ${gapText(plan)}; ${STOPS[search.stop]}` +
       ` (${count(search.workUnits)} of ${count(search.workUnitsLimit)} work units)`,
   ];
-  lines.push(...weighedLines(plan), ...furtherLines(search), ...realisationLines(plan), ...movesLines(plan));
+  lines.push(
+    ...weighedLines(plan),
+    ...furtherLines(search),
+    ...realisationLines(plan),
+    ...movesLines(plan),
+    ...strandedLines(plan),
+  );
   if (search.certificate !== undefined)
     lines.push(`  proof   a certificate shows ${certifiedBoundText(plan, search.certificate)}`);
   if (carbon.operationalGramsPerHour > 0) {

@@ -34,6 +34,7 @@ import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
+import { futureRequestsOf } from "./check/future-requests.js";
 import { checkGangs } from "./check/gangs.js";
 import { objectivesOf } from "./check/objective.js";
 import { checkPerformance } from "./check/performance.js";
@@ -210,6 +211,7 @@ function checked(
       : { divided: [...bound.divided].sort((left, right) => (left.key < right.key ? -1 : 1)) }),
     ...flows,
     ...objectivesOf(bound, context),
+    ...futureRequestsOf(context),
     ...quotas,
     ...licences,
     fidelity: spec.fidelity ?? "scheduler",

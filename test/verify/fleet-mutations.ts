@@ -6,12 +6,41 @@ const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
 const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const POOL = "/clusters/0/pools/0";
 
+/** Larger than any node. */
+const FUTURE = {
+  name: "next",
+  share: 1,
+  requests: { cpuMilli: 64_000, pods: 1 },
+  imagePlatforms: ["linux/arm64"],
+  tolerations: [],
+};
+
 export const FLEET_MUTATIONS: readonly Mutation[] = [
   {
     check: "fleet-divisions",
     what: "a division of a workload that has one place",
     plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "shop-eu": 4 } } }]],
     refusedAt: "/divisions/default~1web",
+  },
+  {
+    check: "fleet-stranded",
+    what: "stranded capacity that is not told",
+    fleet: [["/futureRequests", [FUTURE]]],
+    refusedAt: "/stranded",
+  },
+  {
+    check: "fleet-stranded",
+    what: "free capacity that the nodes do not have",
+    plan: [["/stranded", { freeMilliNodes: 1, strandedMilliNodes: 0, resources: {} }]],
+    fleet: [["/futureRequests", [FUTURE]]],
+    refusedAt: "/stranded/freeMilliNodes",
+  },
+  {
+    check: "fleet-stranded",
+    what: "capacity that a request cannot use, told as of use",
+    plan: [["/stranded", { freeMilliNodes: 1, strandedMilliNodes: 0, resources: {} }]],
+    fleet: [["/futureRequests", [FUTURE]]],
+    refusedAt: "/stranded/resources/cpuMilli",
   },
   {
     check: "fleet-weights",

@@ -4,6 +4,7 @@ import type { CheckedFleet } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
 import { ANY_GAP, planFleetChecked } from "../../plan/index.js";
+import { omitted } from "../../units/omitted.js";
 
 /** Work units of a question whether there is a plan. */
 const QUESTION_WORK = 10_000;
@@ -39,7 +40,7 @@ export class Asking {
     const workUnits = Math.min(fleet.limits.workUnits, QUESTION_WORK);
     // Whether the scheduler holds it and what comes after cost change the plan, not whether there is one.
     return this.outcome({
-      ...fleet,
+      ...omitted(fleet, "weights"),
       fidelity: "packing",
       furtherObjectives: [],
       limits: { targetGapMilliPercent: ANY_GAP, workUnits },

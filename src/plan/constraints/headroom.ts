@@ -49,6 +49,11 @@ export interface Spare {
 
 const SPARE = "headroom/";
 
+/** Id of room that is kept for something and holds nothing. */
+export function spareId(name: string): string {
+  return SPARE + name;
+}
+
 export function isSpare(id: string): boolean {
   return id.startsWith(SPARE);
 }

@@ -8,7 +8,7 @@ const MICRO = 1_000_000;
 
 type Objectives = Pick<CheckedFleet, "furtherObjectives" | "weights">;
 
-function furtherOf([first, ...rest]: ObjectiveOrder, { faults }: CheckContext): Objectives {
+function furtherOf([first, ...rest]: ObjectiveOrder, { spec, faults }: CheckContext): Objectives {
   const objective = [first, ...rest];
   if (first !== "cost")
     faults.error(
@@ -25,6 +25,22 @@ function furtherOf([first, ...rest]: ObjectiveOrder, { faults }: CheckContext): 
         `"${String(name)}" is in the list twice`,
         "name it once",
       );
+  const stranded = objective.indexOf("stranded");
+  const after = stranded === -1 ? undefined : objective.slice(stranded + 1).find((name) => name !== "moves");
+  if (after !== undefined)
+    faults.error(
+      "invalid-spec",
+      `/objective/${stranded}`,
+      `"stranded" stands before "${after}", which would undo what it gained`,
+      "put it last, or before moves alone",
+    );
+  if (stranded !== -1 && spec.futureRequests === undefined)
+    faults.error(
+      "invalid-spec",
+      `/objective/${stranded}`,
+      "nothing says what free capacity should be of use to",
+      "state the mix of requests that may come in futureRequests",
+    );
   const further = rest.filter((name): name is FurtherObjective => name !== "cost");
   return further.length === 0 ? {} : { furtherObjectives: further };
 }

@@ -29,6 +29,7 @@ import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetPriorities } from "./fleet-priorities.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
 import { checkFleetReserved } from "./fleet-reserved.js";
+import { checkFleetStranded } from "./fleet-stranded.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
@@ -122,6 +123,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetMoves,
   checkFleetObjectives,
   checkFleetWeights,
+  checkFleetStranded,
   checkCatalogueRegions,
   checkCatalogueMachines,
   checkCataloguePrices,

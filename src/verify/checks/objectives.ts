@@ -3,6 +3,7 @@ import type { FurtherObjective } from "../../model/fleet-spec.js";
 import type { Check, Review } from "../review.js";
 
 function counted(name: FurtherObjective, { plan, targets }: Review): number {
+  if (name === "stranded") return plan.stranded?.strandedMilliNodes ?? 0;
   if (name === "moves") return plan.moves?.movePods ?? 0;
   if (name === "carbon") return plan.carbon.operationalGramsPerHour;
   const purchases = targets.map(({ slice }) => Object.values(slice.purchases));

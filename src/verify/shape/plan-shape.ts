@@ -19,6 +19,7 @@ import type {
   RealisationPlan,
   SearchPlan,
   StayingNodes,
+  StrandedPlan,
   WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
@@ -136,7 +137,7 @@ const searchShape = record<SearchPlan>({
   furtherObjectives: optional(
     listOf(
       record<FurtherObjectivePlan>({
-        name: oneOf(["nodes", "instanceTypes", "carbon", "moves"]),
+        name: oneOf(["nodes", "instanceTypes", "carbon", "moves", "stranded"]),
         value: amount,
         atLeastCost: amount,
       }),
@@ -179,6 +180,12 @@ const movesShape = record<MovesPlan>({
   ),
 });
 
+const strandedShape = record<StrandedPlan>({
+  freeMilliNodes: amount,
+  strandedMilliNodes: amount,
+  resources: byName(record<StrandedPlan["resources"][string]>({ free: amount, stranded: amount })),
+});
+
 const diagnosticShape = record<Diagnostic>({
   code: oneOf(DIAGNOSTIC_CODES),
   severity: oneOf(["error", "warning", "info"]),
@@ -204,6 +211,7 @@ export const planShape: Shape = record<Plan>({
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
   moves: optional(movesShape),
+  stranded: optional(strandedShape),
   cost: costShape,
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,

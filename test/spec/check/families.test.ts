@@ -97,6 +97,14 @@ describe("the objective of a spec", () => {
     assert.deepEqual(errorsOf({ objective: [] }), ["invalid-spec /objective"]);
   });
 
+  it("counts stranded capacity of a mix that the fleet states, after all others but moves", () => {
+    assert.deepEqual(errorsOf({ objective: ["cost", "stranded"] }), ["invalid-spec /objective/1"]);
+    assert.deepEqual(errorsOf({ objective: ["cost", "stranded", "nodes"] }), [
+      "invalid-spec /objective/1",
+      "invalid-spec /objective/1",
+    ]);
+  });
+
   it("is a weighed sum in whole micro-USD an hour, where prices stand in the place of the order", () => {
     const { weights, furtherObjectives } = fleetOf({
       workloads: [web()],
