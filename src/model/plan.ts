@@ -319,8 +319,10 @@ export type RealisationStatus = "held" | "pending" | "notReplayed";
 /** What kube-scheduler, by the scheduler model, makes of the planned nodes. */
 export interface TargetRealisation {
   readonly status: RealisationStatus;
-  /** Orders of arrival in which pods were placed one by one. */
+  /** Orders of arrival in which pods were placed one by one while nodes were looked for. */
   readonly orders: number;
+  /** Further orders in which the nodes that were found hold every pod; 0 where they do not. */
+  readonly confirmedOrders: number;
   /** Most pods that found no node in any of them. */
   readonly pendingPods: number;
   /** What it costs more than the cheapest packing found. */

@@ -32,14 +32,18 @@ export function targetRealisationLines(
   { realisation }: Pick<TargetPlan, "realisation">,
 ): string[] {
   if (realisation === undefined) return [];
-  const { status, orders, pendingPods, extraMicroPerHour } = realisation;
+  const { status, orders, confirmedOrders, pendingPods, extraMicroPerHour } = realisation;
   const extra =
     extraMicroPerHour === 0
       ? ""
       : `, for ${monthly(extraMicroPerHour, currency)} a month more than the packing`;
+  const fresh =
+    confirmedOrders === 0 ? "" : ` and in ${count(confirmedOrders)} more that the search had not seen`;
   switch (status) {
     case "held":
-      return [`  scheduler model: every pod finds a node in ${plural(orders, "order")} of arrival${extra}`];
+      return [
+        `  scheduler model: every pod finds a node in ${plural(orders, "order")} of arrival${fresh}${extra}`,
+      ];
     case "pending":
       return [
         `  scheduler model: ${plural(pendingPods, "pod")} of ${plural(orders, "order")} of arrival would stay pending at worst${extra}; nothing that the limits allow helps`,

@@ -19,7 +19,7 @@ import { NodeTable, at } from "./node-table.js";
 import { PodCounters } from "./pod-counters.js";
 import { compilePods } from "./pod-table.js";
 import type { CompiledPods } from "./pod-table.js";
-import type { Candidates } from "./scores/score.js";
+import type { Candidates, NodeScorer } from "./scores/score.js";
 import { CHANGING_SCORES, STEADY_SCORES } from "./scores/scores.js";
 
 const ENOUGH_NODES = 100;
@@ -69,6 +69,9 @@ export class SchedulerModel {
   private readonly closed: Uint8Array;
   /** Pod by pod, node by node: sum of the steady scores, or UNKNOWN. */
   private readonly steady: Int16Array;
+  /** Pod by pod, made when first asked for: they read the node table, whatever candidates there are. */
+  private readonly filling: (readonly NodeJudge[])[] = [];
+  private readonly scorers: (readonly NodeScorer[])[] = [];
   private readonly enough: number;
   private readonly found: Int32Array;
   private readonly totals: Float64Array;
@@ -174,7 +177,7 @@ export class SchedulerModel {
   private search(pod: CompiledPods, enough: number): number {
     const { closed, found } = this;
     const { size } = this.nodes;
-    const filling = judgesOf(FILLING_FILTERS, pod, this.nodes);
+    const filling = this.fillingJudges(pod);
     const changing = judgesOf(CHANGING_FILTERS, pod, this.nodes);
     const row = pod.index * size;
     let [count, searched, node] = [0, 0, this.start];
@@ -191,10 +194,28 @@ export class SchedulerModel {
     return count;
   }
 
-  private rankSteadily({ pod, nodes, found, count }: Candidates): void {
+  private fillingJudges(pod: CompiledPods): readonly NodeJudge[] {
+    const known = this.filling[pod.index];
+    if (known !== undefined) return known;
+    const judges = judgesOf(FILLING_FILTERS, pod, this.nodes);
+    this.filling[pod.index] = judges;
+    return judges;
+  }
+
+  private steadyScorers(candidates: Candidates): readonly NodeScorer[] {
+    const { index } = candidates.pod;
+    const known = this.scorers[index];
+    if (known !== undefined) return known;
+    const scorers = STEADY_SCORES.flatMap(({ scorer }) => scorer(candidates) ?? []);
+    this.scorers[index] = scorers;
+    return scorers;
+  }
+
+  private rankSteadily(candidates: Candidates): void {
+    const { pod, nodes, found, count } = candidates;
     const { totals, steady } = this;
     const row = pod.index * nodes.size;
-    const scorers = STEADY_SCORES.flatMap(({ scorer }) => scorer({ pod, nodes, found, count }) ?? []);
+    const scorers = this.steadyScorers(candidates);
     for (let index = 0; index < count; index += 1) {
       const node = found[index] ?? 0;
       let sum = steady[row + node] ?? UNKNOWN;

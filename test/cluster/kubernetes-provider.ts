@@ -41,6 +41,14 @@ function identity({ apiVersion, kind, metadata: { name, namespace } }: ApiObject
   return [apiVersion, kind, namespace, name].join("/");
 }
 
+/** Kinds whose pods the API server lets nobody change; the real provider makes such objects anew too. */
+const FIXED_KINDS: ReadonlySet<string> = new Set(["Job", "Pod"]);
+
+function isFixed(olds: ApiObject, news: ApiObject): boolean {
+  const spec = (one: ApiObject & { readonly spec?: unknown }): string => canonicalJson(one.spec ?? {});
+  return FIXED_KINDS.has(news.kind ?? "") && spec(olds) !== spec(news);
+}
+
 class KubernetesStandIn implements pulumi.provider.Provider {
   readonly version = "99.0.0";
   readonly schema = JSON.stringify({ name: "kubernetes", version: "99.0.0" });
@@ -65,9 +73,10 @@ class KubernetesStandIn implements pulumi.provider.Provider {
     news: ApiObject,
   ): Promise<pulumi.provider.DiffResult> {
     const moved = identity(olds) !== identity(news);
+    const replaces = moved ? ["metadata"] : isFixed(olds, news) ? ["spec"] : [];
     return Promise.resolve({
       changes: moved || canonicalJson(olds) !== canonicalJson(news),
-      ...(moved ? { replaces: ["metadata"], deleteBeforeReplace: true } : {}),
+      ...(replaces.length > 0 ? { replaces, deleteBeforeReplace: true } : {}),
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * Orders of arrival in which a plan is tried: pods mixed, and workload after workload as an apply creates them; from a
- * waiting queue, where priorities count, and live, where they do not.
+ * waiting queue, where priorities count, and live, where they do not. The scheduler's lots are drawn anew in each.
  */
 import type { ArrivalOrder } from "../../simulate/index.js";
 
@@ -12,10 +12,5 @@ export function orderTried(number: number): ArrivalOrder {
   const first = FIRST[number];
   if (first !== undefined) return first;
   const turn = number - FIRST.length;
-  const order = { seed: 1000 + turn, together: turn % 2 === 1, live: turn % 4 >= 2 };
-  return order;
-}
-
-export function ordersTried(count: number): ArrivalOrder[] {
-  return Array.from({ length: count }, (_none, number) => orderTried(number));
+  return { seed: 1000 + turn, together: turn % 2 === 1, live: turn % 4 >= 2 };
 }

@@ -1,9 +1,8 @@
 /**
- * From a design to nodes that hold: nodes are added for what stays pending, one kind at a time, until every order
- * holds; then nodes are given back, the dearest first, as long as it still does. It ends: there are as many nodes as
- * pods in the end, or a limit.
+ * From a design to nodes that hold, a step at a time: nodes are added for what stays pending, one kind at a time, until
+ * every order that is tried holds; then nodes are given back, the dearest first, as long as it still does. It ends:
+ * there are as many nodes as pods in the end, or a limit.
  */
-import type { RealisationStatus } from "../../model/plan.js";
 import { keepsTypes } from "../constraints/instance-types.js";
 import { keepsSpotShare } from "../constraints/spot-share.js";
 import { summed } from "../filled-nodes.js";
@@ -15,21 +14,16 @@ import type { Design } from "./design.js";
 import { modelOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import { homeNode, wantedNodes, withEmpty } from "./more-nodes.js";
-import type { Trials } from "./trials.js";
+import type { Failure, Trials } from "./trials.js";
 
 export interface DesignSearchInput {
   readonly input: PackTargetInput;
   readonly design: Design;
   readonly trials: Trials;
-  /** Only what costs less is of use. */
-  readonly most: number;
 }
 
-export interface Searched {
-  readonly status: RealisationStatus;
-  readonly counts: NodeCounts;
-  readonly standings: Standings;
-}
+/** "grown": nodes were added. "held": every order that is tried holds. "stuck": no node that may be bought helps. */
+export type Step = "grown" | "held" | "stuck";
 
 /** Nodes of its home that are added for one workload. */
 const MOST_TRIES = 8;
@@ -42,20 +36,25 @@ function filledOf(counts: NodeCounts): FilledNodes[] {
   );
 }
 
-export function priceOf(counts: NodeCounts): number {
-  return [...counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
-}
-
 export class DesignSearch {
-  private counts: Map<NodeKind, number>;
-  private standings: Standings;
+  counts: Map<NodeKind, number>;
+  standings: Standings;
+  readonly design: Design;
+  /** Nodes of its home that were added for a workload, by its id. */
+  private readonly tried = new Map<string, number>();
+  private mayGiveBack = true;
 
   constructor(private readonly given: DesignSearchInput) {
+    this.design = given.design;
     this.counts = new Map(given.design.counts);
     this.standings = given.design.standings;
   }
 
-  private model(counts: NodeCounts = this.counts): TargetModel {
+  get microPerHour(): number {
+    return [...this.counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
+  }
+
+  model(counts: NodeCounts = this.counts): TargetModel {
     return modelOf(this.given.input.target, counts, this.standings);
   }
 
@@ -73,7 +72,7 @@ export class DesignSearch {
       keepsTypes(target, withEmpty(nodes, kind, 1));
   }
 
-  private keepsLimits(): boolean {
+  keepsLimits(): boolean {
     const { target, kinds } = this.given.input;
     const nodes = filledOf(this.counts);
     const within = nodeLimits({ target, kinds }).every(
@@ -82,26 +81,29 @@ export class DesignSearch {
     return within && keepsSpotShare(target, nodes) && keepsTypes(target, nodes);
   }
 
-  private grow(): RealisationStatus {
-    const { input, trials, most } = this.given;
-    const tried = new Map<string, number>();
-    for (;;) {
-      const target = this.model();
-      if (priceOf(this.counts) >= most || !trials.affords(target)) return "notReplayed";
-      const failure = trials.firstFailure(target);
-      if (failure === undefined) return "held";
-      const mayBuy = this.mayBuy(this.counts);
-      const { counts, standings } = this;
-      const wanted = wantedNodes(input, target, failure, mayBuy);
-      if (wanted === undefined) return "pending";
-      const home = homeNode(input, target, failure, { counts, standings, mayBuy });
-      // A large node, which every pod can use; where that did not help, nodes of the pods' own size.
-      const tries = home === undefined ? MOST_TRIES : (tried.get(home.workload) ?? 0);
-      if (home !== undefined && tries < MOST_TRIES) {
-        tried.set(home.workload, tries + 1);
-        this.add(home.kind, 1);
-      } else this.add(wanted.kind, Math.ceil(wanted.nodes / 2));
-    }
+  step(): Step {
+    const target = this.model();
+    const failure = this.given.trials.firstFailure(target);
+    if (failure !== undefined) return this.grow(target, failure) ? "grown" : "stuck";
+    if (this.mayGiveBack) this.shrink();
+    this.mayGiveBack = false;
+    return "held";
+  }
+
+  private grow(target: TargetModel, failure: Failure): boolean {
+    const { input } = this.given;
+    const { counts, standings, tried } = this;
+    const mayBuy = this.mayBuy(counts);
+    const wanted = wantedNodes(input, target, failure, mayBuy);
+    if (wanted === undefined) return false;
+    const home = homeNode(input, target, failure, { counts, standings, mayBuy });
+    // A large node, which every pod can use; where that did not help, nodes of the pods' own size.
+    const tries = home === undefined ? MOST_TRIES : (tried.get(home.workload) ?? 0);
+    if (home !== undefined && tries < MOST_TRIES) {
+      tried.set(home.workload, tries + 1);
+      this.add(home.kind, 1);
+    } else this.add(wanted.kind, Math.ceil(wanted.nodes / 2));
+    return true;
   }
 
   /** Half of what is wanted at once, as far as limits go: room found on the way may make the rest needless. */
@@ -128,12 +130,6 @@ export class DesignSearch {
         less = Math.min(less, mayLeave());
       }
     }
-  }
-
-  run(): Searched {
-    const status = this.keepsLimits() ? this.grow() : "pending";
-    if (status === "held") this.shrink();
-    return { status, counts: this.counts, standings: this.standings };
   }
 }
 

@@ -2,6 +2,7 @@
  * Designs that the realisation starts from: the packing's own nodes, on which every pod goes anywhere among its pools,
  * and nodes by fractional homes, of few large types, where every workload prefers the types that it fills evenly.
  */
+import type { WorkloadKind } from "../../model/fleet.js";
 import type { PackTargetInput } from "../pack-target.js";
 import { nodeLimits, packTarget } from "../pack-target.js";
 import type { FilledNodes } from "../filled-nodes.js";
@@ -59,6 +60,13 @@ function dealt({ types, nodes }: Homes): Map<NodeKind, number> {
   return counts;
 }
 
+/** Pods that nobody may change are not made anew for a wish, which another plan may have otherwise. */
+const FIXED_PODS: ReadonlySet<WorkloadKind> = new Set(["Job", "Pod"]);
+
+function mayPrefer({ kind }: { readonly kind: WorkloadKind }): boolean {
+  return !FIXED_PODS.has(kind);
+}
+
 function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Standings {
   const standings = new Map<string, Standing>();
   for (const [index, { workload, replicas }] of demands.whole.entries()) {
@@ -68,7 +76,7 @@ function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Sta
       replicas,
       pools: new Set(kinds.map(({ pool }) => pool)),
       architectures: new Set(kinds.map(({ architecture }) => architecture)),
-      instanceTypes: new Set(kinds.map(({ instanceType }) => instanceType)),
+      instanceTypes: new Set(mayPrefer(workload) ? kinds.map(({ instanceType }) => instanceType) : []),
     });
   }
   return standings;

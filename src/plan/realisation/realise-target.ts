@@ -1,21 +1,20 @@
 /**
  * A packing alone is not executable: kube-scheduler places one pod after another by scores of its own, and in most
  * orders of arrival large pods find no hole in the end. This stage replays the pods in the scheduler model and buys
- * what it takes. Several designs are tried (`design.ts`), each until no order of arrival that is tried leaves a pod
- * pending (`design-search.ts`); the cheapest that holds is bought. Layouts show, as for any plan, that its nodes hold
- * everything; the bound stays that of the packing.
+ * what it takes. Several designs (`design.ts`) are searched side by side (`design-search.ts`), always the one that costs
+ * least so far, until one holds every order of arrival that is tried and is confirmed in orders that no search has
+ * seen. Layouts show, as for any plan, that its nodes hold everything; the bound stays that of the packing.
  */
-import type { RealisationStatus, TargetRealisation } from "../../model/plan.js";
+import type { TargetRealisation } from "../../model/plan.js";
 import type { ArrivalOrder } from "../../simulate/index.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { PackTargetInput } from "../pack-target.js";
 import { costOf, gapPpm, stopOf } from "../target-packing.js";
 import type { SolvedTarget } from "../target-packing.js";
-import { ordersTried } from "./arrivals-tried.js";
+import { orderTried } from "./arrivals-tried.js";
 import { homesDesign, packedDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
-import { DesignSearch, priceOf } from "./design-search.js";
-import type { Searched } from "./design-search.js";
+import { DesignSearch } from "./design-search.js";
 import { layoutsOn } from "./layouts.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
 import type { Standings } from "./model-of-nodes.js";
@@ -27,8 +26,8 @@ export interface RealiseInput {
   readonly packing: SolvedTarget;
   /** Looks of pods at nodes. */
   readonly workUnitsLimit: number;
-  /** Absent: as many of `orderTried` as the work allows. */
-  readonly orders?: readonly ArrivalOrder[];
+  /** An endless row of orders of arrival. @default orderTried */
+  readonly orderOf?: (number: number) => ArrivalOrder;
 }
 
 export interface Realised {
@@ -39,11 +38,17 @@ export interface Realised {
   readonly workUnits: number;
 }
 
-/** Orders in which a small and a large target are tried. */
-const MOST_ORDERS = 24;
-const FEWEST_ORDERS = 6;
-/** Part of the work that trying one set of nodes in all orders may take. */
-const PART_OF_WORK = 0.02;
+/** How many orders, by the part of the work that trying one set of nodes in all of them may take. */
+interface OrderCounts {
+  readonly fewest: number;
+  readonly most: number;
+  readonly part: number;
+}
+
+/** In which every set of nodes is tried. */
+const TRIED: OrderCounts = { fewest: 6, most: 24, part: 0.02 };
+/** In which the chosen one is confirmed. */
+const FRESH: OrderCounts = { fewest: 8, most: 300, part: 0.3 };
 /** Mean pods that designs by homes leave free on every node. */
 const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
@@ -51,32 +56,37 @@ const LOST_IN_PACKINGS = [1, 2, 4] as const;
 /** Packings with slack are for small targets, where a home is less than a few nodes; more pods would cost time. */
 const MOST_PODS_WITH_SLACK = 2000;
 
-function ordersFor(cost: number, workUnitsLimit: number): number {
-  const affordable = Math.floor((workUnitsLimit * PART_OF_WORK) / cost);
-  return Math.max(FEWEST_ORDERS, Math.min(MOST_ORDERS, affordable));
+function ordersWithin({ fewest, most, part }: OrderCounts, cost: number, workUnitsLimit: number): number {
+  return Math.max(fewest, Math.min(most, Math.floor((workUnitsLimit * part) / cost)));
 }
 
-interface Answer {
-  readonly status: RealisationStatus;
+interface Answer extends Omit<TargetRealisation, "orders" | "extraMicroPerHour"> {
   readonly nodes: readonly FilledNodes[];
   readonly standings: Standings;
-  readonly pendingPods: number;
 }
 
 class Realisation {
   private readonly trials: Trials;
-  private best: Answer | undefined;
+  /** Orders in which a design is confirmed. */
+  private readonly fresh: number;
+  /** What is bought where no design is confirmed. */
+  private fallback: Answer | undefined;
 
   constructor(private readonly given: RealiseInput) {
-    const { input, packing, workUnitsLimit } = given;
+    const { input, packing, workUnitsLimit, orderOf = orderTried } = given;
     const { counts, standings } = packedDesign(packing.nodes);
     const cost = replayCost(modelOf(input.target, counts, standings));
-    const orders = given.orders ?? ordersTried(ordersFor(cost, workUnitsLimit));
-    this.trials = new Trials(orders, workUnitsLimit);
+    const tried = ordersWithin(TRIED, cost, workUnitsLimit);
+    this.trials = new Trials({ orderOf, tried, workUnitsLimit });
+    this.fresh = ordersWithin(FRESH, cost, workUnitsLimit);
   }
 
-  private layouts(design: Design, { counts }: Searched): readonly FilledNodes[] | undefined {
-    const { layouts, floor, standings } = design;
+  private searchOf(design: Design): DesignSearch {
+    return new DesignSearch({ input: this.given.input, design, trials: this.trials });
+  }
+
+  private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
+    const { layouts, floor } = design;
     if (layouts === undefined) return layoutsOn(this.given.input, counts, standings);
     return [...counts].reduce<readonly FilledNodes[]>((nodes, [kind, count]) => {
       const more = count - (floor.get(kind) ?? 0);
@@ -94,33 +104,52 @@ class Realisation {
     );
   }
 
-  private consider(design: Design): void {
-    const { input } = this.given;
-    const most = this.best?.status === "held" ? costOf(this.best.nodes) : Infinity;
-    const found = new DesignSearch({ input, design, trials: this.trials, most }).run();
-    if (found.status !== "held" || priceOf(found.counts) >= most) {
-      if (this.best === undefined) this.keepPending(design, found);
-      return;
-    }
-    const nodes = this.layouts(design, found);
-    if (nodes === undefined) return;
-    const standings = this.asLaidOut(nodes, found.standings);
-    const laidOut = modelOf(input.target, found.counts, standings);
+  /**
+   * Confirms what holds every order that is tried. Undefined where it has to be searched further, with the pools and
+   * architectures of its layouts and one order more.
+   */
+  private confirmed(search: DesignSearch, nodes: readonly FilledNodes[]): Answer | undefined {
+    const { trials, fresh } = this;
+    const standings = this.asLaidOut(nodes, search.standings);
+    const target = modelOf(this.given.input.target, search.counts, standings);
+    search.standings = standings;
     // The packing's own layouts are what was tried.
-    if (design.layouts === undefined && !(this.trials.affords(laidOut) && this.trials.holds(laidOut))) return;
-    this.best = { status: "held", nodes, standings, pendingPods: 0 };
+    if (search.design.layouts === undefined && !trials.holds(target)) return undefined;
+    const orders = trials.affords(target, fresh) ? fresh : 0;
+    const failure = trials.freshFailure(target, orders);
+    const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
+    if (failure === undefined) return { ...answer, status: "held" };
+    // It may be all that the work allows.
+    this.fallback = { ...answer, status: "pending", confirmedOrders: 0 };
+    return undefined;
   }
 
-  /** The packing with what was bought for it, where that does not hold. */
-  private keepPending(design: Design, found: Searched): void {
-    const nodes = this.layouts(design, found);
+  /** What was bought for a design that does not hold. */
+  private keepPending(search: DesignSearch): void {
+    const nodes = this.fallback === undefined ? this.layouts(search) : undefined;
     if (nodes === undefined) return;
-    const target = modelOf(this.given.input.target, found.counts, found.standings);
-    const pendingPods = this.trials.mostPending(target);
-    this.best = { status: "pending", nodes, standings: found.standings, pendingPods };
+    const pendingPods = this.trials.mostPending(search.model());
+    const { standings } = search;
+    this.fallback = { status: "pending", nodes, standings, pendingPods, confirmedOrders: 0 };
   }
 
-  private realised({ status, nodes, standings, pendingPods }: Answer): Realised {
+  /** Undefined where none holds within the limits. */
+  private searched(searches: readonly DesignSearch[]): Answer | undefined {
+    const open = [...searches];
+    for (;;) {
+      const least = Math.min(...open.map(({ microPerHour }) => microPerHour));
+      const search = open.find(({ microPerHour }) => microPerHour === least);
+      if (search === undefined) return undefined;
+      const step = this.trials.affords(search.model()) ? search.step() : "stuck";
+      const nodes = step === "held" ? this.layouts(search) : undefined;
+      const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
+      if (answer !== undefined) return answer;
+      if (step === "stuck") this.keepPending(search);
+      if (step === "stuck" || (step === "held" && nodes === undefined)) open.splice(open.indexOf(search), 1);
+    }
+  }
+
+  private realised({ nodes, standings, ...answer }: Answer): Realised {
     const { packing, input } = this.given;
     const extraMicroPerHour = costOf(nodes) - costOf(packing.nodes);
     const cost = packing.cost + extraMicroPerHour;
@@ -132,9 +161,8 @@ class Realisation {
     return {
       packing: { ...packing, nodes, cost, stop },
       realisation: {
-        status,
-        orders: status === "notReplayed" ? 0 : this.trials.count,
-        pendingPods,
+        ...answer,
+        orders: answer.status === "notReplayed" ? 0 : this.trials.count,
         extraMicroPerHour: Math.max(0, extraMicroPerHour),
       },
       preferred: new Map(preferred),
@@ -142,23 +170,34 @@ class Realisation {
     };
   }
 
+  private moreDesigns(): DesignSearch[] {
+    const { input } = this.given;
+    const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
+    const lost = pods > MOST_PODS_WITH_SLACK ? [] : LOST_IN_PACKINGS;
+    const designs = [
+      ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
+      ...lost.map((mean) => slackDesign(input, mean)),
+    ];
+    return designs
+      .flatMap((design) => (design === undefined ? [] : [this.searchOf(design)]))
+      .filter((search) => search.keepsLimits());
+  }
+
   run(): Realised {
-    const { input, packing } = this.given;
-    const design = packedDesign(packing.nodes);
-    const { counts, standings } = design;
-    const asItIs: Answer = { status: "notReplayed", nodes: packing.nodes, standings, pendingPods: 0 };
-    const target = modelOf(input.target, counts, standings);
-    if (!this.trials.affords(target)) return this.realised(asItIs);
-    if (this.trials.holds(target)) return this.realised({ ...asItIs, status: "held" });
-    const homes = LOST_AT_HOME.map((lost) => homesDesign(input, lost));
-    const pods = target.pods.reduce((sum, { replicas }) => sum + replicas, 0);
-    // What promises most first: what costs more than the best so far is given up early.
-    const designs =
-      pods > MOST_PODS_WITH_SLACK
-        ? [...homes, design]
-        : [design, ...homes, ...LOST_IN_PACKINGS.map((lost) => slackDesign(input, lost))];
-    for (const one of designs) if (one !== undefined) this.consider(one);
-    return this.realised(this.best ?? asItIs);
+    const { nodes } = this.given.packing;
+    const design = packedDesign(nodes);
+    const { standings } = design;
+    const packed = this.searchOf(design);
+    if (!this.trials.affords(packed.model()))
+      return this.realised({ status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 });
+    if (this.trials.holds(packed.model())) {
+      const answer = this.confirmed(packed, nodes);
+      if (answer !== undefined) return this.realised(answer);
+    }
+    const answer = this.searched([packed, ...this.moreDesigns()]) ?? this.fallback;
+    return this.realised(
+      answer ?? { status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 },
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Tries nodes in one order of arrival after the other. What failed last is tried first, since the next nodes mostly
- * fail there too.
+ * fail there too. Nodes that hold all of them are only those that the search was made for, so they are confirmed in
+ * orders that it has not seen; one that fails is tried from then on.
  */
 import { SchedulerModel, replayPods, replayWork } from "../../simulate/index.js";
 import type { ArrivalOrder } from "../../simulate/index.js";
@@ -12,6 +13,15 @@ export interface Failure {
   /** By the pods' index. */
   readonly pending: Int32Array;
   readonly pendingPods: number;
+}
+
+export interface TrialsInput {
+  /** An endless row of orders. */
+  readonly orderOf: (number: number) => ArrivalOrder;
+  /** How many of them every set of nodes is tried in. */
+  readonly tried: number;
+  /** Looks of pods at nodes. */
+  readonly workUnitsLimit: number;
 }
 
 function countOf(list: readonly { readonly length: number }[]): number {
@@ -28,21 +38,21 @@ export class Trials {
   /** Looks of pods at nodes so far. */
   workUnits = 0;
   private readonly orders: ArrivalOrder[];
+  /** Place in the row of the first order that no nodes were tried in. */
+  private fresh: number;
 
-  constructor(
-    orders: readonly ArrivalOrder[],
-    private readonly workUnitsLimit: number,
-  ) {
-    this.orders = [...orders];
+  constructor(private readonly given: TrialsInput) {
+    this.orders = Array.from({ length: given.tried }, (_none, number) => given.orderOf(number));
+    this.fresh = given.tried;
   }
 
   get count(): number {
     return this.orders.length;
   }
 
-  /** Whether the model can be tried in all orders within the limit. */
-  affords(target: TargetModel): boolean {
-    return this.workUnits + this.orders.length * replayCost(target) <= this.workUnitsLimit;
+  /** Whether the model can be tried in all orders, and in so many more, within the limit. */
+  affords(target: TargetModel, more = 0): boolean {
+    return this.workUnits + (this.orders.length + more) * replayCost(target) <= this.given.workUnitsLimit;
   }
 
   private replay(
@@ -81,6 +91,20 @@ export class Trials {
       return false;
     }
     return true;
+  }
+
+  /** Tries so many orders that were not tried yet. The first that leaves pods pending joins the tried ones. */
+  freshFailure(target: TargetModel, orders: number): Failure | undefined {
+    const model = new SchedulerModel(target);
+    for (let left = orders; left > 0; left -= 1) {
+      const order = this.given.orderOf(this.fresh);
+      this.fresh += 1;
+      const result = this.replay(target, model, order, Infinity);
+      if (result.pendingPods === 0) continue;
+      this.orders.unshift(order);
+      return result;
+    }
+    return undefined;
   }
 
   /** Most pods that any order leaves pending. */

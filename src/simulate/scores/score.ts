@@ -15,11 +15,14 @@ export interface Candidates {
 /** Turns the first `count` raw scores into 0 to 100, in place. */
 export type Normalise = (scores: Float64Array, count: number) => void;
 
+/** A node's raw score. */
+export type NodeScorer = (node: number) => number;
+
 export interface Score {
   readonly name: string;
   readonly weight: number;
-  /** A node's raw score; undefined where all candidates would get the same. */
-  readonly scorer: (candidates: Candidates) => ((node: number) => number) | undefined;
+  /** Undefined where all candidates would get the same. */
+  readonly scorer: (candidates: Candidates) => NodeScorer | undefined;
   /** Absent: raw scores are 0 to 100 already. */
   readonly normalise?: Normalise;
 }

@@ -81,6 +81,7 @@ const targetFields: Fields<TargetPlan> = {
     record<TargetRealisation>({
       status: oneOf(["held", "pending", "notReplayed"]),
       orders: amount,
+      confirmedOrders: amount,
       pendingPods: amount,
       extraMicroPerHour: amount,
     }),

@@ -39,6 +39,29 @@ describe("realiseTarget", () => {
     assert.equal(unheld(plan), 0);
   });
 
+  it("holds the pods in orders that its search has not seen, and says in how many that was confirmed", () => {
+    const sized = (
+      name: string,
+      [cpu, gib, replicas]: readonly [number, number, number],
+      maxPerNode?: number,
+    ) => workload({ name, cpu, gib, replicas, ...(maxPerNode === undefined ? {} : { maxPerNode }) });
+    const workloads = [
+      sized("plain", [0.5, 2, 19]),
+      sized("alone", [1.5, 0.5, 7], 1),
+      sized("large", [3, 0.5, 18]),
+      sized("capped", [0.25, 4, 20], 3),
+      sized("pairs", [2, 1, 9], 2),
+    ];
+    const more = { ...SCHEDULED, workloads };
+    const plan = planOf(more);
+    const { status, confirmedOrders } = plan.clusters["main"]!.realisation!;
+    assert.equal(status, "held");
+    assert.ok(confirmedOrders >= 100, `confirmed in ${confirmedOrders} orders`);
+    const seeds = Array.from({ length: 100 }, (_none, index) => 50_000 + index);
+    const unheld = seeds.filter((seed) => pendingIn(plan, more, seed, seed % 2 === 1) > 0);
+    assert.deepEqual(unheld, []);
+  });
+
   it("leaves a packing that holds as it is", () => {
     const more = { ...SCHEDULED, workloads: [small(3)] };
     const plan = planOf(more);
@@ -88,6 +111,7 @@ describe("realiseTarget", () => {
     });
     assert.equal(plan.search.realisation?.status, "notReplayed");
     assert.equal(plan.search.realisation.workUnits, 0);
-    assert.equal(plan.clusters["main"]?.realisation?.orders, 0);
+    const { orders, confirmedOrders } = plan.clusters["main"]!.realisation!;
+    assert.deepEqual([orders, confirmedOrders], [0, 0]);
   });
 });
