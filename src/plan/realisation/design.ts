@@ -33,6 +33,26 @@ export function packedDesign(nodes: readonly FilledNodes[]): Design {
   return { counts, floor: counts, standings: standingsOf(nodes), layouts: nodes };
 }
 
+/**
+ * The same, where every workload prefers the instance types on which the packing has it: scores then lead most pods to
+ * where they were packed, whatever comes first.
+ */
+export function preferringDesign(nodes: readonly FilledNodes[], { target }: PackTargetInput): Design {
+  const kindOf = new Map(target.workloads.map(({ id, kind }) => [id, kind]));
+  const types = new Map<string, Set<string>>();
+  for (const { kind, pods } of nodes)
+    for (const id of pods.keys()) types.set(id, (types.get(id) ?? new Set<string>()).add(kind.instanceType));
+  const packed = packedDesign(nodes);
+  const standings = new Map(
+    [...packed.standings].map(([id, standing]): [string, Standing] => {
+      const kind = kindOf.get(id);
+      const prefers = kind !== undefined && mayPrefer({ kind });
+      return [id, { ...standing, instanceTypes: prefers ? (types.get(id) ?? new Set()) : new Set() }];
+    }),
+  );
+  return { ...packed, standings };
+}
+
 function kindIn(type: HomeType, capacity: ReadonlyMap<string, number>): NodeKind | undefined {
   const standing = (kind: NodeKind): number => capacity.get(placeOf(kind)) ?? 0;
   return type.kinds.reduce<NodeKind | undefined>(

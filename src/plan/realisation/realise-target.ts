@@ -12,7 +12,7 @@ import type { PackTargetInput } from "../pack-target.js";
 import { costOf, gapPpm, stopOf } from "../target-packing.js";
 import type { SolvedTarget } from "../target-packing.js";
 import { orderTried } from "./arrivals-tried.js";
-import { homesDesign, packedDesign, slackDesign } from "./design.js";
+import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
 import { DesignSearch } from "./design-search.js";
 import { layoutsOn } from "./layouts.js";
@@ -171,10 +171,11 @@ class Realisation {
   }
 
   private moreDesigns(): DesignSearch[] {
-    const { input } = this.given;
+    const { input, packing } = this.given;
     const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
     const lost = pods > MOST_PODS_WITH_SLACK ? [] : LOST_IN_PACKINGS;
     const designs = [
+      preferringDesign(packing.nodes, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),
     ];
