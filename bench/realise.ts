@@ -30,8 +30,8 @@ interface RealiseCase {
 }
 
 const CASES: readonly RealiseCase[] = [
-  { file: "aws-realistic-nogpu", gap: 350, together: false, mostPremium: 12 },
-  { file: "aws-realistic-nogpu", gap: 350, together: true, mostPremium: 20 },
+  { file: "aws-realistic-nogpu", gap: 350, together: false, mostPremium: 13 },
+  { file: "aws-realistic-nogpu", gap: 350, together: true, mostPremium: 19 },
   { file: "aws-realistic-5000", gap: 400, together: false, mostPremium: 20 },
   { file: "karpenter-wide-10000-simple", gap: 1600, together: false, mostPremium: 20 },
 ];

@@ -446,7 +446,13 @@ export interface StrandedPlan {
   /** The part of it that a future request is expected not to be able to use. */
   readonly strandedMilliNodes: number;
   /** The same resource by resource, in its own unit. */
-  readonly resources: ByName<{ readonly free: number; readonly stranded: number }>;
+  readonly resources: ByName<StrandedResource>;
+}
+
+/** In the resource's own unit. */
+export interface StrandedResource {
+  readonly free: number;
+  readonly stranded: number;
 }
 
 /** What changes its place against an earlier plan, or what runs. */

@@ -92,7 +92,12 @@ export function apiClient({ server, certificate, token, unchecked = false }: Api
       const headers = { Authorization: `Bearer ${token}`, Accept: JSON_TYPE };
       const sent = body === undefined ? headers : { ...headers, "Content-Type": type };
       const call = httpsRequest(`${server}${path}`, { method, agent: through, headers: sent }, resolve);
-      call.on("error", reject);
+      call.on("error", (error: NodeJS.ErrnoException) => {
+        // The server closed a connection that had long been idle, before it read the call.
+        const isStale = call.reusedSocket && error.code === "ECONNRESET";
+        if (isStale) resolve(send({ method, path, type, ...(body === undefined ? {} : { body }) }, through));
+        else reject(error);
+      });
       call.end(body === undefined ? undefined : JSON.stringify(body));
     });
 
