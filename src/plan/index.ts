@@ -2,8 +2,9 @@
 export { certificateText } from "./certificate/certify-fleet.js";
 export { offerRowsOf } from "./certificate/offer-rows.js";
 export { catalogueRowsOf } from "./catalogue-rows.js";
-export { ANY_GAP, planFleetChecked } from "./plan-fleet.js";
-export type { PlanFleetInput } from "./plan-fleet.js";
+export { ANY_GAP } from "./pack-fleet.js";
+export { planFleetChecked } from "./plan-fleet.js";
+export type { PlanFleetInput } from "./plan-fleet-input.js";
 export { compareRunning } from "./compare-running.js";
 export type { ClusterComparison, RunningComparison } from "./compare-running.js";
 export { previousOfPlan, previousOfRunning } from "./moves/previous-fleet.js";

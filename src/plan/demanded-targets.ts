@@ -1,0 +1,29 @@
+/** Every cluster and edge site of a fleet with the nodes that it could have and what must go onto them. */
+import { targetResidency } from "./constraints/residency.js";
+import type { ResidencyInput } from "./constraints/residency.js";
+import { demandsOf } from "./demands.js";
+import { nodeKindsOf } from "./offers.js";
+import type { PlanFleetInput } from "./plan-fleet-input.js";
+import { targetsOf } from "./plan-target.js";
+import type { DemandedTarget } from "./planned-target.js";
+
+export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
+  const targets = targetsOf(fleet, catalogue);
+  return targets.map((target) => {
+    const kinds = nodeKindsOf(target, catalogue);
+    const residency: ResidencyInput = {
+      target,
+      targets,
+      complianceZones: fleet.complianceZones,
+      catalogue,
+      offerings: kinds.length,
+    };
+    const demands = demandsOf(residency, kinds);
+    return {
+      target,
+      kinds,
+      residency,
+      demands: { ...demands, conflicts: [...targetResidency(residency), ...demands.conflicts] },
+    };
+  });
+}

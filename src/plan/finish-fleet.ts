@@ -1,0 +1,149 @@
+/**
+ * What comes after packing: other objectives, what the scheduler needs, pods that stay where they are. In strict order;
+ * or, where the spec weighs more than cost, once for the cost and once for the sum.
+ */
+import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
+import type { Weights } from "../model/fleet.js";
+import { present } from "../units/invariant.js";
+import { withGangsBound } from "./constraints/gangs.js";
+import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
+import type { KeptFleet } from "./moves/keep-fleet.js";
+import { isNodeObjective } from "./objectives.js";
+import { packAll } from "./pack-fleet.js";
+import type { PlanFleetInput } from "./plan-fleet-input.js";
+import type { PackedTarget } from "./planned-target.js";
+import { realiseTarget } from "./realisation/realise-target.js";
+import { refineTarget } from "./refine-target.js";
+import { leftBy } from "./share-quotas.js";
+import { asListed, asWeighed, leastTypes, weighedSum, weighedTarget, withWeighedTypes } from "./weights.js";
+import { workUnitsOf } from "./work-budget.js";
+
+function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
+  const { furtherObjectives = [], limits } = fleet;
+  const objectives = furtherObjectives.filter(isNodeObjective);
+  if (objectives.length === 0) return [...packed];
+  const budgets = workUnitsOf(
+    packed.map(({ target }) => target),
+    limits.workUnits,
+  );
+  // One after another, each within what the others leave of the quotas that they share.
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  return packed.map((one, index) => {
+    const { target, kinds, demands, packing } = one;
+    const others = standing.filter((other) => other.target !== target);
+    const left = leftBy(target, others);
+    const input = { target: left, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
+    const refined = refineTarget({ input, packing, objectives, catalogue });
+    standing[index] = { target, nodes: refined.nodes };
+    return { ...one, packing: refined, cheapest: packing.nodes };
+  });
+}
+
+/** One after another, each within what the others leave of the quotas that they share. */
+function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
+  const { fidelity = "packing", limits } = fleet;
+  if (fidelity === "packing") return [...packed];
+  const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  let looks = replayWorkUnits;
+  return packed.map((one, index) => {
+    const { target, kinds, demands, packing } = one;
+    const others = standing.filter((other) => other.target !== target);
+    const left = withGangsBound(leftBy(target, others), packing.nodes);
+    const input = { target: left, kinds, demands, limits };
+    // Small targets leave what they do not need to those that come after them.
+    const workUnitsLimit = Math.floor(looks / (packed.length - index));
+    const realised = realiseTarget({ input, packing, workUnitsLimit });
+    looks -= realised.workUnits;
+    standing[index] = { target, nodes: realised.packing.nodes };
+    const { realisation, workUnits, preferred } = realised;
+    return {
+      ...one,
+      packing: realised.packing,
+      realisation,
+      replayWorkUnits: workUnits,
+      ...(preferred.size === 0 ? {} : { preferred }),
+    };
+  });
+}
+
+function keepAll({ previous, ...input }: PlanFleetInput, packed: readonly PackedTarget[]): KeptFleet {
+  if (previous === undefined || !asksForMoves(input.fleet)) return { status: "kept", packed };
+  return keepFleet({ ...input, previous, packed });
+}
+
+export interface Finished {
+  readonly anew: readonly PackedTarget[];
+  readonly kept: KeptFleet;
+  /** Bound of the weighed sum of all targets, fees left out; present where the fleet weighs. */
+  readonly weighedBound?: number;
+}
+
+/** In strict order: each objective within what the one before it leaves. */
+function finishInOrder(input: PlanFleetInput, packed: readonly PackedTarget[]): Finished {
+  const anew = realiseAll(input, refineAll(input, packed));
+  return { anew, kept: keepAll(input, anew) };
+}
+
+/** The least of a sum: the same search again, at what nodes weigh. */
+function finishWeighed(input: PlanFleetInput, weights: Weights, cheapest: readonly PackedTarget[]): Finished {
+  const { fleet, catalogue } = input;
+  const weighed = cheapest.map((one) => weighedTarget(one, weights, catalogue));
+  const packings = packAll(
+    input,
+    weighed.map(({ demanded }) => demanded),
+  ).map(({ packing }) => packing);
+  const budgets = workUnitsOf(
+    cheapest.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const bounds = packings.map((packing, index) => {
+    const listed = cheapest[index]?.packing.bound ?? 0;
+    return packing.status === "packed" ? Math.max(packing.bound, listed) : listed;
+  });
+  const sides = [
+    packings,
+    weighed.map((own, index) => {
+      const one = cheapest[index];
+      return one === undefined ? undefined : asWeighed(one.packing, own);
+    }),
+  ].map((all) =>
+    all.flatMap((packing, index): PackedTarget[] => {
+      const own = weighed[index];
+      if (packing?.status !== "packed" || own === undefined) return [];
+      const limits = { ...fleet.limits, workUnits: budgets[index] ?? 1 };
+      const bound = bounds[index] ?? 0;
+      return [withWeighedTypes({ ...own.demanded, packing: { ...packing, bound } }, weights, limits)];
+    }),
+  );
+  const sumOf = (all: readonly PackedTarget[]): number =>
+    all.reduce((sum, { packing }) => sum + weighedSum(packing, weights), 0);
+  const [ofSum = [], ofCost = []] = sides;
+  const better = ofSum.length === cheapest.length && sumOf(ofSum) < sumOf(ofCost) ? ofSum : ofCost;
+  const anew = realiseAll(input, better);
+  const kept = keepAll(input, anew);
+  const listed = (all: readonly PackedTarget[]): PackedTarget[] =>
+    all.map((one, index) => {
+      const [own, own0] = [present(weighed[index], "weighed target"), present(cheapest[index], "target")];
+      return asListed(one, own, own0, fleet.limits.targetGapMilliPercent);
+    });
+  const types = cheapest.reduce((sum, one) => sum + leastTypes(one), 0);
+  return {
+    anew: listed(anew),
+    kept: kept.status === "kept" ? { ...kept, packed: listed(kept.packed) } : kept,
+    weighedBound: bounds.reduce((sum, bound) => sum + bound, 0) + types * weights.microPerInstanceTypeHour,
+  };
+}
+
+/** What is weighed is searched twice, for cost alone too: each on half of the work. */
+export function searching(input: PlanFleetInput): PlanFleetInput {
+  const { fleet } = input;
+  if (fleet.weights === undefined) return input;
+  const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / 2));
+  return { ...input, fleet: { ...fleet, limits: { ...fleet.limits, workUnits } } };
+}
+
+export function finishFleet(input: PlanFleetInput, packed: readonly PackedTarget[]): Finished {
+  const { weights } = input.fleet;
+  return weights === undefined ? finishInOrder(input, packed) : finishWeighed(input, weights, packed);
+}

@@ -1,0 +1,45 @@
+/** Every target with a peak, filled with it: one after another, within the quotas that they share. */
+import type { Conflict } from "../model/outcome.js";
+import { hasPeak } from "./constraints/peak.js";
+import { packPeak } from "./pack-peak.js";
+import type { PlanFleetInput } from "./plan-fleet-input.js";
+import type { PackedTarget } from "./planned-target.js";
+import { leftBy } from "./share-quotas.js";
+import { workUnitsOf } from "./work-budget.js";
+
+export interface Peaks {
+  readonly packed: readonly PackedTarget[];
+  readonly conflicts: readonly Conflict[];
+  readonly workUnits: number;
+}
+
+export function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): Peaks {
+  const budgets = workUnitsOf(
+    packed.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  // One after another, each within what the others leave of the quotas that they share.
+  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  const peaks = packed.map(({ target, residency, packing }, index) => {
+    if (!hasPeak(target)) return undefined;
+    const { targetGapMilliPercent } = fleet.limits;
+    const limits = { targetGapMilliPercent, workUnits: budgets[index] ?? 1 };
+    const left = leftBy(
+      target,
+      standing.filter((other) => other.target !== target),
+    );
+    const peak = packPeak({ residency: { ...residency, target: left }, nodes: packing.nodes, limits });
+    if (peak.status === "packed") standing[index] = { target, nodes: peak.nodes };
+    return peak;
+  });
+  return {
+    packed: packed.map((one, index) => {
+      const peak = peaks[index];
+      if (peak?.status !== "packed") return one;
+      const workUnits = one.packing.workUnits + peak.workUnits;
+      return { ...one, packing: { ...one.packing, workUnits }, peak: peak.nodes };
+    }),
+    conflicts: peaks.flatMap((peak) => (peak?.status === "noneFound" ? peak.conflicts : [])),
+    workUnits: peaks.reduce((sum, peak) => sum + (peak?.workUnits ?? 0), 0),
+  };
+}
