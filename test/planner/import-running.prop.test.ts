@@ -60,7 +60,7 @@ describe("importing what a plan builds", () => {
           );
         }
       }),
-      { numRuns: 250, seed: 20261126 },
+      { numRuns: 500, seed: 20261126 },
     );
     assert.ok(clusters >= 15, `${clusters} clusters were planned and imported`);
   });
