@@ -16,7 +16,7 @@ import { workloadResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { splitOverZones } from "./constraints/zone-spread.js";
 import type { Demand } from "./demand.js";
-import { eligibilityOf } from "./eligibility.js";
+import { eligibilityOf, inZones } from "./eligibility.js";
 import type { EligibilityMask } from "./eligibility.js";
 import { noOfferingConflict } from "./exclusions.js";
 import type { NodeKind } from "./node-kind.js";
@@ -45,10 +45,6 @@ function demandOf(workload: Workload, replicas: number, mask: EligibilityMask): 
   };
 }
 
-function inZone(mask: EligibilityMask, kinds: readonly NodeKind[], zone: string): EligibilityMask {
-  return mask.map((eligible, index) => (kinds[index]?.availabilityZone === zone ? eligible : 0));
-}
-
 interface Share extends Placing {
   /** Replicas that went to zones in turn: the next workload goes on where these stopped. */
   readonly turns: number;
@@ -69,7 +65,7 @@ function shareOf(
       return { whole, parts: [whole], exact: true, turns: 0 };
     case "split": {
       const parts = split.parts.map(({ availabilityZone, replicas }) =>
-        demandOf(workload, replicas, inZone(mask, kinds, availabilityZone)),
+        demandOf(workload, replicas, inZones(mask, kinds, [availabilityZone])),
       );
       return { whole, parts, exact: split.forced, turns: workload.replicas };
     }

@@ -35,3 +35,20 @@ export function eligibilityOf(workloads: readonly Workload[], kinds: readonly No
     return mask;
   });
 }
+
+/** Availability zones of the nodes that may hold it, sorted. */
+export function zonesOf(mask: EligibilityMask, kinds: readonly NodeKind[]): string[] {
+  const zones = kinds.filter((_kind, index) => mask[index] === 1).map((kind) => kind.availabilityZone);
+  return [...new Set(zones)].sort();
+}
+
+/** The mask in these availability zones alone. */
+export function inZones(
+  mask: EligibilityMask,
+  kinds: readonly NodeKind[],
+  zones: readonly string[],
+): EligibilityMask {
+  return mask.map((eligible, index) =>
+    eligible === 1 && zones.includes(kinds[index]?.availabilityZone ?? "") ? 1 : 0,
+  );
+}

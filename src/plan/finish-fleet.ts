@@ -6,6 +6,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { Weights } from "../model/fleet.js";
 import { present } from "../units/invariant.js";
 import { withGangsBound } from "./constraints/gangs.js";
+import { inTurn } from "./in-turn.js";
 import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
 import type { KeptFleet } from "./moves/keep-fleet.js";
 import { isNodeObjective } from "./objectives.js";
@@ -14,7 +15,6 @@ import type { PlanFleetInput } from "./plan-fleet-input.js";
 import type { PackedTarget } from "./planned-target.js";
 import { realiseTarget } from "./realisation/realise-target.js";
 import { refineTarget } from "./refine-target.js";
-import { leftBy } from "./share-quotas.js";
 import { asListed, asWeighed, leastTypes, weighedSum, weighedTarget, withWeighedTypes } from "./weights.js";
 import { workUnitsOf } from "./work-budget.js";
 
@@ -26,44 +26,35 @@ function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly Packed
     packed.map(({ target }) => target),
     limits.workUnits,
   );
-  // One after another, each within what the others leave of the quotas that they share.
-  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
-  return packed.map((one, index) => {
-    const { target, kinds, demands, packing } = one;
-    const others = standing.filter((other) => other.target !== target);
-    const left = leftBy(target, others);
-    const input = { target: left, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
+  return inTurn(packed, (one, target, index) => {
+    const { kinds, demands, packing } = one;
+    const input = { target, kinds, demands, limits: { ...limits, workUnits: budgets[index] ?? 1 } };
     const refined = refineTarget({ input, packing, objectives, catalogue });
-    standing[index] = { target, nodes: refined.nodes };
-    return { ...one, packing: refined, cheapest: packing.nodes };
+    return { result: { ...one, packing: refined, cheapest: packing.nodes }, nodes: refined.nodes };
   });
 }
 
-/** One after another, each within what the others leave of the quotas that they share. */
 function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
   const { fidelity = "packing", limits } = fleet;
   if (fidelity === "packing") return [...packed];
   const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
-  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
   let looks = replayWorkUnits;
-  return packed.map((one, index) => {
-    const { target, kinds, demands, packing } = one;
-    const others = standing.filter((other) => other.target !== target);
-    const left = withGangsBound(leftBy(target, others), packing.nodes);
-    const input = { target: left, kinds, demands, limits };
+  return inTurn(packed, (one, left, index) => {
+    const { kinds, demands, packing } = one;
+    const input = { target: withGangsBound(left, packing.nodes), kinds, demands, limits };
     // Small targets leave what they do not need to those that come after them.
     const workUnitsLimit = Math.floor(looks / (packed.length - index));
     const realised = realiseTarget({ input, packing, workUnitsLimit });
     looks -= realised.workUnits;
-    standing[index] = { target, nodes: realised.packing.nodes };
     const { realisation, workUnits, preferred } = realised;
-    return {
+    const result = {
       ...one,
       packing: realised.packing,
       realisation,
       replayWorkUnits: workUnits,
       ...(preferred.size === 0 ? {} : { preferred }),
     };
+    return { result, nodes: realised.packing.nodes };
   });
 }
 

@@ -15,8 +15,19 @@ import type { PlanTarget } from "./plan-target.js";
 /** Work units that telling the way out may cost, where the proof itself was cheap. */
 const MEASURING_WORK = 20_000;
 
+/** Where replicas find no room, where no limit says it. */
+export interface Room {
+  readonly words: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export function roomOf(target: PlanTarget): Room {
+  return { words: targetWords(target), name: target.name, path: targetPath(target) };
+}
+
 export interface Shortage {
-  readonly target: PlanTarget;
+  readonly room: Room;
   readonly formulation: Formulation;
   /** Class indices that do not fit. */
   readonly classes: readonly number[];
@@ -111,7 +122,7 @@ function waysOut(shortage: Shortage, caps: readonly number[]): string[] {
 }
 
 export function limitConflict(shortage: Shortage): Conflict {
-  const { target, formulation, classes, proved } = shortage;
+  const { room, formulation, classes, proved } = shortage;
   const named = shortage.caps.filter((index) => formulation.limitOfCap[index] !== undefined);
   const caps = named.length > 0 ? named : capsOver(shortage);
   const limits = caps.map((index) => present(formulation.limitOfCap[index], "limit"));
@@ -120,12 +131,12 @@ export function limitConflict(shortage: Shortage): Conflict {
   );
   const replicas = classes.reduce((sum, index) => sum + (formulation.problem.classes[index]?.demand ?? 0), 0);
   const verdict = proved ? "do not fit" : "were not placed within the search";
-  const under = limits.length === 0 ? targetWords(target) : listed(limits.map(({ words }) => words));
+  const under = limits.length === 0 ? room.words : listed(limits.map(({ words }) => words));
   const considered = formulation.kindsOfType.reduce((sum, kinds) => sum + kinds.length, 0);
   return {
     label: limits[0]?.label ?? "fixed-nodes",
-    subject: limits[0]?.subject ?? target.name,
-    path: limits[0]?.path ?? targetPath(target),
+    subject: limits[0]?.subject ?? room.name,
+    path: limits[0]?.path ?? room.path,
     message: `${replicas} replica(s) of ${listed(workloads)} ${verdict}: ${under}; ${shortWords({ ...shortage, caps })}`,
     offeringsConsidered: considered,
     exclusions: [],

@@ -7,8 +7,9 @@
  */
 import type { Workload } from "../model/fleet.js";
 import { omitted } from "../units/omitted.js";
-import { gangsConflict, inZones, zonesHolding, zonesOf } from "./constraints/gangs.js";
+import { gangsConflict, zonesHolding } from "./constraints/gangs.js";
 import type { Demand } from "./demand.js";
+import { inZones, zonesOf } from "./eligibility.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { PackTargetInput } from "./pack-input.js";
 import { gapPpm, stopOf } from "./target-packing.js";

@@ -1,10 +1,10 @@
 /** Every target with a peak, filled with it: one after another, within the quotas that they share. */
 import type { Conflict } from "../model/outcome.js";
 import { hasPeak } from "./constraints/peak.js";
+import { inTurn } from "./in-turn.js";
 import { packPeak } from "./pack-peak.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
 import type { PackedTarget } from "./planned-target.js";
-import { leftBy } from "./share-quotas.js";
 import { workUnitsOf } from "./work-budget.js";
 
 export interface Peaks {
@@ -18,19 +18,13 @@ export function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarg
     packed.map(({ target }) => target),
     fleet.limits.workUnits,
   );
-  // One after another, each within what the others leave of the quotas that they share.
-  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
-  const peaks = packed.map(({ target, residency, packing }, index) => {
-    if (!hasPeak(target)) return undefined;
+  const peaks = inTurn(packed, ({ residency, packing }, target, index) => {
+    const { nodes } = packing;
+    if (!hasPeak(target)) return { result: undefined, nodes };
     const { targetGapMilliPercent } = fleet.limits;
     const limits = { targetGapMilliPercent, workUnits: budgets[index] ?? 1 };
-    const left = leftBy(
-      target,
-      standing.filter((other) => other.target !== target),
-    );
-    const peak = packPeak({ residency: { ...residency, target: left }, nodes: packing.nodes, limits });
-    if (peak.status === "packed") standing[index] = { target, nodes: peak.nodes };
-    return peak;
+    const result = packPeak({ residency: { ...residency, target }, nodes, limits });
+    return { result, nodes: result.status === "packed" ? result.nodes : nodes };
   });
   return {
     packed: packed.map((one, index) => {

@@ -31,7 +31,7 @@ import type { Demand } from "./demand.js";
 import { sharesExactly } from "./classes.js";
 import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
-import { limitConflict, minimumConflict } from "./limit-conflicts.js";
+import { limitConflict, minimumConflict, roomOf } from "./limit-conflicts.js";
 import { minimumCost, prepay, topUp } from "./minimum-nodes.js";
 import { gathersInZones, packGangs } from "./pack-gangs.js";
 import type { PackTargetInput } from "./pack-input.js";
@@ -157,7 +157,7 @@ interface Failure {
 }
 
 function failed({ target, packed: { formulation, outcome }, whole, workUnits }: Failure): TargetPacking {
-  const shortage = { target, formulation, workUnits: outcome.workUnits };
+  const shortage = { room: roomOf(target), formulation, workUnits: outcome.workUnits };
   if (outcome.status === "infeasible") {
     const { classes, caps } = outcome;
     const conflicts = [limitConflict({ ...shortage, classes, caps, proved: whole })];

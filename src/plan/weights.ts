@@ -18,7 +18,7 @@ import type { SolvedTarget } from "./target-packing.js";
 const MILLIGRAMS_PER_KG = 1_000_000;
 
 /** Weighed carbon of one node, in whole micro-units an hour: half a unit and more is one. */
-export function carbonPart(milligramsPerHour: number, { microPerKgCo2e }: Weights): number {
+function carbonPart(milligramsPerHour: number, { microPerKgCo2e }: Weights): number {
   return Math.round((milligramsPerHour * microPerKgCo2e) / MILLIGRAMS_PER_KG);
 }
 

@@ -12,6 +12,7 @@ import type { Workload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import { addResources, amountOf } from "../../units/resources.js";
 import type { Demand } from "../demand.js";
+import { inZones, zonesOf } from "../eligibility.js";
 import type { EligibilityMask } from "../eligibility.js";
 import type { NodeKind } from "../node-kind.js";
 import { maxPerNodeOf } from "./per-node.js";
@@ -102,21 +103,6 @@ function withGuests(base: Placing, guest: Demand, kinds: readonly NodeKind[]): D
       { ...together(part, guest, each, kinds), replicas: part.replicas - fuller },
     ].filter(({ replicas }) => replicas > 0);
   });
-}
-
-function zonesOf(mask: EligibilityMask, kinds: readonly NodeKind[]): string[] {
-  const zones = kinds.filter((_kind, index) => mask[index] === 1).map((kind) => kind.availabilityZone);
-  return [...new Set(zones)].sort();
-}
-
-function inZones(
-  mask: EligibilityMask,
-  kinds: readonly NodeKind[],
-  zones: readonly string[],
-): EligibilityMask {
-  return mask.map((eligible, index) =>
-    eligible === 1 && zones.includes(kinds[index]?.availabilityZone ?? "") ? 1 : 0,
-  );
 }
 
 class Besides {

@@ -11,6 +11,7 @@ import type { Conflict } from "../../model/outcome.js";
 import { omitted } from "../../units/omitted.js";
 import { addResources, fitsInto } from "../../units/resources.js";
 import type { Demand } from "../demand.js";
+import { inZones, zonesOf } from "../eligibility.js";
 import type { EligibilityMask } from "../eligibility.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
@@ -18,7 +19,7 @@ import type { PlanTarget } from "../plan-target.js";
 import type { BesideInput, Placing } from "./beside.js";
 
 /** What tells the gangs of a target apart. */
-export function gangKey({ within, name }: NonNullable<Workload["gang"]>): string {
+function gangKey({ within, name }: NonNullable<Workload["gang"]>): string {
   return `${within} ${name}`;
 }
 
@@ -54,21 +55,6 @@ function conflictOf(members: readonly Workload[], kinds: readonly NodeKind[], wh
 
 function everyMask(demands: readonly Demand[], kinds: readonly NodeKind[]): EligibilityMask {
   return Uint8Array.from(kinds, (_kind, index) => (demands.every(({ mask }) => mask[index] === 1) ? 1 : 0));
-}
-
-export function zonesOf(mask: EligibilityMask, kinds: readonly NodeKind[]): string[] {
-  const zones = kinds.filter((_kind, index) => mask[index] === 1).map((kind) => kind.availabilityZone);
-  return [...new Set(zones)].sort();
-}
-
-export function inZones(
-  mask: EligibilityMask,
-  kinds: readonly NodeKind[],
-  zones: readonly string[],
-): EligibilityMask {
-  return mask.map((eligible, index) =>
-    eligible === 1 && zones.includes(kinds[index]?.availabilityZone ?? "") ? 1 : 0,
-  );
 }
 
 /** What one item of the whole gang asks for, and which nodes hold it. */

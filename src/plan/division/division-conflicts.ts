@@ -1,8 +1,8 @@
 /** Why divided workloads find no places. */
 import type { DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
-import { listed } from "../constraints/offering-rule.js";
-import { present } from "../../units/invariant.js";
+import type { PackingOutcome } from "../../solve/problem.js";
+import { limitConflict } from "../limit-conflicts.js";
 import type { Joint } from "./joint-packing.js";
 import type { Place } from "./places.js";
 
@@ -25,34 +25,24 @@ export function shutOutConflict(divided: DividedWorkload, places: readonly Place
 
 /** All places together do not hold what must stand there; `proved`: whether that is certain. */
 export function roomConflict({ formulation, outcome }: Joint, proved: boolean): Conflict {
-  const { classes, limitOfCap, kindsOfType } = formulation;
-  const short =
-    outcome.status === "infeasible"
-      ? outcome.classes
-      : outcome.status === "noneFound"
-        ? outcome.unplaced.flatMap((left, index) => (left > 0 ? [index] : []))
-        : [];
-  const caps = outcome.status === "infeasible" ? outcome.caps : [];
-  const limits = caps.flatMap((index) => limitOfCap[index] ?? []);
-  const members = short.flatMap((index) => present(classes[index], "class").members);
-  const names = [...new Set(members.map(({ workload }) => `"${workload.name}"`))].sort();
-  const replicas = short.reduce((sum, index) => sum + present(classes[index], "class").replicas, 0);
-  const verdict = proved ? "do not fit into" : "were not brought into";
-  const under = limits.length === 0 ? "" : ` (${listed(limits.map(({ words }) => words))})`;
-  return {
-    label: limits[0]?.label ?? "fixed-nodes",
-    subject: members[0]?.workload.id ?? "",
-    path: limits[0]?.path ?? members[0]?.workload.origin ?? "",
-    message: `${replicas} replica(s) of ${listed(names)} ${verdict} the places that may take them, with all else that stands there${under}`,
-    offeringsConsidered: kindsOfType.reduce((sum, kinds) => sum + kinds.length, 0),
-    exclusions: [],
-    waysOut: [
-      ...limits.map(({ words }) => `raise what is limited: ${words}`),
-      "let more clusters or edge sites take part (divideAmong)",
-      ...(proved ? [] : ["give the search more work units (limits.workUnits)"]),
-      "lower the replicas or the requests of the workloads named",
-    ],
+  const { workUnits } = outcome;
+  const short = outcome.status === "infeasible" ? outcome : { classes: unplacedOf(outcome), caps: [] };
+  const first = formulation.classes[short.classes[0] ?? 0]?.members[0]?.workload;
+  const room = {
+    words: "all the places that may take them",
+    name: first === undefined ? "" : `${first.namespace}/${first.name}`,
+    path: first?.origin ?? "",
   };
+  const { classes, caps } = short;
+  const conflict = limitConflict({ room, formulation, classes, caps, proved, workUnits });
+  const waysOut = [...conflict.waysOut, "let more clusters or edge sites take part (divideAmong)"];
+  return { ...conflict, waysOut };
+}
+
+function unplacedOf(outcome: PackingOutcome): number[] {
+  return outcome.status === "noneFound"
+    ? outcome.unplaced.flatMap((left, index) => (left > 0 ? [index] : []))
+    : [];
 }
 
 /** Rules about places that the divisions that were tried do not keep. */
@@ -61,7 +51,7 @@ export function rulesConflict({ key, origin, minPlaces, maxPlaces }: DividedWork
   return {
     label: "division",
     subject: key,
-    path: `${origin}/divideAmong`,
+    path: origin,
     message: `no division of workload "${key}" was found that has at least ${minPlaces} place(s)${most} and keeps its share a place`,
     offeringsConsidered: 0,
     exclusions: [],

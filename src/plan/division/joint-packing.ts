@@ -7,7 +7,7 @@
 import { solvePacking } from "../../solve/index.js";
 import type { PackingLimits, PackingOutcome } from "../../solve/problem.js";
 import type { DividedWorkload } from "../../model/fleet.js";
-import { quotaWeight } from "../constraints/account-quotas.js";
+import { accountQuotaLimits } from "../constraints/account-quotas.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
 import { LIST_PRICES } from "../constraints/spot-share.js";
@@ -86,32 +86,23 @@ export class JointPacking {
     }));
   }
 
-  /** Quotas of accounts and numbers of licences, once each. */
+  /** Quotas of accounts and numbers of licences, once each: they count the nodes of every place that shares them. */
   private sharedLimits(): NodeLimit[] {
-    const counting = new Map<string, number[]>();
+    const limits = new Map<string, NodeLimit>();
+    const counting = new Map<string, Set<number>>();
     for (const [place, { target }] of this.places.entries())
-      for (const { quota } of target.accountQuotas)
-        counting.set(quota.key, [...(counting.get(quota.key) ?? []), place]);
-    return [...counting].flatMap(([key, counted]): NodeLimit[] => {
-      const target = this.places[counted[0] ?? 0]?.target;
-      const share = target?.accountQuotas.find(({ quota }) => quota.key === key);
-      if (target === undefined || share === undefined) return [];
-      const { quota } = share;
-      return [
-        {
-          label: "account-quota",
-          subject: key,
-          path: quota.origin,
-          words: `quota ${key}`,
-          limit: quota.limit,
-          weightOf: (kind) => {
-            const member = this.memberOf(kind);
-            return counted.includes(member.place) ? quotaWeight(quota, member.kind) : 0;
-          },
-          wayOut: (needed) => `have quota ${key} raised to ${needed}`,
-        },
-      ];
-    });
+      for (const [index, limit] of accountQuotaLimits(target).entries()) {
+        const key = target.accountQuotas[index]?.quota.key ?? "";
+        limits.set(key, limits.get(key) ?? limit);
+        counting.set(key, (counting.get(key) ?? new Set()).add(place));
+      }
+    return [...limits].map(([key, limit]) => ({
+      ...limit,
+      weightOf: (kind) => {
+        const member = this.memberOf(kind);
+        return counting.get(key)?.has(member.place) === true ? limit.weightOf(member.kind) : 0;
+      },
+    }));
   }
 
   /** Parts of one workload with a cap a node share none, since each is counted by itself. */

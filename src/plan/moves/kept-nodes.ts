@@ -9,6 +9,7 @@ import { apartOf } from "../constraints/apart.js";
 import type { Apart } from "../constraints/apart.js";
 import { isSpare } from "../constraints/headroom.js";
 import type { Demand } from "../demand.js";
+import { zonesOf } from "../eligibility.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget } from "../plan-target.js";
@@ -27,11 +28,8 @@ function keepableParts(demands: readonly Demand[]): ReadonlyMap<string, readonly
 }
 
 function zoneOf({ mask }: Demand, kinds: readonly NodeKind[]): string | undefined {
-  const zones = new Set(
-    kinds.filter((_kind, index) => mask[index] === 1).map((kind) => kind.availabilityZone),
-  );
-  const [zone] = zones;
-  return zones.size === 1 ? zone : undefined;
+  const [zone, ...others] = zonesOf(mask, kinds);
+  return others.length === 0 ? zone : undefined;
 }
 
 /**

@@ -16,7 +16,7 @@ export function kindKey({ pool, instanceType, availabilityZone, purchaseOption }
 }
 
 /** Workload ids of a plan without their target: "namespace/name". */
-export function withoutTarget<T>(members: ByName<T>, target: string): ByName<T> {
+function withoutTarget<T>(members: ByName<T>, target: string): ByName<T> {
   const start = `${target}/`;
   return Object.fromEntries(
     Object.entries(members).map(([id, one]) => [id.startsWith(start) ? id.slice(start.length) : id, one]),
@@ -78,7 +78,7 @@ function indicesByKind(rows: readonly Kind[]): ReadonlyMap<string, readonly numb
 }
 
 /** Pairs of nodes with pods in common, in the order of `before`, then of `after`. */
-export function stayingNodes(before: readonly RunningNodes[], after: readonly PlannedLayout[]): Stay[] {
+function stayingNodes(before: readonly RunningNodes[], after: readonly PlannedLayout[]): Stay[] {
   const there = indicesByKind(after);
   const stays: Stay[] = [];
   for (const [key, rows] of indicesByKind(before)) {

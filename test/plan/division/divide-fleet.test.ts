@@ -5,7 +5,7 @@ import type { Plan } from "../../../src/model/plan.js";
 import { explainNoPlan } from "../../../src/explain/index.js";
 import { planFleetChecked } from "../../../src/plan/index.js";
 import { whatIf } from "../../../src/whatif/index.js";
-import { cluster, edgeSite, fleet, pool, shape, workload } from "../fleets.js";
+import { accountQuota, cluster, edgeSite, fleet, pool, shape, workload } from "../fleets.js";
 import { tinyCatalogue } from "../tiny-catalogue.js";
 import { divided } from "./divided.js";
 import type { DividedRules } from "./divided.js";
@@ -81,6 +81,21 @@ describe("divideFleet", () => {
     assert.deepEqual(byTarget(plan), { dear: 8 });
     const outcome = outcomeOf({ ...world, divided: [divided({ of, among: [american] })] });
     assert.ok(outcome.status === "infeasible" && outcome.conflicts[0]?.message.includes("0 of the 1 places"));
+  });
+
+  it("keeps to quotas that its places share, and names one that is too small in its own words", () => {
+    const names = ["cheap", "dear"];
+    const quotaOf = (limit: number) => [
+      accountQuota({ limit, purchaseOption: "spot", clusters: names }),
+      accountQuota({ key: "aws/eu-central-1/L-2", code: "L-2", limit: 8, clusters: names }),
+    ];
+    const world = { clusters: CLUSTERS, workloads: [], divided: web() };
+    assert.deepEqual(byTarget(planned({ ...world, quotas: quotaOf(8) })), { cheap: 4, dear: 4 });
+    const outcome = outcomeOf({ ...world, quotas: quotaOf(0) });
+    assert.ok(outcome.status === "infeasible", outcome.status);
+    const [conflict] = outcome.conflicts;
+    assert.equal(conflict?.label, "account-quota");
+    assert.match(conflict.message, /quota L-2 of aws in eu-central-1 leaves 8 vCPU\(s\)/);
   });
 
   it("moves to what is left after a loss, and says what it costs", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { DivideSpec, FleetSpec, WorkloadSpec } from "../../../src/model/fleet-spec.js";
 import type { CheckedFleet } from "../../../src/model/fleet.js";
-import { FleetError, readFleet } from "../../../src/planner/index.js";
+import { readFleet } from "../../../src/planner/index.js";
+import { faultsOfSpec } from "./faults-of-spec.js";
 
 const pools = [{ name: "general", families: ["m7i"] }];
 
@@ -48,15 +49,7 @@ function faultsOf(
   more: Partial<WorkloadSpec> = {},
   flows?: FleetSpec["flows"],
 ): string[] {
-  try {
-    readFleet({ ...spec(divideAmong, more), ...(flows === undefined ? {} : { flows }) });
-    return [];
-  } catch (error) {
-    assert.ok(error instanceof FleetError && error.failure.kind === "invalidSpec");
-    return error.failure.diagnostics
-      .filter(({ severity }) => severity === "error")
-      .map(({ path, message }) => `${path}: ${message}`);
-  }
+  return faultsOfSpec({ ...spec(divideAmong, more), ...(flows === undefined ? {} : { flows }) });
 }
 
 describe("divideAmong", () => {

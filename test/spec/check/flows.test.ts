@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FleetSpec, FlowSpec } from "../../../src/model/fleet-spec.js";
 import type { Flow } from "../../../src/model/fleet.js";
 import { FleetError, planFleetSync, readFleet, verifyPlan } from "../../../src/planner/index.js";
+import { faultsOfSpec } from "./faults-of-spec.js";
 
 const workload = (name: string, clusters: readonly string[]) => ({
   name,
@@ -35,15 +36,7 @@ function flowsOf(...flows: readonly FlowSpec[]): readonly Flow[] {
 }
 
 function faultsOf(...flows: readonly object[]): string[] {
-  try {
-    readFleet(spec(...(flows as readonly FlowSpec[])));
-    return [];
-  } catch (error) {
-    assert.ok(error instanceof FleetError && error.failure.kind === "invalidSpec");
-    return error.failure.diagnostics
-      .filter(({ severity }) => severity === "error")
-      .map(({ path, message }) => `${path}: ${message}`);
-  }
+  return faultsOfSpec(spec(...(flows as readonly FlowSpec[])));
 }
 
 describe("flows", () => {
