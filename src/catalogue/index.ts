@@ -40,6 +40,9 @@ export {
   jurisdictionContains,
   knownJurisdictions,
 } from "./jurisdictions.js";
+export { REGIMES } from "./regimes/regimes.js";
+export { knownOperator } from "./operators.js";
+export type { KnownOperator } from "./operators.js";
 export { ROUND_TRIP_EVIDENCE, distanceKm, roundTripBounds } from "./distance.js";
 export type { Place, RoundTripBounds } from "./distance.js";
 export { embodiedCarbon } from "./embodied-carbon.js";

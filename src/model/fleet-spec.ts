@@ -5,12 +5,11 @@
  */
 import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+import type { DataSpec, PlaceLawSpec, ZoneLawSpec } from "./law-spec.js";
+import type { Name } from "./name.js";
 
-/**
- * Lower-case letters, digits and hyphens; a Kubernetes label value and a Pulumi name.
- * @pattern ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
- */
-export type Name = string;
+export type { DataSpec, Regime } from "./law-spec.js";
+export type { Name } from "./name.js";
 
 /**
  * A Kubernetes quantity, such as "500m", "2", "1.5Gi". Numbers are read as their text.
@@ -28,8 +27,6 @@ export type PlatformName = "eks" | "aks" | "gke" | "kubernetes" | "sim";
 
 /** What runs an edge site. */
 export type DistributionName = "k3s" | "rke2" | "microk8s" | "kubeedge";
-
-export type Regime = "gdpr";
 
 /** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
 export type SurviveSpec = "node" | "availabilityZone";
@@ -310,10 +307,8 @@ export interface LimitsSpec {
   readonly maxMovesPercent?: number;
 }
 
-export interface ComplianceZoneSpec {
+export interface ComplianceZoneSpec extends ZoneLawSpec {
   readonly name: Name;
-  /** Rules in force, by name. */
-  readonly regimes?: readonly Regime[];
   /**
    * Where clusters and sites may stand: "EEA", "EU" or ISO 3166-1 alpha-2 country codes.
    * @minItems 1
@@ -368,7 +363,7 @@ export interface FlowSpec {
  */
 export type Cidr = string;
 
-export interface ClusterSpec {
+export interface ClusterSpec extends PlaceLawSpec {
   readonly name: Name;
   readonly platform: PlatformName;
   /** Kubernetes minor version, such as "1.33". */
@@ -645,7 +640,7 @@ export interface NodeShapeSpec {
   readonly pricePerHour?: number;
 }
 
-export interface EdgeSiteSpec {
+export interface EdgeSiteSpec extends PlaceLawSpec {
   readonly name: Name;
   readonly tier?: "device" | "edge" | "region" | "center";
   readonly distribution: DistributionName;
@@ -750,6 +745,8 @@ export interface ManifestsSpec extends TargetSpec {
   /** Regions that the workloads may run in. */
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
+  /** Whose workload it is: compliance zones may keep those of different tenants apart. */
+  readonly tenant?: Name;
   readonly survive?: SurviveSpec;
   /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
   readonly dedicatedNodes?: Name;
@@ -777,17 +774,6 @@ export interface StayOutSpec {
    * @default false
    */
   readonly byPriority?: boolean;
-}
-
-export interface DataSpec {
-  /** Data class, as compliance zones name them ("personal"). */
-  readonly class: string;
-  /**
-   * People whom the data is about.
-   * @minimum 0
-   * @asType integer
-   */
-  readonly subjects?: number;
 }
 
 export interface WorkloadSpec extends TargetSpec {
@@ -857,6 +843,8 @@ export interface WorkloadSpec extends TargetSpec {
   /** Regions that the workload may run in. */
   readonly regions?: readonly string[];
   readonly data?: DataSpec;
+  /** Whose workload it is: compliance zones may keep those of different tenants apart. */
+  readonly tenant?: Name;
   readonly survive?: SurviveSpec;
   /**
    * Licences that a node needs to run it. Only nodes that have them hold it: they carry the label

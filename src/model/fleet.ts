@@ -16,6 +16,7 @@ import type {
   Regime,
   SurviveSpec,
 } from "./fleet-spec.js";
+import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -121,6 +122,8 @@ export interface ComplianceZone {
   readonly registries?: readonly string[];
   /** Annotation that pods must carry. */
   readonly signatureAnnotation?: string;
+  /** What it asks beside that; absent: nothing. */
+  readonly law?: ZoneLaw;
 }
 
 /** Traffic inside one cluster, or between it and addresses. One of each end is present. */
@@ -152,6 +155,8 @@ export interface Cluster {
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];
   readonly quotas: { readonly vcpu?: number; readonly nodes?: number };
+  /** Present in a compliance zone that asks for it. */
+  readonly law?: PlaceLaw;
 }
 
 export interface Pool {
@@ -248,6 +253,8 @@ export interface EdgeSite {
   readonly systemLoad: readonly SystemLoad[];
   /** Names of licences that every node has, sorted; absent without any. */
   readonly licences?: readonly string[];
+  /** Present in a compliance zone that asks for it. */
+  readonly law?: PlaceLaw;
 }
 
 export type TargetKind = "cluster" | "edgeSite";
@@ -310,6 +317,7 @@ export interface Workload {
   readonly regions?: readonly string[];
   readonly complianceZone?: string;
   readonly data?: { readonly class: string; readonly subjects?: number };
+  readonly law?: WorkloadLaw;
   readonly survive?: SurviveSpec;
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */

@@ -50,6 +50,7 @@ export interface Conflict {
 export type ConflictLabel =
   | "no-offering"
   | "residency"
+  | "law"
   | "region"
   | "pool-limit"
   | "quota"

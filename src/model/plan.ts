@@ -10,6 +10,7 @@ import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { Labels, Taint } from "./kubernetes.js";
+import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { ResourceVector } from "../units/resources.js";
 
 export const PLAN_API_VERSION = "stowage.dev/plan/v1";
@@ -81,6 +82,8 @@ export interface ComplianceZonePlan {
   readonly registries?: readonly string[];
   /** Annotation that pods must carry. */
   readonly signatureAnnotation?: string;
+  /** What it asks beside that; absent: nothing. */
+  readonly law?: ZoneLaw;
   readonly clusters: readonly string[];
   readonly edgeSites: readonly string[];
 }
@@ -93,6 +96,8 @@ export interface TargetPlan {
   readonly complianceZone?: string;
   /** The zone's rules again, so that a slice can be judged without the whole plan. */
   readonly complianceZoneRules?: ComplianceZoneRules;
+  /** What it says to the rules of its zone; absent where the zone asks nothing. */
+  readonly law?: PlaceLaw;
   /** Keyed by purchase key. */
   readonly purchases: ByName<Purchase>;
   /** Workload id -> where its replicas run. */
@@ -272,6 +277,8 @@ export interface WorkloadPlan {
   readonly survive?: SurviveSpec;
   readonly complianceZone?: string;
   readonly dataClass?: string;
+  /** Whose it is, and where its data is kept beside its replicas. */
+  readonly law?: WorkloadLaw;
   readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
   readonly maxPerNode?: number;
   /** Ids of workloads that no node holds beside it. */

@@ -16,6 +16,7 @@ export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedT
       targets,
       complianceZones: fleet.complianceZones,
       catalogue,
+      ...(fleet.flows === undefined ? {} : { flows: fleet.flows }),
       offerings: kinds.length,
     };
     const demands = demandsOf(residency, kinds);

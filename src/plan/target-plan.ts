@@ -12,6 +12,7 @@ import type {
 import type { ComplianceZone, Pool, Workload } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
 import { headroomPlan } from "./constraints/headroom.js";
+import { placeLawOf } from "./constraints/law.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
 import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
@@ -52,6 +53,11 @@ function zoneSlice({
   return { complianceZone: name, complianceZoneRules: rules };
 }
 
+function placeSlice(target: PlanTarget): Pick<TargetPlan, "law"> {
+  const law = placeLawOf(target);
+  return law === undefined ? {} : { law };
+}
+
 export function targetPlan({
   target,
   kinds,
@@ -67,6 +73,7 @@ export function targetPlan({
     name: target.name,
     country: target.country,
     ...zoneSlice(target),
+    ...placeSlice(target),
     purchases,
     placements,
     utilisation: utilisationOf(purchases, placements, target.workloads),

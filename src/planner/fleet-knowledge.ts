@@ -1,11 +1,13 @@
 /** The catalogue as the spec's checks see it. */
 import {
   ADDRESS_MODES,
+  REGIMES,
   defaultAvailabilityZones,
   defaultSystemLoad,
   isKnownJurisdiction,
   knownChips,
   knownJurisdictions,
+  knownOperator,
   quotaFamilies,
 } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
@@ -33,6 +35,10 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     quotaFamilies: (provider) =>
       [...new Set(catalogue.instanceTypes(provider).flatMap(quotaFamilies))].sort(),
     accountQuotas: (provider, region) => catalogue.accountQuotas?.(provider, region) ?? [],
+    regimeRules: (regime) => REGIMES[regime],
+    ability: (question) => catalogue.ability(question),
+    operatorCountry: (operator) => knownOperator(operator)?.country,
+    partitions: () => [...new Set(catalogue.regions().map(({ partition }) => partition))].sort(),
     isJurisdiction: isKnownJurisdiction,
     jurisdictions: () => knownJurisdictions(),
     systemLoad: defaultSystemLoad,

@@ -9,6 +9,7 @@ import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { divisionBoundLines, divisionLines } from "./division-text.js";
 import { movesLines } from "./moves-text.js";
+import { lawLines } from "./law-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
@@ -121,6 +122,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Divided among places", divisionLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Licences", licenceLines(plan)),
+    ...listed("Law", lawLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),
     ...listed("Prices", priceLines(plan)),
     ...listed("Assumed", assumptionLines(plan.assumptions)),

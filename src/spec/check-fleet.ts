@@ -8,6 +8,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type {
   CheckedFleet,
   Cluster,
+  ComplianceZone,
   DividedWorkload,
   EdgeSite,
   NodeShape,
@@ -30,6 +31,14 @@ import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
 import type { CheckContext } from "./check/context.js";
 import { edgeSiteOf } from "./check/edge-sites.js";
+import {
+  checkDividedTenants,
+  checkPlaceLaw,
+  isOfCloud,
+  withClusterLaw,
+  withSiteLaw,
+  withTenantNodes,
+} from "./check/law.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
@@ -125,6 +134,13 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   return { ...bound, workloads: checkGangs(checkBeside(bound.workloads, context), context) };
 }
 
+function tenantsApart(bound: Bound, zones: readonly ComplianceZone[], context: CheckContext): Bound {
+  const apart = (workloads: readonly Workload[]): Workload[] => withTenantNodes(workloads, zones, context);
+  const divided = bound.divided.map((one) => ({ ...one, candidates: apart(one.candidates) }));
+  for (const { candidates } of divided) checkDividedTenants(candidates, zones, context);
+  return { ...bound, workloads: apart(bound.workloads), divided };
+}
+
 /**
  * The spec and what its manifests say about scheduling: no place, no default, no environment value, and not what
  * a plan is only compared with.
@@ -179,18 +195,22 @@ function checked(
   const context: CheckContext = { spec, faults, knowledge, assumptions };
   distinctTargets(context);
   const complianceZones = complianceZonesOf(context);
-  const bound = bindWorkloads(context, manifests);
+  const bound = tenantsApart(bindWorkloads(context, manifests), complianceZones, context);
   const daemonSets = (kind: Target["kind"], name: string): SystemLoad[] =>
     bound.systemLoad.flatMap(({ target, load }) =>
       target.kind === kind && target.name === name ? [load] : [],
     );
   const clusters = (spec.clusters ?? []).flatMap((cluster, index) => {
     const made = clusterOf(cluster, `/clusters/${index}`, daemonSets("cluster", cluster.name), context);
-    return made === undefined ? [] : [made];
+    if (made === undefined) return [];
+    checkPlaceLaw(cluster, isOfCloud(made), `/clusters/${index}`, context);
+    return [withClusterLaw(made, cluster, complianceZones, context)];
   });
-  const edgeSites = (spec.edgeSites ?? []).map((site, index) =>
-    edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context),
-  );
+  const edgeSites = (spec.edgeSites ?? []).map((site, index) => {
+    const made = edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context);
+    checkPlaceLaw(site, false, `/edgeSites/${index}`, context);
+    return withSiteLaw(made, site, complianceZones, context);
+  });
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   checkLicences(clusters, edgeSites, everyWorkload(bound), context);

@@ -2,11 +2,27 @@
  * What the checks need to know of the world, as a value: the catalogue comes in through this and not as an
  * import, so that a spec can be checked against any catalogue.
  */
-import type { Architecture, ChipSlice, CloudProvider, Region } from "../model/catalogue.js";
+import type {
+  Ability,
+  AbilityFact,
+  Architecture,
+  ChipSlice,
+  CloudProvider,
+  Region,
+} from "../model/catalogue.js";
 import type { AccountQuota } from "../model/catalogue-override.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
 import type { SystemLoad } from "../model/fleet.js";
+import type { RegimeRule } from "../model/law.js";
+import type { Regime } from "../model/law-spec.js";
+
+export interface AbilityAsked {
+  readonly subject: string;
+  readonly ability: Ability;
+  readonly partition: string;
+  readonly region: string;
+}
 
 export interface FleetKnowledge {
   readonly region: (provider: CloudProvider, name: string) => Region | undefined;
@@ -33,6 +49,14 @@ export interface FleetKnowledge {
   readonly quotaFamilies: (provider: CloudProvider) => readonly string[];
   /** Quotas of the account that catalogue overrides give. */
   readonly accountQuotas: (provider: CloudProvider, region: string) => readonly AccountQuota[];
+  /** What a regime says, rule by rule. */
+  readonly regimeRules: (regime: Regime) => readonly RegimeRule[];
+  /** What a platform or a provider can do in a region; undefined where nobody has said. */
+  readonly ability: (question: AbilityAsked) => AbilityFact | undefined;
+  /** From which country who runs places does so; undefined where the catalogue does not know. */
+  readonly operatorCountry: (operator: string) => string | undefined;
+  /** Partitions of the clouds, sorted. */
+  readonly partitions: () => readonly string[];
   readonly isJurisdiction: (name: string) => boolean;
   readonly jurisdictions: () => readonly string[];
   readonly systemLoad: (

@@ -3,11 +3,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
-import { MOVES, PREVIOUS, WEIGHED, refusalsOf, weighedOf } from "./mutation.js";
+import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
+import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
-const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS];
+const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS, ...LAW_MUTATIONS];
 
 describe("verifyPlan", () => {
   it("accepts a valid plan, alone, with its fleet and with its catalogue rows", () => {
@@ -20,6 +21,12 @@ describe("verifyPlan", () => {
     const weighed = { ...plan, search: { ...plan.search, weighed: weighedOf(plan) } };
     const fleet = { ...validFleet(), weights: WEIGHED.weights };
     assert.deepEqual(verifyPlan({ plan: weighed, fleet }), []);
+  });
+
+  it("accepts a plan that keeps the rules of its compliance zone", () => {
+    const plan = validPlan();
+    for (const change of LAWFUL) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
   });
 
   it("accepts moves that are counted right", () => {

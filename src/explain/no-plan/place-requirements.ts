@@ -1,9 +1,10 @@
 /** What clusters, pools, edge sites and accounts ask for. A field of a pool that stands nowhere does not compile. */
 import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Licence, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
+import { zoneLawRequirements } from "./zone-law-requirements.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
 import { omitted } from "../../units/omitted.js";
-import { onCluster, onPool, removing } from "./requirement.js";
+import { onCluster, onPool, onZone, removing } from "./requirement.js";
 import type { Edit, Requirement } from "./requirement.js";
 
 /** Names, what forbids nothing, and nodes that exist (`fixed-node-requirements.ts`). */
@@ -241,13 +242,6 @@ function licenceRequirements({ name, count, origin }: Licence): Requirement[] {
   ];
 }
 
-function onZone(name: string, edit: (zone: ComplianceZone) => ComplianceZone): Edit {
-  return (fleet) => ({
-    ...fleet,
-    complianceZones: fleet.complianceZones.map((zone) => (zone.name === name ? edit(zone) : zone)),
-  });
-}
-
 /** `countries`: those of all clusters and sites. */
 function zoneRequirements(
   { name, jurisdictions, dataClasses }: ComplianceZone,
@@ -284,7 +278,10 @@ export function placeRequirements(
   countries: readonly string[],
 ): Requirement[] {
   return [
-    ...complianceZones.flatMap((zone) => zoneRequirements(zone, countries)),
+    ...complianceZones.flatMap((zone) => [
+      ...zoneRequirements(zone, countries),
+      ...zoneLawRequirements(zone),
+    ]),
     ...clusters.flatMap(clusterRequirements),
     ...edgeSites.flatMap(siteNodeRequirements),
     ...quotas.map(accountRequirement),

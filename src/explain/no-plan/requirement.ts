@@ -2,7 +2,7 @@
  * A requirement: one thing that a fleet asks for and could do without. A fleet without a plan has a smallest
  * set of them that cannot hold together; each knows the fleet without it, and the least that would ease it.
  */
-import type { CheckedFleet, Cluster, Pool, Workload } from "../../model/fleet.js";
+import type { CheckedFleet, Cluster, ComplianceZone, Pool, Workload } from "../../model/fleet.js";
 import type { Plan } from "../../model/plan.js";
 
 export type RequirementLabel =
@@ -20,6 +20,7 @@ export type RequirementLabel =
   | "dedicated-nodes"
   | "region"
   | "residency"
+  | "law"
   | "survive"
   | "peak"
   | "pool-limit"
@@ -98,6 +99,13 @@ export function onPool(cluster: string, name: string, edit: (pool: Pool) => Pool
     ...one,
     pools: one.pools.map((pool) => (pool.name === name ? edit(pool) : pool)),
   }));
+}
+
+export function onZone(name: string, edit: (zone: ComplianceZone) => ComplianceZone): Edit {
+  return (fleet) => ({
+    ...fleet,
+    complianceZones: fleet.complianceZones.map((zone) => (zone.name === name ? edit(zone) : zone)),
+  });
 }
 
 export function withoutAll(fleet: CheckedFleet, requirements: readonly Requirement[]): CheckedFleet {

@@ -207,6 +207,22 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "keep that data out of it",
           without: (workload) => omitted(workload, "data"),
         },
+  law: ({ law }) => {
+    if (law === undefined) return undefined;
+    const { tenant, copies = [] } = law;
+    const kept = copies.map(({ kind, place, country }) => `a ${kind} in ${place} (${country})`);
+    const words = [
+      ...(tenant === undefined ? [] : [`is of tenant "${tenant}"`]),
+      ...kept.map((one) => `keeps ${one}`),
+    ];
+    return {
+      label: "law",
+      words: words.join(" and "),
+      wayOut:
+        copies.length === 0 ? "give its tenant a place of its own" : "keep the copies of its data elsewhere",
+      without: (workload) => omitted(workload, "law"),
+    };
+  },
   survive: ({ survive }) =>
     survive === undefined
       ? undefined

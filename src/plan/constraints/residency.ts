@@ -5,10 +5,11 @@
  */
 import { jurisdictionContains } from "../../catalogue/index.js";
 import type { Catalogue } from "../../catalogue/index.js";
-import type { ComplianceZone, Workload } from "../../model/fleet.js";
+import type { ComplianceZone, Flow, Workload } from "../../model/fleet.js";
 import type { Conflict, ConflictLabel } from "../../model/outcome.js";
 import type { PlanTarget } from "../plan-target.js";
 import { targetPath, targetWords } from "../plan-target.js";
+import { targetLaw, workloadLaw } from "./law.js";
 import { listed } from "./offering-rule.js";
 
 export interface ResidencyInput {
@@ -16,6 +17,8 @@ export interface ResidencyInput {
   readonly targets: readonly PlanTarget[];
   readonly complianceZones: readonly ComplianceZone[];
   readonly catalogue: Catalogue;
+  /** Declared traffic of the fleet; absent without any. */
+  readonly flows?: readonly Flow[];
   /** Offerings of the target: all of them are excluded. */
   readonly offerings: number;
 }
@@ -61,8 +64,12 @@ function membersOf(zone: ComplianceZone, targets: readonly PlanTarget[]): string
     .map((target) => `${targetWords(target)} in ${placeWords(target)}`);
 }
 
-/** The cluster or site itself, outside its own zone's jurisdictions. */
+/** The cluster or site itself, outside its own zone's jurisdictions or against its other rules. */
 export function targetResidency({ target, offerings }: ResidencyInput): Conflict[] {
+  return [...outsideOfZone(target, offerings), ...targetLaw(target, offerings)];
+}
+
+function outsideOfZone(target: PlanTarget, offerings: number): Conflict[] {
   const zone = target.complianceZone;
   if (zone === undefined || allows(zone, target.country)) return [];
   return [
@@ -183,9 +190,9 @@ function dataBroken(workload: Workload, zone: ComplianceZone): Broken[] {
   ];
 }
 
-/** Every residency rule that the workload's place breaks. */
+/** Every rule of residency and law that the workload breaks where it stands. */
 export function workloadResidency(workload: Workload, input: ResidencyInput): Conflict[] {
-  const { target, complianceZones, offerings } = input;
+  const { target, complianceZones, offerings, flows = [] } = input;
   const bound = complianceZones.find((zone) => zone.name === workload.complianceZone);
   const zone = bound ?? target.complianceZone;
   const broken = [
@@ -193,7 +200,7 @@ export function workloadResidency(workload: Workload, input: ResidencyInput): Co
     ...regionBroken(workload, zone, input),
     ...(zone === undefined ? [] : dataBroken(workload, zone)),
   ];
-  return broken.map(({ label, message, waysOut }) => ({
+  const conflicts = broken.map(({ label, message, waysOut }): Conflict => ({
     label,
     subject: workload.id,
     path: workload.origin,
@@ -211,4 +218,5 @@ export function workloadResidency(workload: Workload, input: ResidencyInput): Co
           ],
     waysOut,
   }));
+  return [...conflicts, ...workloadLaw(workload, { target, zone, flows, offerings })];
 }

@@ -83,6 +83,7 @@ export function placesOf({ fleet, catalogue, divided }: PlacesInput): Place[] {
       targets,
       complianceZones: fleet.complianceZones,
       catalogue,
+      ...(fleet.flows === undefined ? {} : { flows: fleet.flows }),
       offerings: kinds.length,
     };
     const { whole, conflicts } = demandsOf(residency, kinds);

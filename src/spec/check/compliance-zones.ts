@@ -3,15 +3,18 @@ import type { ComplianceZone } from "../../model/fleet.js";
 import { isQualifiedName } from "./labels.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { zoneLawOf } from "./law.js";
 
-export function complianceZonesOf({ spec, faults, knowledge }: CheckContext): readonly ComplianceZone[] {
+export function complianceZonesOf(context: CheckContext): readonly ComplianceZone[] {
+  const { spec, faults, knowledge } = context;
   const zones = spec.complianceZones ?? [];
   faults.distinct(
     zones.map(({ name }, index) => [name, `/complianceZones/${index}/name`]),
     "compliance zone",
   );
   return sortedByName(
-    zones.map(({ name, regimes, jurisdictions, dataClasses, registries, signatureAnnotation }, index) => {
+    zones.map((zone, index) => {
+      const { name, regimes, jurisdictions, dataClasses, registries, signatureAnnotation } = zone;
       for (const [place, jurisdiction] of jurisdictions.entries())
         if (!knowledge.isJurisdiction(jurisdiction))
           faults.knows(
@@ -34,6 +37,7 @@ export function complianceZonesOf({ spec, faults, knowledge }: CheckContext): re
         dataClasses: sortedTexts(dataClasses ?? []),
         ...(registries === undefined ? {} : { registries: sortedTexts(registries) }),
         ...(signatureAnnotation === undefined ? {} : { signatureAnnotation }),
+        ...zoneLawOf(zone, `/complianceZones/${index}`, context),
       };
     }),
   );

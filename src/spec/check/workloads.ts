@@ -1,6 +1,7 @@
 /** Workloads written in the spec itself. */
 import type { DataSpec, ManifestsSpec, TargetSpec, WorkloadSpec } from "../../model/fleet-spec.js";
 import type { Target, Workload } from "../../model/fleet.js";
+import { omitted } from "../../units/omitted.js";
 import { nameHint } from "../suggestion.js";
 import { apartOn, qualified } from "./apart.js";
 import { providerOf } from "./clusters.js";
@@ -13,6 +14,7 @@ import { checkSelector } from "./labels.js";
 import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
+import { workloadLawOf } from "./law.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
 import { performanceOf, withChipTerms } from "./performance.js";
 import { stayOutOf } from "./stay-out.js";
@@ -26,6 +28,7 @@ export type EntryFields = Pick<
   | "regions"
   | "complianceZone"
   | "data"
+  | "law"
   | "survive"
   | "dedicatedNodes"
   | "licences"
@@ -52,7 +55,8 @@ export function entryFieldsOf(
     imagePlatforms: [...new Set(imagePlatforms ?? DEFAULT_PLATFORMS)].sort(),
     ...(regions === undefined ? {} : { regions: [...new Set(regions)].sort() }),
     ...(complianceZone === undefined ? {} : { complianceZone }),
-    ...(data === undefined ? {} : { data }),
+    ...(data === undefined ? {} : { data: omitted(data, "copies") }),
+    ...workloadLawOf(entry, path, context),
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...licenceNames(entry, path, context),

@@ -19,6 +19,7 @@ import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetFlows } from "./fleet-flows.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
+import { checkFleetLaw } from "./fleet-law.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetMoves } from "./fleet-moves.js";
@@ -38,6 +39,7 @@ import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
+import { checkLaw } from "./law.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
@@ -101,8 +103,10 @@ export const CHECKS: readonly Check[] = [
   checkWeighed,
   checkPeak,
   checkCompliance,
+  checkLaw,
   checkFleetIdentity,
   checkFleetFlows,
+  checkFleetLaw,
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,

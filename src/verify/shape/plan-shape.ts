@@ -26,7 +26,8 @@ import type {
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
-import { amount, assumptionShape, names, regimes, resources } from "./value-shapes.js";
+import { regimes, workloadLawShape, zoneLawShape } from "./law-shape.js";
+import { amount, assumptionShape, names, resources } from "./value-shapes.js";
 
 const digest = textLike(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hexadecimal digits');
 
@@ -36,6 +37,7 @@ const complianceZoneShape = record<ComplianceZonePlan>({
   dataClasses: names,
   registries: optional(names),
   signatureAnnotation: optional(text),
+  law: optional(zoneLawShape),
   clusters: names,
   edgeSites: names,
 });
@@ -60,6 +62,7 @@ const workloadShape = record<WorkloadPlan>({
   survive: optional(oneOf(["node", "availabilityZone"])),
   complianceZone: optional(text),
   dataClass: optional(text),
+  law: optional(workloadLawShape),
   zoneSpread: optional(
     record<NonNullable<WorkloadPlan["zoneSpread"]>>({
       maxSkew: integer(1),

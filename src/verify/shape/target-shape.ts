@@ -18,7 +18,8 @@ import type {
 } from "../../model/plan.js";
 import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Fields, Shape } from "./shape.js";
-import { amount, evidenceShape, labels, names, regimes, resources, taints } from "./value-shapes.js";
+import { placeLawShape, regimes } from "./law-shape.js";
+import { amount, evidenceShape, labels, names, resources, taints } from "./value-shapes.js";
 
 /** A key with a zero count would still widen what components build from it. */
 const counts = byName(integer(1));
@@ -76,6 +77,7 @@ const targetFields: Fields<TargetPlan> = {
       signatureAnnotation: optional(text),
     }),
   ),
+  law: optional(placeLawShape),
   purchases: byName(purchaseShape),
   placements: byName(placementShape),
   utilisation: record<Utilisation>({ allocatable: resources, systemLoad: resources, requested: resources }),

@@ -7,7 +7,6 @@ export const amount = integer(0);
 export const resources = byName(amount);
 export const names = listOf(text);
 export const labels = byName(text);
-export const regimes = listOf(oneOf(["gdpr"]));
 
 const confidence = oneOf(["vendor-doc", "vendor-code", "measured", "secondary", "estimate", "assumption"]);
 

@@ -1,0 +1,66 @@
+/** The shape of what a plan says of law and trust. */
+import type { AbilityFact } from "../../model/catalogue.js";
+import type { DataCopy, PlaceLaw, RegimeRule, WorkloadLaw, ZoneLaw } from "../../model/law.js";
+import { byName, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import { evidenceShape, names } from "./value-shapes.js";
+
+const abilityNames = oneOf([
+  ...["private-api-endpoint", "api-audit-log", "secret-encryption-customer-key", "confidential-nodes"],
+  ...["fips-nodes", "dedicated-hosts", "customer-key-sm4", "customer-key-sm2", "customer-key-aes256"],
+]);
+const regime = oneOf(["gdpr", "hipaa", "mlps-l3", "pci-dss", "pipl"]);
+const tenantsApart = oneOf(["node", "cluster"]);
+const country = textLike(/^[A-Z]{2,3}$/, "a country code");
+
+export const regimes = listOf(regime);
+
+const ruleShape = record<RegimeRule>({
+  id: text,
+  regime,
+  statement: text,
+  placesIn: optional(names),
+  copiesIn: optional(names),
+  operatorsOf: optional(names),
+  abilities: optional(listOf(abilityNames)),
+  tenantsApart: optional(tenantsApart),
+  backupElsewhere: optional(oneOf([true])),
+  closedClasses: optional(names),
+  document: optional(text),
+  criticalOnly: optional(oneOf([true])),
+  evidence: evidenceShape,
+});
+
+export const zoneLawShape = record<ZoneLaw>({
+  operators: optional(names),
+  partitions: optional(names),
+  keyAlgorithms: optional(listOf(oneOf(["sm4", "sm2", "aes256"]))),
+  tenantsApart: optional(tenantsApart),
+  rules: listOf(ruleShape),
+});
+
+export const placeLawShape = record<PlaceLaw>({
+  operator: text,
+  operatorCountry: optional(country),
+  abilities: byName(
+    record<AbilityFact>({
+      ability: abilityNames,
+      answer: oneOf(["yes", "no", "partly", "unknown"]),
+      statement: text,
+      evidence: evidenceShape,
+    }),
+  ),
+});
+
+export const workloadLawShape = record<WorkloadLaw>({
+  tenant: optional(text),
+  copies: optional(
+    listOf(
+      record<DataCopy>({
+        kind: oneOf(["backup", "log"]),
+        at: oneOf(["cluster", "edgeSite", "region", "country"]),
+        place: text,
+        country,
+      }),
+    ),
+  ),
+});
