@@ -118,6 +118,23 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   return rules.length === 0 ? [] : ["rules that the plan keeps for it:", ...rules.map((rule) => `  ${rule}`)];
 }
 
+/** Whom it is near, of a workload with one place by its id, of a divided one by its name. */
+function latencyLines(plan: Plan, id: string, { namespace, name, target }: WorkloadPlan): string[] {
+  const rules = plan.latency?.[id] ?? plan.latency?.[`${namespace}/${name}`] ?? [];
+  return rules.flatMap(({ demandPoint, workload = "", withinMicroseconds, byTarget }) => {
+    const trip = byTarget[target.name];
+    if (trip === undefined) return [];
+    const other =
+      demandPoint === undefined ? `${workload} in ${trip.to ?? ""}` : `demand point ${demandPoint}`;
+    const [least, p95] = [trip.leastMicroseconds / 1000, trip.p95Microseconds / 1000];
+    const time =
+      trip.basis === "measured" ? `${p95} ms measured` : `${least} ms at least, ${p95} ms can be promised`;
+    return [
+      `${plural(trip.replicas, "replica")} near ${other}: ${time}, ${withinMicroseconds / 1000} ms allowed`,
+    ];
+  });
+}
+
 function leftOutLines(plan: Plan, { leftOut }: WorkloadPlan): string[] {
   if (leftOut === undefined) return [];
   const { replicas, microPerHour } = leftOut;
@@ -148,6 +165,7 @@ export function explainPlacement(plan: Plan, workloadId: string): readonly strin
     `${workload.namespace}/${workload.name} (${workload.kind}): ${plural(workload.replicas, "replica")} on ${kind} ${target.name}, each ${requestsText(workload.requests)}`,
     ...purchaseLines(plan, workloadId, target),
     ...leftOutLines(plan, workload),
+    ...latencyLines(plan, workloadId, workload),
     ...ruleLines(workload, target),
     `its share of the machines: ${share}, of ${whole} for the ${kind}; idle capacity is borne by those who share the node`,
   ];

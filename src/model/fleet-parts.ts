@@ -1,4 +1,5 @@
 /** Parts of a checked fleet as fleets of their own. */
+import { omitted } from "../units/omitted.js";
 import { compareText } from "../units/compare.js";
 import type { DivisionPlan } from "./plan.js";
 import type { CheckedFleet, DividedWorkload, Target, Workload } from "./fleet.js";
@@ -11,7 +12,10 @@ export function everyWorkload({
   return [...workloads, ...divided.flatMap(({ candidates }) => candidates)];
 }
 
-/** Every workload with a place of its own: the divided ones where the plan puts them. */
+/**
+ * Every workload with a place of its own: the divided ones where the plan puts them. Whom they must be near, the division
+ * has kept for all of their parts together.
+ */
 export function withDivision(
   { divided = [], ...fleet }: CheckedFleet,
   divisions: Readonly<Record<string, DivisionPlan>>,
@@ -22,7 +26,7 @@ export function withDivision(
       const replicas = Object.hasOwn(byTarget, workload.target.name)
         ? byTarget[workload.target.name]
         : undefined;
-      return replicas === undefined ? [] : [{ ...workload, replicas }];
+      return replicas === undefined ? [] : [{ ...omitted(workload, "latency"), replicas }];
     });
   });
   const workloads = [...fleet.workloads, ...placed];

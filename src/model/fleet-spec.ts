@@ -4,6 +4,7 @@
  * Quantities are Kubernetes quantities ("500m", "1Gi").
  */
 import type { QuotaOfAccount } from "./catalogue-override.js";
+import type { DemandPointSpec, LatencySpec, RoundTripSpec } from "./latency-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
@@ -59,6 +60,16 @@ export interface FleetSpec {
    * @maxItems 10000
    */
   readonly flows?: readonly FlowSpec[];
+  /**
+   * Where users are, for rules of latency.
+   * @maxItems 10000
+   */
+  readonly demandPoints?: readonly DemandPointSpec[];
+  /**
+   * Round trips that were measured.
+   * @maxItems 10000
+   */
+  readonly roundTrips?: readonly RoundTripSpec[];
   readonly defaults?: DefaultsSpec;
   /**
    * What the plan makes small, in strict order, cost first. Each further one is made smaller among the plans
@@ -748,6 +759,7 @@ export interface ManifestsSpec extends TargetSpec {
   /** Whose workload it is: compliance zones may keep those of different tenants apart. */
   readonly tenant?: Name;
   readonly survive?: SurviveSpec;
+  readonly latency?: LatencyRules;
   /** Name of a tenant or group: its workloads share nodes with each other and with no others. */
   readonly dedicatedNodes?: Name;
   /** Licences that a node needs to run any of them. */
@@ -775,6 +787,14 @@ export interface StayOutSpec {
    */
   readonly byPriority?: boolean;
 }
+
+/**
+ * Whom the workload must be near. A workload with one place is there for all of them; one that is divided has replicas
+ * within reach of each demand point by its part of the traffic.
+ * @minItems 1
+ * @maxItems 100
+ */
+export type LatencyRules = readonly LatencySpec[];
 
 export interface WorkloadSpec extends TargetSpec {
   readonly name: Name;
@@ -846,6 +866,7 @@ export interface WorkloadSpec extends TargetSpec {
   /** Whose workload it is: compliance zones may keep those of different tenants apart. */
   readonly tenant?: Name;
   readonly survive?: SurviveSpec;
+  readonly latency?: LatencyRules;
   /**
    * Licences that a node needs to run it. Only nodes that have them hold it: they carry the label
    * `licence.stowage.dev/NAME`.

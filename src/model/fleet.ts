@@ -17,6 +17,7 @@ import type {
   SurviveSpec,
 } from "./fleet-spec.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
+import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -35,6 +36,10 @@ export interface CheckedFleet {
   readonly divided?: readonly DividedWorkload[];
   /** Sorted; absent without any. */
   readonly flows?: readonly Flow[];
+  /** Where users are, sorted by name; absent without any. */
+  readonly demandPoints?: readonly DemandPoint[];
+  /** Sorted; absent where nothing was measured. */
+  readonly roundTrips?: readonly MeasuredRoundTrip[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
   /** What may be asked of the fleet next, sorted by name; absent without any. */
@@ -319,6 +324,8 @@ export interface Workload {
   readonly data?: { readonly class: string; readonly subjects?: number };
   readonly law?: WorkloadLaw;
   readonly survive?: SurviveSpec;
+  /** Whom it must be near, demand points first, each once; absent: nobody. */
+  readonly latency?: readonly LatencyRule[];
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };

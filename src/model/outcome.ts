@@ -7,6 +7,7 @@ import type { Plan } from "./plan.js";
 export const EXCLUSION_RULES = [
   "residency",
   "region",
+  "latency",
   "architecture",
   "accelerator",
   "nodeSelector",
@@ -64,6 +65,7 @@ export type ConflictLabel =
   | "licences"
   | "beside"
   | "division"
+  | "latency"
   | "gang"
   | "moves";
 

@@ -3,23 +3,24 @@
  * money is in micro-units of `cost.currency` an hour. Records are keyed by name, so that a diff reads well.
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { ByName } from "./by-name.js";
 import type { CertificateReference } from "./certificate.js";
 import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
+import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { ResourceVector } from "../units/resources.js";
+
+export type { ByName } from "./by-name.js";
 
 export const PLAN_API_VERSION = "stowage.dev/plan/v1";
 
 /** What every cost of a plan is in. */
 export const PLAN_CURRENCY = "USD";
-
-/** A list keyed by name: what JSON calls an object. */
-export type ByName<T> = Readonly<Record<string, T>>;
 
 export interface Plan {
   readonly apiVersion: "stowage.dev/plan/v1";
@@ -36,6 +37,8 @@ export interface Plan {
   readonly workloads: ByName<WorkloadPlan>;
   /** "namespace/name" -> how the workload was divided among places; absent where none is divided. */
   readonly divisions?: ByName<DivisionPlan>;
+  /** "namespace/name" of a divided workload, id of any other -> how near it is to whom; absent without such rules. */
+  readonly latency?: ByName<readonly LatencyPlan[]>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
   readonly quotas?: ByName<QuotaPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */

@@ -2,6 +2,8 @@
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demands.js";
+import { latencyConflicts } from "./latency/latency-conflicts.js";
+import { Reach } from "./latency/reach.js";
 import { nodeKindsOf } from "./offers.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
 import { targetsOf } from "./plan-target.js";
@@ -9,6 +11,7 @@ import type { DemandedTarget } from "./planned-target.js";
 
 export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
   const targets = targetsOf(fleet, catalogue);
+  const reach = new Reach(fleet, targets);
   return targets.map((target) => {
     const kinds = nodeKindsOf(target, catalogue);
     const residency: ResidencyInput = {
@@ -24,7 +27,14 @@ export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedT
       target,
       kinds,
       residency,
-      demands: { ...demands, conflicts: [...targetResidency(residency), ...demands.conflicts] },
+      demands: {
+        ...demands,
+        conflicts: [
+          ...targetResidency(residency),
+          ...demands.conflicts,
+          ...latencyConflicts({ ...residency, reach }, target.workloads),
+        ],
+      },
     };
   });
 }

@@ -26,6 +26,7 @@ import { demandedTargets } from "./demanded-targets.js";
 import { divideFleet } from "./division/divide-fleet.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
 import { finishFleet, searching } from "./finish-fleet.js";
+import { withLatency } from "./latency/latency-plans.js";
 import { gathered, packAll, withoutPlan } from "./pack-fleet.js";
 import { packPeaks } from "./pack-peaks.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
@@ -60,7 +61,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   const peaks = packPeaks(input, kept.packed);
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
-  const plan = assemblePlan({
+  const assembled = assemblePlan({
     ...given,
     ...finished,
     // Work is limited for the fleet as a whole.
@@ -68,6 +69,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
     packed: peaks.packed,
     ...(division === undefined ? {} : { division }),
   });
+  const plan = withLatency(assembled, asked, given.catalogue);
   const whole = { ...given, fleet: asked };
   // What a certificate proves of each place is proved of one division only.
   if (input.certify !== true || division !== undefined)

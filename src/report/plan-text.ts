@@ -8,6 +8,7 @@ import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { divisionBoundLines, divisionLines } from "./division-text.js";
+import { latencyLines } from "./latency-text.js";
 import { movesLines } from "./moves-text.js";
 import { lawLines } from "./law-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
@@ -120,6 +121,7 @@ export function renderPlan(plan: Plan): string {
   const warnings = plan.warnings.filter(({ severity }) => severity !== "info");
   lines.push(
     ...listed("Divided among places", divisionLines(plan)),
+    ...listed("Round trips", latencyLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Licences", licenceLines(plan)),
     ...listed("Law", lawLines(plan)),

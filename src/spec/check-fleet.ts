@@ -39,6 +39,7 @@ import {
   withSiteLaw,
   withTenantNodes,
 } from "./check/law.js";
+import { checkLatency, geographyOf } from "./check/latency.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
@@ -218,6 +219,7 @@ function checked(
   checkPriorityQuotas(bound.workloads, { ...quotas, ...licences }, context);
   checkPerformance(bound.workloads, { ...quotas, ...licences }, context);
   const flows = checkedFlows(bound, context);
+  checkLatency(bound, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);
   const fleet: CheckedFleet = {
     name: spec.name,
@@ -230,6 +232,7 @@ function checked(
       ? {}
       : { divided: [...bound.divided].sort((left, right) => (left.key < right.key ? -1 : 1)) }),
     ...flows,
+    ...geographyOf(context),
     ...objectivesOf(bound, context),
     ...futureRequestsOf(context),
     ...quotas,

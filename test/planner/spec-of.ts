@@ -123,7 +123,7 @@ function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpe
   const { target, zoneSpread, requests, volumes, apartFrom, ...rest } = workload;
   const { penaltyMicroPerHour, outByPriority, gang, ...fields } = rest;
   return {
-    ...without(fields, "id", "origin", "softSpread", "replicas", "peak", "performance"),
+    ...without(fields, "id", "origin", "softSpread", "replicas", "peak", "performance", "latency"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
     ...countsOf(workload),
     ...(gang === undefined ? {} : { gang: { within: gang.within } }),

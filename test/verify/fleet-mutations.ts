@@ -1,5 +1,5 @@
 /** Mutations that only the fleet or the catalogue's rows give away. */
-import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, WEIGHED } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, NEAR, RACK, STORE, TILL, TILLS, WEB, WEIGHED } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
@@ -21,6 +21,21 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "a division of a workload that has one place",
     plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "shop-eu": 4 } } }]],
     refusedAt: "/divisions/default~1web",
+  },
+  {
+    check: "fleet-latency",
+    what: "a rule of latency that the fleet does not have",
+    plan: [["/latency", { [TILLS]: [NEAR] }]],
+    refusedAt: "/latency/hamburg-store~1default~1till",
+  },
+  {
+    check: "fleet-latency",
+    what: "a rule of latency left out",
+    fleet: [
+      ["/demandPoints", [{ name: "hamburg", latitude: 53.55, longitude: 9.99 }]],
+      ["/workloads/2/latency", [{ ...NEAR, byTarget: undefined, traffic: 1 }]],
+    ],
+    refusedAt: "/latency/hamburg-store~1default~1till",
   },
   {
     check: "fleet-stranded",

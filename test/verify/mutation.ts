@@ -1,5 +1,6 @@
 /** One change to a valid plan, fleet or catalogue row, and where the verifier must see it. */
 import type { Refusal } from "../../src/model/outcome.js";
+import type { LatencyPlan } from "../../src/model/latency.js";
 import type { MovesPlan, Plan, WeighedPlan } from "../../src/model/plan.js";
 import type { PreviousFleet } from "../../src/model/running.js";
 import { verifyPlan } from "../../src/verify/index.js";
@@ -85,6 +86,22 @@ export function weighedOf(plan: Plan): WeighedPlan {
     boundMicroPerHour: microPerHour,
   };
 }
+
+/** The tills beside their users, as a plan of a fleet with that rule would have it. */
+export const TILLS = "hamburg-store/default/till";
+export const NEAR: LatencyPlan = {
+  demandPoint: "hamburg",
+  withinMicroseconds: 20_000,
+  judgedBy: "lowerBound",
+  byTarget: {
+    "hamburg-store": {
+      replicas: 3,
+      leastMicroseconds: 0,
+      p95Microseconds: 30_699,
+      basis: "distance",
+    },
+  },
+};
 
 function stepsOf(pointer: string): string[] {
   return pointer

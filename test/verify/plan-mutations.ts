@@ -1,5 +1,5 @@
 /** Mutations that the plan alone gives away. */
-import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, weighedOf } from "./mutation.js";
+import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, weighedOf, NEAR, TILLS } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 import { validPlan } from "./plan-builder.js";
 
@@ -13,6 +13,18 @@ const RIGHT = weighedOf(validPlan());
 const [STAY] = MOVES.stays["shop-eu"] ?? [];
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "latency",
+    what: "a place that is farther than allowed",
+    plan: [["/latency", { [TILLS]: [{ ...NEAR, judgedBy: "p95" }] }]],
+    refusedAt: "/latency/hamburg-store~1default~1till/0/byTarget/hamburg-store/p95Microseconds",
+  },
+  {
+    check: "latency",
+    what: "replicas near users that run elsewhere",
+    plan: [["/latency", { [TILLS]: [{ ...NEAR, byTarget: { "shop-eu": NEAR.byTarget["hamburg-store"] } }] }]],
+    refusedAt: "/latency/hamburg-store~1default~1till/0/byTarget/shop-eu/replicas",
+  },
   {
     check: "weighed",
     what: "a node less than there are in what is weighed",

@@ -16,6 +16,7 @@ export type RequirementLabel =
   | "apart"
   | "beside"
   | "division"
+  | "latency"
   | "gang"
   | "dedicated-nodes"
   | "region"

@@ -232,6 +232,20 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "do without its survival",
           without: (workload) => omitted(workload, "survive"),
         },
+  latency: ({ latency }) =>
+    latency === undefined
+      ? undefined
+      : {
+          label: "latency",
+          words: `is within ${listed(
+            latency.map(
+              ({ demandPoint = "", workload = demandPoint, withinMicroseconds }) =>
+                `${withinMicroseconds / 1000} ms of "${workload}"`,
+            ),
+          )}`,
+          wayOut: "let it be farther",
+          without: (workload) => omitted(workload, "latency"),
+        },
   peak: ({ peak, replicas }) =>
     peak === undefined
       ? undefined

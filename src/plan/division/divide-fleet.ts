@@ -9,20 +9,22 @@ import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { ByName, DivisionPlan } from "../../model/plan.js";
 import type { Catalogue } from "../../catalogue/index.js";
-import { present } from "../../units/invariant.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
 import { JointPacking } from "./joint-packing.js";
 import type { Counts, Joint } from "./joint-packing.js";
+import { unreachedConflict } from "../latency/latency-conflicts.js";
+import { Reach, demandRules } from "../latency/reach.js";
 import { partsOf } from "./parts.js";
+import { Mending } from "./mending.js";
+import type { Rules } from "./mending.js";
 import type { PlaceRules } from "./parts.js";
-import { placePrice } from "./place-price.js";
+import { targetsOf } from "../plan-target.js";
 import { placesOf } from "./places.js";
+import { reachingParts } from "./reaching.js";
 import type { Place } from "./places.js";
 
 /** Packings of all places that rules about places may take after the first. */
 const MOST_ROUNDS = 8;
-/** Ways to mend one broken rule that are tried. */
-const WAYS = 3;
 
 export interface DivideInput {
   readonly fleet: CheckedFleet;
@@ -45,8 +47,6 @@ export type DividedFleet =
       readonly workUnits: number;
     };
 
-type Rules = ReadonlyMap<DividedWorkload, PlaceRules>;
-
 function used(counts: readonly number[]): number[] {
   return counts.flatMap((count, place) => (count > 0 ? [place] : []));
 }
@@ -54,53 +54,32 @@ function used(counts: readonly number[]): number[] {
 class Division {
   private bound = 0;
   private workUnits = 0;
+  private readonly mending: Mending;
 
   constructor(
     private readonly places: readonly Place[],
     private readonly divided: readonly DividedWorkload[],
     private readonly fleet: CheckedFleet,
-  ) {}
+    private readonly reach: Reach,
+  ) {
+    this.mending = new Mending(places, reach);
+  }
 
   private openOf({ key }: DividedWorkload): number[] {
     return used(this.places.map(({ masks }) => (masks.has(key) ? 1 : 0)));
   }
 
-  /** Ways to mend what the counts break: limits a place first, then too many places, then too few; none: nothing. */
-  private mended(one: DividedWorkload, rules: PlaceRules, counts: readonly number[]): PlaceRules[] {
-    const { maxPerPlace = Infinity, maxPlaces = Infinity, minPlaces } = one;
-    const over = used(counts.map((count) => (count > maxPerPlace ? 1 : 0)));
-    if (over.length > 0) return [{ ...rules, limited: new Set([...rules.limited, ...over]) }];
-    const holding = used(counts);
-    const price = (place: number): number => placePrice(present(this.places[place], "place"), one);
-    const cheapestFirst = [...rules.open].sort((left, right) => price(left) - price(right) || left - right);
-    if (holding.length > maxPlaces) {
-      const fullestFirst = [...holding].sort(
-        (left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right,
-      );
-      const kept = fullestFirst.slice(0, maxPlaces - 1);
-      const last = [...fullestFirst, ...cheapestFirst].filter((place) => !kept.includes(place));
-      return [...new Set(last)].slice(0, WAYS).map((place) => {
-        const open = [...kept, place].sort((left, right) => left - right);
-        return { ...rules, open, limited: new Set(open.filter((some) => rules.limited.has(some))) };
-      });
-    }
-    const missing = minPlaces - holding.length;
-    if (missing <= 0) return [];
-    const others = cheapestFirst.filter((place) => !holding.includes(place));
-    const more = others.slice(0, missing - 1);
-    return others
-      .slice(missing - 1, missing - 1 + WAYS)
-      .map((place) => ({ ...rules, held: new Set([...holding, ...more, place]) }));
-  }
-
-  /** The first way for every workload, and each other way of one of them. */
-  private mendedAll(rules: Rules, counts: Counts): Rules[] {
+  /**
+   * The first way for every workload, and each other way of one of them; undefined: nothing is broken. Empty: nothing
+   * mends it.
+   */
+  private mended(rules: Rules, counts: Counts): readonly Rules[] | undefined {
     const ways = [...rules].flatMap(([one, own]) => {
-      const mended = this.mended(one, own, counts.get(one.key) ?? []);
-      return mended.length === 0 ? [] : [[one, mended] as const];
+      const mended = this.mending.ownWays(one, own, counts.get(one.key) ?? []);
+      return mended === undefined ? [] : [[one, mended] as const];
     });
-    const [first] = ways;
-    if (first === undefined) return [];
+    if (ways.length === 0) return this.mending.farWays(rules, counts);
+    if (ways.some(([, mended]) => mended.length === 0)) return [];
     const all = new Map(rules);
     for (const [one, [way]] of ways) if (way !== undefined) all.set(one, way);
     const others = ways.flatMap(([one, [, ...rest]]) => rest.map((way) => new Map(all).set(one, way)));
@@ -141,8 +120,28 @@ class Division {
     return { status: "divided", fleet, divisions, bound: this.bound, workUnits: this.workUnits };
   }
 
+  private rulesOf(one: DividedWorkload): PlaceRules {
+    const open = this.openOf(one);
+    const reaching = reachingParts(one, this.places, open, this.reach);
+    const rules = { open, limited: new Set<number>(), held: new Set<number>() };
+    // Of one demand point all places that are open are within reach.
+    return reaching.length < 2 ? rules : { ...rules, reaching };
+  }
+
+  /** Demand points that have no place within reach, of a workload that has places. */
+  private unreached(one: DividedWorkload): Conflict[] {
+    const open = this.openOf(one);
+    const [candidate] = one.candidates;
+    if (open.length === 0 || candidate === undefined) return [];
+    const parts = reachingParts(one, this.places, open, this.reach);
+    return demandRules(candidate).flatMap((rule, index) =>
+      parts[index]?.places.length === 0 ? [unreachedConflict(rule, one, this.reach)] : [],
+    );
+  }
+
   run(): DividedFleet {
     const conflicts = this.places.flatMap((place) => place.conflicts);
+    conflicts.push(...this.divided.flatMap((one) => this.unreached(one)));
     const shut = this.divided.filter((one) => this.openOf(one).length < one.minPlaces);
     conflicts.push(...shut.map((one) => shutOutConflict(one, this.places)));
     if (conflicts.length > 0) return this.failed("infeasible", conflicts);
@@ -151,9 +150,7 @@ class Division {
 
   /** Best first: what kept the fewest rules so far may still become the cheapest that keeps them all. */
   private search(joint: JointPacking): DividedFleet {
-    const start: Rules = new Map(
-      this.divided.map((one) => [one, { open: this.openOf(one), limited: new Set(), held: new Set() }]),
-    );
+    const start: Rules = new Map(this.divided.map((one) => [one, this.rulesOf(one)]));
     let open: { readonly rules: Rules; readonly least: number }[] = [{ rules: start, least: 0 }];
     let best: { readonly counts: Counts; readonly cost: number } | undefined;
     for (let round = 0; round <= MOST_ROUNDS; round += 1) {
@@ -168,10 +165,10 @@ class Division {
           return this.failed(proved ? "infeasible" : "noneFound", [roomConflict(packed, proved)]);
         continue;
       }
-      const children = this.mendedAll(next.rules, counts);
-      if (children.length === 0 && (best === undefined || outcome.cost < best.cost))
+      const children = this.mended(next.rules, counts);
+      if (children === undefined && (best === undefined || outcome.cost < best.cost))
         best = { counts, cost: outcome.cost };
-      const more = children.map((rules) => ({ rules, least: outcome.cost }));
+      const more = (children ?? []).map((rules) => ({ rules, least: outcome.cost }));
       open = [...open, ...more].sort((left, right) => left.least - right.least);
     }
     return best === undefined
@@ -185,5 +182,6 @@ export function divideFleet(
   { fleet, catalogue }: DivideInput,
   divided: readonly DividedWorkload[],
 ): DividedFleet {
-  return new Division(placesOf({ fleet, catalogue, divided }), divided, fleet).run();
+  const reach = new Reach(fleet, targetsOf(fleet, catalogue));
+  return new Division(placesOf({ fleet, catalogue, divided, reach }), divided, fleet, reach).run();
 }

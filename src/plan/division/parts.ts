@@ -3,7 +3,8 @@
  * solver knows nothing else. A limit of u replicas in each of k places of n replicas is exact
  *   for k u <= n: u replicas for each of them, or for the places without a limit, and the rest for these alone;
  *   for k = 2:    n - u replicas for all but the one, n - u for all but the other, the rest for all.
- * All other limits are restrictions: they leave divisions out, so nothing is proved by them.
+ * All other limits are restrictions: they leave divisions out, so nothing is proved by them. Replicas for several demand
+ * points are parts too, which is exact; with other rules that they break, the replicas of each place are decided at once.
  */
 import type { DividedWorkload } from "../../model/fleet.js";
 
@@ -21,6 +22,10 @@ export interface PlaceRules {
   readonly limited: ReadonlySet<number>;
   /** Of these, the ones that must hold one. */
   readonly held: ReadonlySet<number>;
+  /** Replicas that must stand within reach of different demand points; absent: all may stand in any open place. */
+  readonly reaching?: readonly Part[];
+  /** Replicas in each place, where all of that is decided; absent: it is not. */
+  readonly pinned?: readonly number[];
 }
 
 export interface Division {
@@ -78,6 +83,13 @@ export function partsOf(
   rules: PlaceRules,
   all: number,
 ): Division {
+  const { pinned: counts, reaching } = rules;
+  if (counts !== undefined) {
+    const own = counts.map((count, place) => ({ replicas: count, places: [place] }));
+    return { parts: filled(own), exact: false };
+  }
+  if (reaching !== undefined)
+    return { parts: reaching, exact: rules.open.length === all && (candidates[0]?.maxPerNode ?? 1) === 1 };
   const held = rules.open.filter((place) => rules.held.has(place));
   const pinned = held.map((place) => ({ replicas: 1, places: [place] }));
   const most = (maxPerPlace ?? replicas) - (held.length > 0 ? 1 : 0);

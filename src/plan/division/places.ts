@@ -11,6 +11,8 @@ import { demandsOf } from "../demands.js";
 import { eligibilityOf } from "../eligibility.js";
 import type { EligibilityMask } from "../eligibility.js";
 import { noOfferingConflict } from "../exclusions.js";
+import { latencyConflicts, latencyShutOut } from "../latency/latency-conflicts.js";
+import type { Reach } from "../latency/reach.js";
 import type { NodeKind } from "../node-kind.js";
 import { nodeKindsOf } from "../offers.js";
 import { targetsOf } from "../plan-target.js";
@@ -37,6 +39,7 @@ export interface PlacesInput {
   readonly fleet: CheckedFleet;
   readonly catalogue: Catalogue;
   readonly divided: readonly DividedWorkload[];
+  readonly reach: Reach;
 }
 
 interface Admission {
@@ -46,6 +49,7 @@ interface Admission {
 
 function admitted(
   residency: ResidencyInput,
+  reach: Reach,
   kinds: readonly NodeKind[],
   divided: readonly DividedWorkload[],
 ): Admission {
@@ -62,7 +66,10 @@ function admitted(
   const admission: Admission = { masks: new Map(), shutOut: new Map() };
   for (const [index, { key, workload }] of here.entries()) {
     const mask = masks[index];
-    const broken = workloadResidency(workload, residency);
+    const broken = [
+      ...workloadResidency(workload, residency),
+      ...latencyShutOut({ ...residency, workload, reach }),
+    ];
     if (broken.length > 0) admission.shutOut.set(key, broken);
     else if (mask?.includes(1) === true) admission.masks.set(key, mask);
     else admission.shutOut.set(key, [noOfferingConflict(workload, target, kinds)]);
@@ -71,7 +78,7 @@ function admitted(
 }
 
 /** In the order of `targetsOf`. */
-export function placesOf({ fleet, catalogue, divided }: PlacesInput): Place[] {
+export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Place[] {
   // Ports and licences of whatever may stand there are those that its nodes must tell apart.
   const open = targetsOf({ ...fleet, workloads: everyWorkload(fleet) }, catalogue);
   const targets = targetsOf(fleet, catalogue);
@@ -91,8 +98,12 @@ export function placesOf({ fleet, catalogue, divided }: PlacesInput): Place[] {
       target: fixed,
       kinds,
       demands: whole.filter(({ workload }) => !isSpare(workload.id) && workload.outByPriority !== true),
-      conflicts: [...targetResidency(residency), ...conflicts],
-      ...admitted(residency, kinds, divided),
+      conflicts: [
+        ...targetResidency(residency),
+        ...conflicts,
+        ...latencyConflicts({ ...residency, reach }, fixed.workloads),
+      ],
+      ...admitted(residency, reach, kinds, divided),
     };
   });
 }

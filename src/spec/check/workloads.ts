@@ -15,6 +15,7 @@ import { requestsOf } from "./resources.js";
 import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
 import { workloadLawOf } from "./law.js";
+import { latencyOf } from "./latency.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
 import { performanceOf, withChipTerms } from "./performance.js";
 import { stayOutOf } from "./stay-out.js";
@@ -30,6 +31,7 @@ export type EntryFields = Pick<
   | "data"
   | "law"
   | "survive"
+  | "latency"
   | "dedicatedNodes"
   | "licences"
   | "penaltyMicroPerHour"
@@ -59,6 +61,7 @@ export function entryFieldsOf(
     ...workloadLawOf(entry, path, context),
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...latencyOf(entry.latency, "namespace" in entry ? entry.namespace : "default", path, context),
     ...licenceNames(entry, path, context),
     ...stayOutOf(mayStayOut, path, context),
   };

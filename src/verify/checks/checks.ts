@@ -20,6 +20,7 @@ import { checkFleetFlows } from "./fleet-flows.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
 import { checkFleetIdentity } from "./fleet-identity.js";
 import { checkFleetLaw } from "./fleet-law.js";
+import { checkFleetLatency } from "./fleet-latency.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetMoves } from "./fleet-moves.js";
@@ -40,6 +41,7 @@ import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLaw } from "./law.js";
+import { checkLatency } from "./latency.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
@@ -76,6 +78,7 @@ export const CHECKS: readonly Check[] = [
   checkSharedNodes,
   checkBeside,
   checkDivisions,
+  checkLatency,
   checkSelectedPods,
   checkGangs,
   checkPerformance,
@@ -113,6 +116,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetReserved,
   checkFleetNodes,
   checkFleetDivisions,
+  checkFleetLatency,
   checkFleetWorkloads,
   checkFleetPriorities,
   checkFleetVolumes,

@@ -3,6 +3,7 @@ import type { CertificateReference } from "../../model/certificate.js";
 import { DIAGNOSTIC_CODES } from "../../model/diagnostic.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Weights } from "../../model/fleet.js";
+import type { LatencyPlan, RoundTripPlan } from "../../model/latency.js";
 import { PLAN_API_VERSION } from "../../model/plan.js";
 import type {
   CarbonPlan,
@@ -122,6 +123,23 @@ const costShape = record<CostPlan>({
 });
 
 const divisionShape = record<DivisionPlan>({ replicas: integer(1), byTarget: byName(integer(1)) });
+const latencyShape = listOf(
+  record<LatencyPlan>({
+    demandPoint: optional(text),
+    workload: optional(text),
+    withinMicroseconds: integer(1),
+    judgedBy: oneOf(["lowerBound", "p95"]),
+    byTarget: byName(
+      record<RoundTripPlan>({
+        replicas: integer(1),
+        to: optional(text),
+        leastMicroseconds: amount,
+        p95Microseconds: amount,
+        basis: oneOf(["measured", "distance", "samePlace"]),
+      }),
+    ),
+  }),
+);
 const weightsShape = record<Weights>({
   microPerKgCo2e: amount,
   microPerNodeHour: amount,
@@ -211,6 +229,7 @@ export const planShape: Shape = record<Plan>({
   edgeSites: byName(edgeSiteShape),
   workloads: byName(workloadShape),
   divisions: optional(byName(divisionShape)),
+  latency: optional(byName(latencyShape)),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
   moves: optional(movesShape),
