@@ -106,7 +106,7 @@ export const CASES: readonly BenchCase[] = [
   }),
   pods(20_000),
   pods(100_000),
-  ...synthetic([20, 10, 1000], { targetGapMilliPercent: 500, workUnits: 60_000, mostGapPercent: 12 }, 10),
+  ...synthetic([20, 10, 1000], { targetGapMilliPercent: 500, workUnits: 60_000, mostGapPercent: 1 }, 10),
   ...synthetic(
     [100, 200, 10_000],
     { targetGapMilliPercent: 1000, workUnits: 150_000, mostGapPercent: 1 },

@@ -63,10 +63,17 @@ export class Master {
     );
   }
 
+  /** A cap below 0 is a minimum: the solver wants that as a row with a lower limit. */
+  private turned(cap: number): boolean {
+    return (this.model.capLimit[cap] ?? 0) < 0;
+  }
+
   private ranges(demand: Float64Array, caps: Float64Array): RowRange[] {
     return [
       ...Array.from(demand, (count, item) => ({ lower: count * (this.weight[item] ?? 1), upper: Infinity })),
-      ...Array.from(caps, (upper) => ({ lower: -Infinity, upper })),
+      ...Array.from(caps, (limit, cap) =>
+        this.turned(cap) ? { lower: -limit, upper: Infinity } : { lower: -Infinity, upper: limit },
+      ),
     ];
   }
 
@@ -78,7 +85,7 @@ export class Master {
       rows: Int32Array.from([...pattern.item, ...caps.map(({ cap }) => model.classes + cap)]),
       values: Float64Array.from([
         ...Array.from(pattern.item, (item, at) => (pattern.each[at] ?? 0) * (this.weight[item] ?? 1)),
-        ...caps.map(({ weight }) => weight),
+        ...caps.map(({ cap, weight }) => (this.turned(cap) ? -weight : weight)),
       ]),
     };
   }
@@ -112,7 +119,9 @@ export class Master {
       value: dual
         .subarray(0, classes)
         .map((price, item) => Math.max(0, price) * this.scale * (this.weight[item] ?? 1)),
-      rent: dual.subarray(classes).map((price) => Math.max(0, -price) * this.scale),
+      rent: dual
+        .subarray(classes)
+        .map((price, cap) => Math.max(0, this.turned(cap) ? price : -price) * this.scale),
       cost: objective * this.scale,
     };
   }

@@ -60,6 +60,8 @@ export interface SearchInput {
   readonly types: ReadonlySet<number>;
   /** The search ends once everything is placed at no more than this. */
   readonly goodEnough: number;
+  /** Rounds without a cheaper packing after which the search ends; absent: by the number of nodes. */
+  readonly patience?: number;
 }
 
 export function searchNeighbourhood(input: SearchInput): Packing {
@@ -68,7 +70,7 @@ export function searchNeighbourhood(input: SearchInput): Packing {
   let since = 0;
   const random = randomFrom(model.types * 7919 + model.classes);
   const count = start.filled.reduce((sum, one) => sum + one.count, 0);
-  const patience = Math.min(PATIENCE, PATIENCE_AT_LEAST + PATIENCE_EACH_NODE * count);
+  const patience = input.patience ?? Math.min(PATIENCE, PATIENCE_AT_LEAST + PATIENCE_EACH_NODE * count);
   for (let round = 0; round < ROUNDS && since < patience && !work.exhausted; round += 1) {
     since += 1;
     if (best.missing === 0 && best.cost <= goodEnough) break;

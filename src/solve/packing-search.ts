@@ -6,6 +6,7 @@
  *   rounds         pattern greedy, right-sizing; values move towards what was paid; every filling is a column
  *   whole          small problems by branch and bound over all of their fillings
  *   generation     duals of the master, fillings priced under them, new proofs; rounded to whole packings
+ *   counts         small fleets by branch and bound on how many nodes of each type there are
  *   small fleets   neighbourhood search, then all packings of a tiny problem
  *
  * It stops as soon as the proven gap is within the target, or, where only the bound is wanted, once the bound is
@@ -17,6 +18,7 @@ import { exactSearch } from "./exact-search.js";
 import { corrected, floored, mixed } from "./item-values.js";
 import { maximalPatterns } from "./maximal-patterns.js";
 import { searchNeighbourhood } from "./neighbourhood.js";
+import { NodeCounts } from "./node-counts.js";
 import { dealtEntries } from "./packing-entries.js";
 import type { PackingOutcome } from "./problem.js";
 import { resourcePrices } from "./resource-prices.js";
@@ -29,7 +31,7 @@ import { keptNodes, recall, repack } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
-type Stage = "repacking" | "rounds" | "whole" | "generation" | "neighbourhood" | "exact";
+type Stage = "repacking" | "rounds" | "whole" | "generation" | "counts" | "neighbourhood" | "exact";
 
 /** What a stage costs beside a greedy pass, roughly. */
 const EFFORT: Readonly<Record<Stage, number>> = {
@@ -37,14 +39,23 @@ const EFFORT: Readonly<Record<Stage, number>> = {
   rounds: 1,
   whole: 3,
   generation: 6,
+  counts: 8,
   neighbourhood: 10,
   exact: 10,
 };
 /** What a stage costs however small the problem is, in pairs of class and type. */
 const STANDING_EFFORT = 1000;
-const ANEW: readonly Stage[] = ["rounds", "whole", "generation", "neighbourhood", "exact"];
+const ANEW: readonly Stage[] = ["rounds", "whole", "generation", "counts", "neighbourhood", "exact"];
 /** Where an earlier packing is known, prices come before a packing from nothing. */
-const AGAIN: readonly Stage[] = ["repacking", "whole", "generation", "rounds", "neighbourhood", "exact"];
+const AGAIN: readonly Stage[] = [
+  "repacking",
+  "whole",
+  "generation",
+  "rounds",
+  "counts",
+  "neighbourhood",
+  "exact",
+];
 /** Greedy passes before the linear program. */
 const ROUNDS = 3;
 
@@ -128,6 +139,9 @@ export class PackingSearch {
         break;
       case "generation":
         this.generate();
+        break;
+      case "counts":
+        if (NodeCounts.suits(this.state)) new NodeCounts(this.state, this.tools.lp ?? DENSE_SIMPLEX).run();
         break;
       case "neighbourhood":
         this.improve();
