@@ -113,7 +113,11 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
       ? []
       : [`stays in compliance zone ${zone}${dataClass === undefined ? "" : ` (data class ${dataClass})`}`];
   const most =
-    peak === undefined ? [] : [`may rise to ${peak} replicas, which maxNodes and quotas of its cluster hold`];
+    peak === undefined
+      ? []
+      : [
+          `may rise to ${peak} replicas${workload.hourly === undefined ? "" : " by the hour"}, which maxNodes and quotas of its cluster hold`,
+        ];
   const rules = [...skew, ...cap, ...alone, ...loss, ...law, ...most];
   return rules.length === 0 ? [] : ["rules that the plan keeps for it:", ...rules.map((rule) => `  ${rule}`)];
 }

@@ -7,6 +7,7 @@ import type { ClusterPlan, Plan, PoolPlan, Purchase } from "../model/plan.js";
 import { NODE_LABELS } from "../model/kubernetes.js";
 import { MANAGED_LABELS, exported, sortedByKey } from "./exported.js";
 import type { ExportWarning, Exported, ExportedFile, ExportedObject } from "./exported.js";
+import { mostNodes } from "../model/purchase-nodes.js";
 import { isExtendedResource } from "../units/resources.js";
 
 const NODE_CLASS = { group: "karpenter.k8s.aws", kind: "EC2NodeClass" } as const;
@@ -23,11 +24,6 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((total, one) => total + one, 0);
 }
 
-/** Nodes at the peak of demands, where the pool has one. */
-function nodesOf({ count, peak }: Purchase): number {
-  return peak?.count ?? count;
-}
-
 /** Accelerators and other devices of the nodes, by resource. */
 function deviceLimits(purchases: readonly Purchase[]): Readonly<Record<string, string>> {
   const names = distinct(
@@ -36,7 +32,7 @@ function deviceLimits(purchases: readonly Purchase[]): Readonly<Record<string, s
   return Object.fromEntries(
     names.map((name) => [
       name,
-      String(sum(purchases.map((one) => nodesOf(one) * (one.allocatable[name] ?? 0)))),
+      String(sum(purchases.map((one) => mostNodes(one) * (one.allocatable[name] ?? 0)))),
     ]),
   );
 }
@@ -51,7 +47,7 @@ function nodePool(
   pool: PoolPlan,
   purchases: readonly Purchase[],
 ): ExportedObject {
-  const vcpu = sum(purchases.map((one) => nodesOf(one) * one.vcpu));
+  const vcpu = sum(purchases.map((one) => mostNodes(one) * one.vcpu));
   return {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",

@@ -5,6 +5,7 @@
  */
 import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { DemandPointSpec, LatencySpec, RoundTripSpec } from "./latency-spec.js";
+import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
@@ -873,27 +874,6 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly licences?: LicenceNames;
   readonly mayStayOut?: StayOutSpec;
-}
-
-/**
- * Demand that an autoscaler follows: nodes are bought for `base`. The pools' `maxNodes` and the quotas must
- * hold `peak` on more nodes of the kinds that were bought for it; the plan says how many those are.
- */
-export interface DemandSpec {
-  /**
-   * Replicas that always run.
-   * @minimum 0
-   * @maximum 10000000
-   * @asType integer
-   */
-  readonly base: number;
-  /**
-   * Most replicas at once.
-   * @minimum 0
-   * @maximum 10000000
-   * @asType integer
-   */
-  readonly peak: number;
 }
 
 /**

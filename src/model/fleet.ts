@@ -289,6 +289,11 @@ export interface Workload {
   readonly outByPriority?: true;
   /** Most replicas at once, where that is more: pool maxima and quotas must hold them. */
   readonly peak?: number;
+  /**
+   * Replicas of each hour of a day or of a week from Monday, in UTC: as many hours as every other workload of the
+   * fleet that has them, none below `replicas`, the most of them `peak`.
+   */
+  readonly hourly?: readonly number[];
   /** Demand in units that chips give different numbers of; `replicas` are then the fewest that could give it. */
   readonly performance?: Performance;
   /** One replica's effective request; `pods` is 1, host ports and attached volumes are resources. */

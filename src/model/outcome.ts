@@ -59,6 +59,7 @@ export type ConflictLabel =
   | "zone-spread"
   | "fixed-nodes"
   | "peak"
+  | "hours"
   | "spot-share"
   | "reservation"
   | "instance-types"

@@ -9,6 +9,7 @@ import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { HoursPlan, HourState } from "./hours.js";
 import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
@@ -48,6 +49,8 @@ export interface Plan {
   /** What is free, and of what use to the fleet's future requests; absent where it states none. */
   readonly stranded?: StrandedPlan;
   readonly cost: CostPlan;
+  /** What demand by the hour costs; absent where none is stated. */
+  readonly hours?: HoursPlan;
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
   readonly assumptions: readonly Assumption[];
@@ -110,6 +113,8 @@ export interface TargetPlan {
   readonly priorities?: readonly PriorityPlan[];
   /** What the scheduler model makes of it; absent where the fleet asks for a packing alone. */
   readonly realisation?: TargetRealisation;
+  /** Present where a demand of the target is by the hour. */
+  readonly hours?: readonly HourState[];
   /** Machines, their licences and cluster fee. */
   readonly microPerHour: number;
   readonly gramsPerHour: number;
@@ -195,6 +200,7 @@ export interface Purchase {
   readonly chip: string;
   readonly availabilityZone: string;
   readonly purchaseOption: PurchaseOption;
+  /** 0 only where hours need nodes that the base does not. */
   readonly count: number;
   /** Virtual CPUs of one node, as quotas count them. */
   readonly vcpu: number;
@@ -220,8 +226,10 @@ export interface Purchase {
   readonly taints: readonly Taint[];
   /** How the nodes are filled: counts add up to `count`. */
   readonly layouts: readonly NodeLayout[];
-  /** Present where a demand of the target has a peak: a filling that holds it. Not paid for. */
+  /** Present where a demand of the target has a peak and none is by the hour: a filling that holds it. Not paid for. */
   readonly peak?: PeakNodes;
+  /** Present where a demand of the target is by the hour: one for each of the target's `hours`. */
+  readonly hours?: readonly PeakNodes[];
 }
 
 export interface DeviceSlicesPlan {
@@ -235,7 +243,7 @@ export interface DeviceSlicesPlan {
   readonly resource: string;
 }
 
-/** `count` nodes, the bought ones among them, and how all of them are filled at peak. */
+/** `count` nodes, the bought ones among them, and how all of them are filled at peak, or in some hours. */
 export interface PeakNodes {
   readonly count: number;
   readonly layouts: readonly NodeLayout[];
@@ -273,6 +281,8 @@ export interface WorkloadPlan {
   readonly leftOut?: LeftOutPlan;
   /** Most replicas at once, where that is more than `replicas`. */
   readonly peak?: number;
+  /** Replicas of each hour, in UTC. */
+  readonly hourly?: readonly number[];
   /** Demand in units of performance that its replicas give, each by the chip of its node. */
   readonly performance?: PerformancePlan;
   readonly requests: ResourceVector;

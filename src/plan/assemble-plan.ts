@@ -31,6 +31,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
+import { hoursPlan } from "./hours/hours-plan.js";
 import { notCountedOf } from "./not-counted.js";
 import { movesPlanOf } from "./moves/moves-plan.js";
 import { isNodeObjective, objectiveOf } from "./objectives.js";
@@ -69,14 +70,15 @@ interface Slice {
   readonly plan: TargetPlan;
 }
 
-function sliceOf(packed: PackedTarget, { catalogue, fleet: { weights } }: AssembleInput): Slice {
-  const { target, kinds, packing, peak, realisation } = packed;
+function sliceOf(packed: PackedTarget, { catalogue, division, fleet: { weights } }: AssembleInput): Slice {
+  const { target, kinds, packing, peak, hours, realisation } = packed;
   const carbon = carbonOf(target, packing.nodes, catalogue);
   const plan = targetPlan({
     target,
     kinds,
     nodes: packing.nodes,
     ...(peak === undefined ? {} : { peak }),
+    ...(hours === undefined ? {} : { hours, bounded: division === undefined }),
     ...(realisation === undefined ? {} : { realisation }),
     ...(packing.priorities === undefined ? {} : { priorities: packing.priorities }),
     gramsPerHour: carbon.gramsPerHour,
@@ -107,7 +109,7 @@ function workloadPlan(
   workload: Workload,
   { slice, microPerHour, isSelected, preferred }: Planned,
 ): WorkloadPlan {
-  const { survive, complianceZone, data, zoneSpread, scaling, peak } = workload;
+  const { survive, complianceZone, data, zoneSpread, scaling, peak, hourly } = workload;
   const { apartFrom, dedicatedNodes, licences, beside, gang } = workload;
   const maxPerNode = maxPerNodeOf(workload);
   const placement = present(slice.placements[workload.id], `placement of ${workload.id}`);
@@ -118,6 +120,7 @@ function workloadPlan(
     target: workload.target,
     ...countsOf(workload, placement.replicas),
     ...(peak === undefined ? {} : { peak }),
+    ...(hourly === undefined ? {} : { hourly }),
     ...(workload.performance === undefined ? {} : { performance: workload.performance }),
     requests: workload.requests,
     placement,
@@ -330,7 +333,9 @@ export function assemblePlan(input: AssembleInput): Plan {
   const { fleet, catalogue, version, packed, division } = input;
   const slices = packed.map((one) => sliceOf(one, input));
   const cost = costPlan(packed);
-  const used = ({ packing }: PackedTarget) => [...new Set(packing.nodes.map(({ kind }) => kind))];
+  const used = ({ packing, hours = [] }: PackedTarget) => [
+    ...new Set([packing, ...hours].flatMap(({ nodes }) => nodes.map(({ kind }) => kind))),
+  ];
   return {
     apiVersion: PLAN_API_VERSION,
     name: fleet.name,
@@ -361,9 +366,10 @@ export function assemblePlan(input: AssembleInput): Plan {
     ),
     ...licencePlans(
       fleet.licences ?? [],
-      slices.flatMap(({ plan }) => Object.values(plan.purchases)),
+      slices.map(({ plan }) => plan),
     ),
     cost,
+    ...hoursPlan({ packed, slices: slices.map(({ plan }) => plan), bounded: division === undefined }),
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
     ...movesPlan(input),
     ...strandedPlan(input),

@@ -10,12 +10,16 @@ export interface Turn<T> {
   readonly nodes: readonly FilledNodes[];
 }
 
-/** `step`: gets each target with what is left for it. Results are in the order of `packed`. */
+/**
+ * `step`: gets each target with what is left for it. `nodesOf`: what each has before its turn; its packing unless said.
+ * Results are in the order of `packed`.
+ */
 export function inTurn<T>(
   packed: readonly PackedTarget[],
   step: (one: PackedTarget, left: PlanTarget, index: number) => Turn<T>,
+  nodesOf: (one: PackedTarget) => readonly FilledNodes[] = ({ packing }) => packing.nodes,
 ): T[] {
-  const standing = packed.map(({ target, packing }) => ({ target, nodes: packing.nodes }));
+  const standing = packed.map((one) => ({ target: one.target, nodes: nodesOf(one) }));
   return packed.map((one, index) => {
     const others = standing.filter(({ target }) => target !== one.target);
     const { result, nodes } = step(one, leftBy(one.target, others), index);

@@ -1,6 +1,6 @@
 /** Every target with a peak, filled with it: one after another, within the quotas that they share. */
 import type { Conflict } from "../model/outcome.js";
-import { hasPeak } from "./constraints/peak.js";
+import { hasPeak, peakConflicts } from "./constraints/peak.js";
 import { inTurn } from "./in-turn.js";
 import { packPeak } from "./pack-peak.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
@@ -33,7 +33,7 @@ export function packPeaks({ fleet }: PlanFleetInput, packed: readonly PackedTarg
       const workUnits = one.packing.workUnits + peak.workUnits;
       return { ...one, packing: { ...one.packing, workUnits }, peak: peak.nodes };
     }),
-    conflicts: peaks.flatMap((peak) => (peak?.status === "noneFound" ? peak.conflicts : [])),
+    conflicts: peaks.flatMap((peak) => (peak?.status === "noneFound" ? peakConflicts(peak.conflicts) : [])),
     workUnits: peaks.reduce((sum, peak) => sum + (peak?.workUnits ?? 0), 0),
   };
 }

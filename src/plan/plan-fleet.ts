@@ -10,7 +10,7 @@
  *   realising what kube-scheduler needs beside it, in whatever order pods arrive
  *   keeping   pods where a previous plan has them, where the spec asks for it
  *             (or both again at what nodes weigh, where the spec weighs more than cost)
- *   peak      how many more of those nodes hold what demand may rise to
+ *   peak      how many more of those nodes hold what demand may rise to, at any time or hour by hour
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
@@ -28,7 +28,7 @@ import type { DividedFleet } from "./division/divide-fleet.js";
 import { finishFleet, searching } from "./finish-fleet.js";
 import { withLatency } from "./latency/latency-plans.js";
 import { gathered, packAll, withoutPlan } from "./pack-fleet.js";
-import { packPeaks } from "./pack-peaks.js";
+import { packRises } from "./pack-rises.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
 import type { PackedTarget } from "./planned-target.js";
 
@@ -58,7 +58,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   const finished = finishFleet(input, packed);
   const { kept } = finished;
   if (kept.status === "noneFound") return kept;
-  const peaks = packPeaks(input, kept.packed);
+  const peaks = packRises(input, kept.packed);
   if (peaks.conflicts.length > 0)
     return { status: "noneFound", conflicts: peaks.conflicts, workUnits: peaks.workUnits };
   const assembled = assemblePlan({

@@ -3,6 +3,7 @@ import type { TargetRealisation } from "../model/plan.js";
 import type { Demands } from "./demands.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import type { FilledNodes } from "./filled-nodes.js";
+import type { PackedHours } from "./hours/hour-states.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
 import type { SolvedTarget } from "./target-packing.js";
@@ -26,6 +27,8 @@ export interface PackedTarget extends DemandedTarget {
   /** What the scheduler model makes of the nodes, where the fleet asks for it, and the work that it took. */
   readonly realisation?: TargetRealisation;
   readonly replayWorkUnits?: number;
-  /** Every node at peak; absent where no demand has one. */
+  /** Every node at peak; absent where no demand has one, or one is by the hour. */
   readonly peak?: readonly FilledNodes[];
+  /** Every node hour by hour; absent where no demand is by the hour. */
+  readonly hours?: readonly PackedHours[];
 }

@@ -1,10 +1,11 @@
 /** Purchases: equal nodes of one pool in one availability zone on one price list, and how they are filled. */
-import type { ByName, NodeLayout, Purchase } from "../model/plan.js";
+import type { ByName, NodeLayout, PeakNodes, Purchase } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
 import { sha256 } from "../units/sha256.js";
 import { countedQuotas } from "./constraints/account-quotas.js";
 import { ownLicences } from "./constraints/licences.js";
+import type { PackedHours } from "./hours/hour-states.js";
 import type { NodeKind } from "./node-kind.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { FilledNodes } from "./filled-nodes.js";
@@ -62,10 +63,17 @@ interface Filling {
   readonly filled: readonly FilledNodes[];
   /** The same nodes and more at peak. */
   readonly peak: readonly FilledNodes[] | undefined;
+  /** The same in each state of its target. */
+  readonly hours: readonly (readonly FilledNodes[])[] | undefined;
   readonly milligramsPerHour: number | undefined;
 }
 
-function purchaseOf(key: string, { target, kind, filled, peak, milligramsPerHour }: Filling): Purchase {
+function nodesAt(filled: readonly FilledNodes[]): PeakNodes {
+  return { count: nodesIn(filled), layouts: layoutsOf(filled) };
+}
+
+function purchaseOf(key: string, filling: Filling): Purchase {
+  const { target, kind, filled, peak, hours, milligramsPerHour } = filling;
   return {
     key,
     pool: kind.pool,
@@ -90,7 +98,8 @@ function purchaseOf(key: string, { target, kind, filled, peak, milligramsPerHour
     labels: kind.labels,
     taints: kind.taints,
     layouts: layoutsOf(filled),
-    ...(peak === undefined ? {} : { peak: { count: nodesIn(peak), layouts: layoutsOf(peak) } }),
+    ...(peak === undefined ? {} : { peak: nodesAt(peak) }),
+    ...(hours === undefined ? {} : { hours: hours.map(nodesAt) }),
   };
 }
 
@@ -98,18 +107,23 @@ export interface BoughtNodes {
   readonly target: PlanTarget;
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
+  readonly hours?: readonly PackedHours[];
   /** Milligrams an hour of one node; absent: the plan does not say. */
   readonly carbonOf?: (kind: NodeKind) => number | undefined;
 }
 
 /** Keyed by purchase key. `kinds` are all that the target could have, so that keys do not depend on the plan. */
 export function purchasesOf(
-  { target, nodes, peak, carbonOf }: BoughtNodes,
+  { target, nodes, peak, hours, carbonOf }: BoughtNodes,
   kinds: readonly NodeKind[],
 ): ByName<Purchase> {
   const shared = sharedKeys(kinds, target);
   const byKind = new Map<NodeKind, FilledNodes[]>();
   for (const one of nodes) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
+  for (const { kind } of (hours ?? []).flatMap((state) => state.nodes))
+    if (!byKind.has(kind)) byKind.set(kind, []);
+  const ofKind = (all: readonly FilledNodes[], kind: NodeKind): FilledNodes[] =>
+    all.filter((one) => one.kind === kind);
   return Object.fromEntries(
     [...byKind]
       .map(([kind, filled]) =>
@@ -117,7 +131,8 @@ export function purchasesOf(
           target,
           kind,
           filled,
-          peak: peak?.filter((one) => one.kind === kind),
+          peak: peak === undefined ? undefined : ofKind(peak, kind),
+          hours: hours?.map((state) => ofKind(state.nodes, kind)),
           milligramsPerHour: carbonOf?.(kind),
         }),
       )

@@ -3,27 +3,26 @@ import type { Assumption } from "../model/evidence.js";
 import type { CheckedFleet, FleetQuota } from "../model/fleet.js";
 import type { ByName, Purchase, QuotaPlan, TargetPlan } from "../model/plan.js";
 import { quotaAmount } from "./constraints/account-quotas.js";
+import { momentsOf, mostUsed } from "./hours/moments.js";
 
 interface UsedQuota {
   readonly quota: FleetQuota;
   readonly plan: QuotaPlan;
 }
 
-function usedQuota(quota: FleetQuota, purchases: readonly Purchase[]): UsedQuota[] {
+function usedQuota(quota: FleetQuota, slices: readonly TargetPlan[]): UsedQuota[] {
+  const purchases = slices.flatMap((slice) => Object.values(slice.purchases));
   const counted = purchases.filter(({ quotas = {} }) => Object.hasOwn(quotas, quota.key));
   if (counted.length === 0) return [];
-  const use = (count: (purchase: Purchase) => number): number =>
-    counted.reduce((sum, one) => sum + count(one) * (one.quotas?.[quota.key] ?? 0), 0);
+  const useOf = ({ quotas }: Purchase): number | undefined => quotas?.[quota.key];
   const { unit, limit } = quota;
-  const scales = counted.some(({ peak }) => peak !== undefined);
-  const planned = use(({ count }) => count);
-  const atPeak = use(({ count, peak }) => peak?.count ?? count);
-  return [{ quota, plan: { unit, limit, planned, ...(scales ? { atPeak } : {}) } }];
+  const planned = counted.reduce((sum, one) => sum + one.count * (useOf(one) ?? 0), 0);
+  const atPeak = mostUsed(momentsOf(slices), useOf);
+  return [{ quota, plan: { unit, limit, planned, ...(atPeak === undefined ? {} : { atPeak }) } }];
 }
 
 function usedQuotas({ quotas = [] }: CheckedFleet, slices: readonly TargetPlan[]): UsedQuota[] {
-  const purchases = slices.flatMap((slice) => Object.values(slice.purchases));
-  return quotas.flatMap((quota) => usedQuota(quota, purchases));
+  return quotas.flatMap((quota) => usedQuota(quota, slices));
 }
 
 /** By key; only those that a node of the plan counts against. */

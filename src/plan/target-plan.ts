@@ -9,10 +9,13 @@ import type {
   TargetPlan,
   TargetRealisation,
 } from "../model/plan.js";
+import { scales } from "../model/purchase-nodes.js";
 import type { ComplianceZone, Pool, Workload } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
 import { headroomPlan } from "./constraints/headroom.js";
 import { placeLawOf } from "./constraints/law.js";
+import { hourStatesPlan } from "./hours/hours-plan.js";
+import type { PackedHours } from "./hours/hour-states.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
 import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
@@ -26,6 +29,9 @@ export interface TargetPlanInput {
   readonly kinds: readonly NodeKind[];
   readonly nodes: readonly FilledNodes[];
   readonly peak?: readonly FilledNodes[];
+  readonly hours?: readonly PackedHours[];
+  /** Whether the bounds of `hours` hold for every plan of the spec. */
+  readonly bounded?: boolean;
   readonly realisation?: TargetRealisation;
   readonly priorities?: readonly PriorityPlan[];
   readonly gramsPerHour: number;
@@ -64,9 +70,10 @@ export function targetPlan({
   gramsPerHour,
   realisation,
   priorities,
+  bounded = false,
   ...bought
 }: TargetPlanInput): TargetPlan {
-  const { nodes } = bought;
+  const { nodes, hours } = bought;
   const purchases = purchasesOf({ target, ...bought }, kinds);
   const placements = placementsOf(target.workloads, purchases);
   return {
@@ -79,8 +86,25 @@ export function targetPlan({
     utilisation: utilisationOf(purchases, placements, target.workloads),
     ...(priorities === undefined ? {} : { priorities }),
     ...(realisation === undefined ? {} : { realisation }),
+    ...(hours === undefined ? {} : { hours: hourStatesPlan(target, hours, bounded) }),
     microPerHour: costOf(nodes) + target.fee.microPerHour,
     gramsPerHour,
+  };
+}
+
+/** `own`: purchases of the pool among all of its cluster. Of nodes hour by hour, the most of any one hour. */
+function autoscalingOf(own: readonly Purchase[], all: readonly Purchase[]): PoolPlan["autoscaling"] {
+  if (!all.some(scales)) return undefined;
+  const sum = (countOf: (purchase: Purchase) => number): number =>
+    own.reduce((total, purchase) => total + countOf(purchase), 0);
+  const states = Math.max(0, ...own.map(({ hours = [] }) => hours.length));
+  const byHour = Array.from({ length: states }, (_, state) => sum(({ hours }) => hours?.[state]?.count ?? 0));
+  return {
+    minNodes: sum(({ count }) => count),
+    maxNodes: Math.max(
+      sum(({ count, peak }) => peak?.count ?? count),
+      ...byHour,
+    ),
   };
 }
 
@@ -88,8 +112,7 @@ function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | un
   const headroom = headroomPlan(pool, spare);
   const own = purchases.filter((purchase) => purchase.pool === pool.name);
   const nodes = own.reduce((sum, { count }) => sum + count, 0);
-  const atPeak = own.reduce((sum, { count, peak }) => sum + (peak?.count ?? count), 0);
-  const scales = purchases.some(({ peak }) => peak !== undefined);
+  const range = autoscalingOf(own, purchases);
   return {
     labels: pool.labels,
     taints: pool.taints,
@@ -99,7 +122,7 @@ function poolPlan(pool: Pool, purchases: readonly Purchase[], spare: string | un
     ...(headroom === undefined ? {} : { headroom }),
     ...(pool.maxInstanceTypes === undefined ? {} : { maxInstanceTypes: pool.maxInstanceTypes }),
     ...(pool.spotMaxPercent === undefined ? {} : { spotMaxPercent: pool.spotMaxPercent }),
-    ...(scales ? { autoscaling: { minNodes: nodes, maxNodes: atPeak } } : {}),
+    ...(range === undefined ? {} : { autoscaling: range }),
   };
 }
 

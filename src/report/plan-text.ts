@@ -9,6 +9,7 @@ import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { divisionBoundLines, divisionLines } from "./division-text.js";
 import { latencyLines } from "./latency-text.js";
+import { hoursCostLines } from "./hours-text.js";
 import { movesLines } from "./moves-text.js";
 import { lawLines } from "./law-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
@@ -76,6 +77,7 @@ function headline(plan: Plan): string[] {
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
     ...licenceCostLines(plan),
+    ...hoursCostLines(plan),
     ...penaltyLines(plan),
     `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}${order}`,
     ...divisionBoundLines(search, cost.currency),

@@ -4,6 +4,7 @@ import { present } from "../units/invariant.js";
 import { addResources, amountOf } from "../units/resources.js";
 import { count, monthly, reportedResources, resourceLabel, share } from "./amounts.js";
 import { byName } from "./by-name.js";
+import { hourLines } from "./hours-text.js";
 import { poolLines } from "./pool-text.js";
 import { targetRealisationLines } from "./realisation-text.js";
 import { renderTable, type Column } from "./table.js";
@@ -125,6 +126,7 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     utilisationLine(target),
     ...targetRealisationLines(plan, target),
     ...poolLines(plan, target),
+    ...hourLines(plan, target),
     "",
     ...placementLines(plan, target),
     ...leftOutLines(plan, target),

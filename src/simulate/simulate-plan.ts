@@ -7,6 +7,7 @@ import type { Architecture } from "../model/catalogue.js";
 import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
 import type { NodeLayout, Plan, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import { laterLayouts } from "../model/purchase-nodes.js";
 import { compareText } from "../units/compare.js";
 import type { ArrivalOrder } from "./arrival-order.js";
 import type { PlannedPods } from "./planned-pods.js";
@@ -30,13 +31,14 @@ export interface SimulateInput {
   readonly workUnitsLimit?: number;
 }
 
-/** Of the nodes on which the plan counts each workload, at its base or at its peak. */
+/** Of the nodes on which the plan counts each workload, at its base, at its peak or in some hour. */
 function architecturesOf({ purchases }: TargetPlan): ReadonlyMap<string, ReadonlySet<Architecture>> {
   const found = new Map<string, Set<Architecture>>();
-  for (const { architecture, layouts, peak } of Object.values(purchases)) {
-    const all: readonly NodeLayout[] = [...layouts, ...(peak?.layouts ?? [])];
+  for (const purchase of Object.values(purchases)) {
+    const all: readonly NodeLayout[] = [...purchase.layouts, ...laterLayouts(purchase)];
     for (const { pods } of all)
-      for (const id of Object.keys(pods)) found.set(id, (found.get(id) ?? new Set()).add(architecture));
+      for (const id of Object.keys(pods))
+        found.set(id, (found.get(id) ?? new Set()).add(purchase.architecture));
   }
   return found;
 }

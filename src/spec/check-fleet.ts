@@ -45,6 +45,7 @@ import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkedFlows } from "./check/flows.js";
 import { futureRequestsOf } from "./check/future-requests.js";
+import { withOnePeriod } from "./check/hours.js";
 import { checkGangs } from "./check/gangs.js";
 import { objectivesOf } from "./check/objective.js";
 import { checkPerformance } from "./check/performance.js";
@@ -132,7 +133,8 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   );
   checkApart(bound.workloads, context);
   checkStayOut(bound.workloads, context);
-  return { ...bound, workloads: checkGangs(checkBeside(bound.workloads, context), context) };
+  const workloads = withOnePeriod(bound.workloads);
+  return { ...bound, workloads: checkGangs(checkBeside(workloads, context), context) };
 }
 
 function tenantsApart(bound: Bound, zones: readonly ComplianceZone[], context: CheckContext): Bound {

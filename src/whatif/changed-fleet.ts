@@ -93,9 +93,14 @@ function demanded(workload: Workload, events: readonly WhatIfEvent[]): Workload 
   return events.reduce((one, event) => {
     if (event.kind !== "demand" || !isAbout(event.of, one)) return one;
     const times = (replicas: number): number => Math.ceil((replicas * event.thousandths) / 1000);
-    const { peak, ...rest } = one;
+    const { peak, hourly, ...rest } = one;
     const replicas = times(one.replicas);
-    return { ...rest, replicas, ...(peak === undefined ? {} : { peak: Math.max(replicas, times(peak)) }) };
+    return {
+      ...rest,
+      replicas,
+      ...(peak === undefined ? {} : { peak: Math.max(replicas, times(peak)) }),
+      ...(hourly === undefined ? {} : { hourly: hourly.map(times) }),
+    };
   }, workload);
 }
 

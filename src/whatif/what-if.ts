@@ -35,7 +35,15 @@ const FIRST_PRIORITY = 2 ** 31 - 1;
 function optional(workloads: readonly Workload[]): Workload[] {
   const byPriority = workloads.some(({ outByPriority }) => outByPriority === true);
   return workloads.map((workload): Workload => {
-    const free = omitted(workload, "zoneSpread", "maxPerAvailabilityZone", "survive", "peak", "performance");
+    const free = omitted(
+      workload,
+      "zoneSpread",
+      "maxPerAvailabilityZone",
+      "survive",
+      "peak",
+      "hourly",
+      "performance",
+    );
     if (mayStayOut(workload)) return free;
     // What must run comes before what stays out by priority, as it does in the plan.
     return byPriority

@@ -134,6 +134,20 @@ describe("scheduleManifest", () => {
       ]);
     });
 
+    it("binds them to the pools that have them in some hour", () => {
+      const cluster = eksPlan();
+      const [first, ...others] = Object.values(cluster.purchases);
+      const gpu = others.find(({ pool }) => pool === "gpu")!;
+      const idle = { count: 0, layouts: [] };
+      const held = { count: 1, layouts: [{ nodes: 1, pods: { [WEB]: 2 } }] };
+      const full = { ...gpu, count: 0, layouts: [], hours: [idle, held] };
+      const purchases = Object.fromEntries([first!, full].map((one) => [one.key, one]));
+      const plan = webPlan({ general: 3 }, { peak: 5 });
+      const placed = scheduleManifest(manifest(), { id: WEB, plan, cluster: { ...cluster, purchases } });
+      const [term] = terms(placed) as readonly { readonly matchExpressions: readonly object[] }[];
+      assert.deepEqual(term?.matchExpressions[0], { ...ON_POOLS, values: ["general", "gpu"] });
+    });
+
     it("binds them to the pools of their peak too", () => {
       const cluster = eksPlan();
       const [first, ...others] = Object.values(cluster.purchases);

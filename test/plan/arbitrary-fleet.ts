@@ -283,9 +283,19 @@ function workloadOn(
           ? {}
           : { apartFrom: apart.map((name) => `${fields.target.name}/default/${name}`) }),
         ...(compact(fields) as Partial<Workload>),
-        ...(more === undefined ? {} : { peak: fields.replicas + more }),
+        ...(more === undefined ? {} : rising(fields.replicas, more)),
       }),
     );
+}
+
+/** Some at hours that follow from the numbers, the others at any hour. */
+function rising(replicas: number, more: number): Partial<Workload> {
+  const peak = replicas + more;
+  if (more % 2 === 0) return { peak };
+  const hourly = Array.from({ length: 24 }, (_, hour) =>
+    Math.floor(hour / 6) === more % 4 ? peak : hour < 3 ? replicas + Math.floor(more / 2) : replicas,
+  );
+  return { peak, hourly };
 }
 
 /** Nodes that exist have no licences but those of their pool, and the spec refuses what none can have. */

@@ -109,12 +109,14 @@ function qualifiedName(id: string): string {
 function countsOf({
   replicas,
   peak,
+  hourly,
   performance,
 }: Workload): Pick<WorkloadSpec, "replicas" | "demand" | "performance"> {
   if (performance !== undefined) {
     const { demand, perReplica, maxSpreadPercent } = performance;
     return { performance: { demand, perReplica, maxSpread: maxSpreadPercent } };
   }
+  if (hourly !== undefined) return { demand: { hourly } };
   return peak === undefined ? { replicas } : { demand: { base: replicas, peak } };
 }
 
@@ -123,7 +125,7 @@ function workloadSpec(workload: Workload, zones: readonly string[]): WorkloadSpe
   const { target, zoneSpread, requests, volumes, apartFrom, ...rest } = workload;
   const { penaltyMicroPerHour, outByPriority, gang, ...fields } = rest;
   return {
-    ...without(fields, "id", "origin", "softSpread", "replicas", "peak", "performance", "latency"),
+    ...without(fields, "id", "origin", "softSpread", "replicas", "peak", "hourly", "performance", "latency"),
     [target.kind === "cluster" ? "cluster" : "edgeSite"]: target.name,
     ...countsOf(workload),
     ...(gang === undefined ? {} : { gang: { within: gang.within } }),

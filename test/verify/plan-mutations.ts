@@ -357,6 +357,21 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/headroom/spare/workload`,
   },
   {
+    check: "hours",
+    what: "a purchase of no nodes",
+    plan: [
+      [`${B}/count`, 0],
+      [`${B}/layouts`, []],
+    ],
+    refusedAt: `${B}/count`,
+  },
+  {
+    check: "hours",
+    what: "hours of a plan in which no demand has them",
+    plan: [["/hours", { hours: 24, micro: 0, microPerMonth: 0, atMostMicroPerMonth: 0 }]],
+    refusedAt: "/hours",
+  },
+  {
     check: "peak",
     what: "a peak that the nodes do not hold",
     plan: [[`${TILL}/peak`, 5]],

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { CheckedFleet } from "../../src/model/fleet.js";
 import type { WhatIfEvent, WhatIfResult } from "../../src/model/whatif.js";
 import { planFleetChecked } from "../../src/plan/index.js";
+import { changedFleet } from "../../src/whatif/changed-fleet.js";
 import { isKnown, singleLosses, whatIf, whatIfEach } from "../../src/whatif/index.js";
 import { downAtOnce } from "../../src/whatif/lost-replicas.js";
 import { arbitraryFleet } from "../plan/arbitrary-fleet.js";
@@ -112,6 +113,18 @@ describe("whatIf", () => {
     });
     assert.ok((unplaced[0]?.replicas ?? 0) > 0 && (unplaced[0]?.replicas ?? 100) < 100);
     assert.ok(spreadGivenUp);
+  });
+
+  it("grows what is demanded in every hour", () => {
+    const hourly = Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 3 : 1));
+    const night = { clusters: [cluster()], workloads: [workload({ cpu: 2, gib: 2, peak: 3, hourly })] };
+    const double: WhatIfEvent = { kind: "demand", of: "web", thousandths: 2000 };
+    assert.equal(resultOf(night, double).status, "planned");
+    const changed = changedFleet(planOf(night), fleet(night), [double]);
+    assert.deepEqual(
+      changed.fleet.workloads[0]?.hourly,
+      hourly.map((replicas) => 2 * replicas),
+    );
   });
 
   it("pays other prices, and does without what is withdrawn", () => {

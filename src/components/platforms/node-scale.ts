@@ -1,5 +1,6 @@
 /** How many nodes a purchase may have: the plan's count, or what an autoscaler moves between. */
 import type { Purchase } from "../../model/plan.js";
+import { mostNodes } from "../../model/purchase-nodes.js";
 
 export interface NodeScale {
   readonly min: number;
@@ -7,9 +8,11 @@ export interface NodeScale {
 }
 
 /**
- * Where the plan's peak needs more nodes than are bought: never fewer than those. Undefined where the count is
+ * Where a peak or an hour needs more nodes than are bought: never fewer than those. Undefined where the count is
  * the plan's alone. The count in between is the autoscaler's: a program must ignore its changes.
  */
-export function nodeScaleOf({ count, peak }: Purchase): NodeScale | undefined {
-  return peak === undefined || peak.count === count ? undefined : { min: count, max: peak.count };
+export function nodeScaleOf(purchase: Purchase): NodeScale | undefined {
+  const { count } = purchase;
+  const most = mostNodes(purchase);
+  return most === count ? undefined : { min: count, max: most };
 }

@@ -1,8 +1,9 @@
-/** The nodes on which the plan counts a workload, at its base or at its peak. */
+/** The nodes on which the plan counts a workload, at its base, at its peak or in some hour. */
 import type { Architecture } from "../../model/catalogue.js";
 import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Taint } from "../../model/kubernetes.js";
 import type { ClusterPlan, NodeLayout, WorkloadPlan } from "../../model/plan.js";
+import { laterLayouts } from "../../model/purchase-nodes.js";
 import { platformTaints } from "../platforms/platform-taints.js";
 
 export interface PlannedNodes {
@@ -30,7 +31,7 @@ export function plannedNodes(
   cluster: ClusterPlan,
 ): PlannedNodes {
   const purchases = Object.values(cluster.purchases);
-  const full = purchases.filter(({ peak }) => peak !== undefined && holds(peak.layouts, id));
+  const full = purchases.filter((one) => holds(laterLayouts(one), id));
   const holders = purchases.filter((one) => full.includes(one) || holds(one.layouts, id));
   const pools = Object.keys(placement.byPool).filter((pool) => (placement.byPool[pool] ?? 0) > 0);
   const taints = holders.flatMap((purchase) => platformTaints(cluster.platform, purchase));

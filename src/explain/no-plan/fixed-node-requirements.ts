@@ -19,7 +19,11 @@ function busyNodes(target: TargetPlan | undefined, pool: string, shape: NodeShap
         one.instanceType === shape.type &&
         one.availabilityZone === shape.availabilityZone,
     )
-    .flatMap(({ layouts, peak }) => [layouts, peak?.layouts ?? []])
+    .flatMap(({ layouts, peak, hours = [] }) => [
+      layouts,
+      peak?.layouts ?? [],
+      ...hours.map((state) => state.layouts),
+    ])
     .map((layouts) =>
       layouts.reduce((sum, { nodes, pods }) => sum + (Object.keys(pods).length > 0 ? nodes : 0), 0),
     )

@@ -2,6 +2,7 @@
 import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Licence, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { zoneLawRequirements } from "./zone-law-requirements.js";
+import { mostNodes } from "../../model/purchase-nodes.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
 import { omitted } from "../../units/omitted.js";
 import { onCluster, onPool, onZone, removing } from "./requirement.js";
@@ -18,10 +19,10 @@ type PartOf = (pool: Pool, cluster: Cluster) => Part | undefined;
 function purchasesOf(
   target: TargetPlan | undefined,
 ): { readonly pool: string; readonly nodes: number; readonly vcpu: number }[] {
-  return Object.values(target?.purchases ?? {}).map(({ pool, count, peak, vcpu }) => ({
-    pool,
-    nodes: Math.max(count, peak?.count ?? 0),
-    vcpu,
+  return Object.values(target?.purchases ?? {}).map((purchase) => ({
+    pool: purchase.pool,
+    nodes: mostNodes(purchase),
+    vcpu: purchase.vcpu,
   }));
 }
 

@@ -246,15 +246,17 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "let it be farther",
           without: (workload) => omitted(workload, "latency"),
         },
-  peak: ({ peak, replicas }) =>
+  peak: ({ peak, replicas, hourly }) =>
     peak === undefined
       ? undefined
       : {
           label: "peak",
-          words: `rises from ${replicas} to ${peak} replicas`,
+          words: `rises from ${replicas} to ${peak} replicas${hourly === undefined ? "" : " by the hour"}`,
           wayOut: "do without its peak",
-          without: (workload) => omitted(workload, "peak"),
+          without: (workload) => omitted(workload, "peak", "hourly"),
         },
+  // What it rises to and when is one requirement.
+  hourly: () => undefined,
 };
 
 /** `asEdit`: the fleet with the workload edited. */

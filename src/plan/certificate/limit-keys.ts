@@ -27,6 +27,7 @@ export function limitKey(limit: NodeLimit, kinds: readonly NodeKind[]): string |
     case "region":
     case "zone-spread":
     case "peak":
+    case "hours":
     case "spot-share":
     case "instance-types":
     case "licences":

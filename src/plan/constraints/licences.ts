@@ -7,11 +7,12 @@
 import type { Licence, Pool } from "../../model/fleet.js";
 import { licenceLabel } from "../../model/kubernetes.js";
 import type { Labels } from "../../model/kubernetes.js";
-import type { ByName, LicencePlan, Purchase } from "../../model/plan.js";
+import type { ByName, LicencePlan, Purchase, TargetPlan } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import { present } from "../../units/invariant.js";
 import type { ReplicaClass } from "../classes.js";
 import type { FilledNodes } from "../filled-nodes.js";
+import { momentsOf, mostUsed } from "../hours/moments.js";
 import type { NodeKind } from "../node-kind.js";
 import type { PlanTarget } from "../plan-target.js";
 
@@ -113,16 +114,16 @@ export function licencePrice({ licences = {} }: Purchase, all: readonly Licence[
 /** By name; only those that a node of the plan has. */
 export function licencePlans(
   all: readonly Licence[],
-  purchases: readonly Purchase[],
+  slices: readonly TargetPlan[],
 ): { readonly licences?: ByName<LicencePlan> } {
+  const moments = momentsOf(slices);
+  const purchases = slices.flatMap((slice) => Object.values(slice.purchases));
   const plans = all.flatMap(({ name, microPerHour, count: limit }): [string, LicencePlan][] => {
     const licensed = purchases.filter(({ licences = {} }) => Object.hasOwn(licences, name));
     if (licensed.length === 0) return [];
-    const need = (count: (purchase: Purchase) => number): number =>
-      licensed.reduce((sum, one) => sum + count(one) * (one.licences?.[name] ?? 0), 0);
-    const scales = licensed.some(({ peak }) => peak !== undefined);
-    const planned = need(({ count }) => count);
-    const atPeak = need(({ count, peak }) => peak?.count ?? count);
+    const needOf = ({ licences }: Purchase): number | undefined => licences?.[name];
+    const planned = licensed.reduce((sum, one) => sum + one.count * (needOf(one) ?? 0), 0);
+    const atPeak = mostUsed(moments, needOf);
     return [
       [
         name,
@@ -130,7 +131,7 @@ export function licencePlans(
           microPerHour,
           ...(limit === undefined ? {} : { limit }),
           planned,
-          ...(scales ? { atPeak } : {}),
+          ...(atPeak === undefined ? {} : { atPeak }),
         },
       ],
     ];

@@ -15,8 +15,13 @@ import type { PlanTarget } from "../plan-target.js";
 import { boundToZone } from "./gangs.js";
 import { maxPerNodeOf } from "./per-node.js";
 
+/** Whether it is filled at a peak of which no hour is known. */
 export function hasPeak(target: PlanTarget): boolean {
-  return target.workloads.some(({ peak }) => peak !== undefined);
+  return target.workloads.some(({ peak }) => peak !== undefined) && !hasHours(target);
+}
+
+export function hasHours({ workloads }: PlanTarget): boolean {
+  return workloads.some(({ hourly }) => hourly !== undefined);
 }
 
 function placedOn({ id }: Workload, nodes: readonly FilledNodes[]): number {
@@ -56,13 +61,15 @@ export interface PeakKinds {
   readonly boughtAs: ReadonlyMap<NodeKind, NodeKind>;
 }
 
-export function peakKinds(nodes: readonly FilledNodes[]): PeakKinds {
+/** `more`: kinds that may be bought beside those of the base. */
+export function peakKinds(nodes: readonly FilledNodes[], more: readonly NodeKind[] = []): PeakKinds {
   const counts = new Map<NodeKind, number>();
   for (const { kind, nodes: count } of nodes) counts.set(kind, (counts.get(kind) ?? 0) + count);
   const boughtAs = new Map<NodeKind, NodeKind>();
   for (const [kind, count] of counts)
     if (kind.stock === undefined) boughtAs.set({ ...kind, stock: count }, kind);
-  return { kinds: [...counts.keys(), ...boughtAs.keys()], boughtAs };
+  const others = more.filter((kind) => kind.stock === undefined && !counts.has(kind));
+  return { kinds: [...counts.keys(), ...boughtAs.keys(), ...others], boughtAs };
 }
 
 /** Conflicts of the packing at peak, told as such. */

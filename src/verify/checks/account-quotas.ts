@@ -1,7 +1,9 @@
 /** Over all clusters, the nodes count no more against a quota of an account than it leaves, at peak too. */
+import { scales } from "../../model/purchase-nodes.js";
 import type { Purchase } from "../../model/plan.js";
+import { momentsOf } from "../hours.js";
 import { entryOf, purchasesOf } from "../review.js";
-import type { Check, ReviewedPurchase } from "../review.js";
+import type { Check, Review, ReviewedPurchase } from "../review.js";
 import { Tally } from "../tally.js";
 
 function tallyOf(purchases: readonly ReviewedPurchase[], count: (purchase: Purchase) => number): Tally {
@@ -11,7 +13,18 @@ function tallyOf(purchases: readonly ReviewedPurchase[], count: (purchase: Purch
   return sum;
 }
 
-export const checkAccountQuotas: Check = ({ plan, targets }, refuse) => {
+/** Key -> the most at once, of those that a demand changes. */
+function mostOf(review: Review): Tally {
+  const most = new Tally();
+  for (const purchases of momentsOf(review)) {
+    const full = tallyOf(purchases, ({ count, peak }) => peak?.count ?? count);
+    for (const key of full.names()) most.add(key, Math.max(0, full.of(key) - most.of(key)));
+  }
+  return most;
+}
+
+export const checkAccountQuotas: Check = (review, refuse) => {
+  const { plan, targets } = review;
   const purchases = targets.flatMap(purchasesOf);
   const quotas = plan.quotas ?? {};
   for (const { purchase, path } of purchases)
@@ -19,14 +32,14 @@ export const checkAccountQuotas: Check = ({ plan, targets }, refuse) => {
       if (entryOf(quotas, key) === undefined)
         refuse([...path, "quotas", key], "is no quota that the plan names");
   const planned = tallyOf(purchases, ({ count }) => count);
-  const full = tallyOf(purchases, ({ count, peak }) => peak?.count ?? count);
+  const full = mostOf(review);
   for (const [key, quota] of Object.entries(quotas)) {
-    const scales = purchases.some(
-      ({ purchase }) => purchase.peak !== undefined && entryOf(purchase.quotas ?? {}, key) !== undefined,
+    const changes = purchases.some(
+      ({ purchase }) => scales(purchase) && entryOf(purchase.quotas ?? {}, key) !== undefined,
     );
     const stated = [
       ["planned", quota.planned, planned.of(key)],
-      ["atPeak", quota.atPeak, scales ? full.of(key) : undefined],
+      ["atPeak", quota.atPeak, changes ? full.of(key) : undefined],
     ] as const;
     for (const [member, said, counted] of stated) {
       if (said !== counted)

@@ -39,6 +39,7 @@ import { checkFleetWeights } from "./fleet-weights.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
+import { checkHours } from "./hours.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLaw } from "./law.js";
 import { checkLatency } from "./latency.js";
@@ -105,6 +106,7 @@ export const CHECKS: readonly Check[] = [
   checkObjectives,
   checkWeighed,
   checkPeak,
+  checkHours,
   checkCompliance,
   checkLaw,
   checkFleetIdentity,

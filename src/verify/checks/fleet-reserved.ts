@@ -1,4 +1,4 @@
-/** Reserved nodes are the fleet's: no more of each than are reserved, where they are, at the price that the fleet says; at peak too. */
+/** Reserved nodes are the fleet's: no more of each than are reserved, where they are, at the price that the fleet says. */
 import { purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
 import { Tally } from "../tally.js";
@@ -26,7 +26,7 @@ export const checkFleetReserved: Check = ({ fleet, targets }, refuse) => {
         continue;
       }
       const key = JSON.stringify([purchase.pool, purchase.instanceType, reserved.availabilityZone]);
-      used.add(key, purchase.peak?.count ?? purchase.count);
+      used.add(key, purchase.count);
       if (used.of(key) > reserved.count)
         refuse([...path, "count"], `brings it to ${used.of(key)} nodes, and ${reserved.count} are reserved`);
       if (purchase.capacityReservation !== reserved.capacityReservation)

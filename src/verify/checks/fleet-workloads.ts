@@ -43,6 +43,7 @@ function facts(planned: WorkloadPlan, workload: Workload): Fact[] {
           ] as const satisfies Fact,
         ]),
     [["peak"], planned.peak, workload.peak],
+    [["hourly"], planned.hourly?.join(", "), workload.hourly?.join(", ")],
     [["apartFrom"], planned.apartFrom?.join(", "), workload.apartFrom?.join(", ")],
     [["beside", "workload"], planned.beside?.workload, workload.beside?.workload],
     [["beside", "over"], planned.beside?.over, workload.beside?.over],

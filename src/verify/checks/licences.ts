@@ -3,15 +3,17 @@
  * are, at peak too.
  */
 import { licenceLabel } from "../../model/kubernetes.js";
+import { laterLayouts, scales } from "../../model/purchase-nodes.js";
 import type { Purchase } from "../../model/plan.js";
 import type { Refuse } from "../refusals.js";
+import { momentsOf } from "../hours.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check, Review, ReviewedPurchase } from "../review.js";
 
 const LABEL_PREFIX = licenceLabel("");
 
 function checkNodes({ plan }: Review, { purchase, path }: ReviewedPurchase, refuse: Refuse): void {
-  const { licences = {}, labels, layouts, peak } = purchase;
+  const { licences = {}, labels, layouts } = purchase;
   for (const name of Object.keys(licences)) {
     if (entryOf(plan.licences ?? {}, name) === undefined)
       refuse([...path, "licences", name], "is no licence that the plan names");
@@ -21,7 +23,7 @@ function checkNodes({ plan }: Review, { purchase, path }: ReviewedPurchase, refu
   for (const label of Object.keys(labels))
     if (label.startsWith(LABEL_PREFIX) && entryOf(licences, label.slice(LABEL_PREFIX.length)) === undefined)
       refuse([...path, "labels", label], "is the label of a licence that the nodes do not have");
-  const held = new Set([...layouts, ...(peak?.layouts ?? [])].flatMap(({ pods }) => Object.keys(pods)));
+  const held = new Set([...layouts, ...laterLayouts(purchase)].flatMap(({ pods }) => Object.keys(pods)));
   for (const id of held)
     for (const name of entryOf(plan.workloads, id)?.licences ?? [])
       if (entryOf(licences, name) === undefined)
@@ -39,14 +41,17 @@ function needed(
   );
 }
 
-function checkCounts({ plan }: Review, purchases: readonly ReviewedPurchase[], refuse: Refuse): void {
+function checkCounts(review: Review, purchases: readonly ReviewedPurchase[], refuse: Refuse): void {
+  const { plan } = review;
+  const moments = momentsOf(review);
   for (const [name, licence] of Object.entries(plan.licences ?? {})) {
     const at = ["licences", name];
     const licensed = purchases.filter(({ purchase }) => entryOf(purchase.licences ?? {}, name) !== undefined);
-    const scales = licensed.some(({ purchase }) => purchase.peak !== undefined);
+    const changes = licensed.some(({ purchase }) => scales(purchase));
     const planned = needed(licensed, name, ({ count }) => count);
-    const full = needed(licensed, name, ({ count, peak }) => peak?.count ?? count);
-    const atPeak = scales ? full : undefined;
+    const each = moments.map((all) => needed(all, name, ({ count, peak }) => peak?.count ?? count));
+    const full = Math.max(0, ...each);
+    const atPeak = changes ? full : undefined;
     if (licence.planned !== planned)
       refuse([...at, "planned"], `is ${licence.planned}, and the nodes need ${planned}`);
     if (licence.atPeak !== atPeak)

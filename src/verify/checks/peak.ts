@@ -12,6 +12,7 @@ import type {
   TargetPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
+import { changesByHour } from "../hours.js";
 import { purchasesOf, reviewOf } from "../review.js";
 import type { Check, Review, ReviewedTarget } from "../review.js";
 import type { Path, Refuse } from "../refusals.js";
@@ -21,6 +22,7 @@ import { checkBeside } from "./beside.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
 import { checkLayouts } from "./layouts.js";
@@ -47,6 +49,7 @@ const AT_PEAK: readonly Check[] = [
   checkFleetEligibility,
   checkFleetPlaces,
   checkFleetQuotas,
+  checkFleetReserved,
 ];
 
 function mapped<T, U>(members: ByName<T>, change: (member: T, name: string) => U): ByName<U> {
@@ -133,8 +136,10 @@ function checkAutoscaling(target: ReviewedTarget, scales: boolean, refuse: Refus
   }
 }
 
+/** Where the hours of demand are known, the check of those judges them. */
 function scalesOf(target: ReviewedTarget): boolean {
-  return [...target.workloads.values()].some(({ peak }) => peak !== undefined);
+  const workloads = [...target.workloads.values()];
+  return workloads.some(({ peak }) => peak !== undefined) && !changesByHour(target);
 }
 
 function checkTarget(target: ReviewedTarget, refuse: Refuse): void {
@@ -152,13 +157,16 @@ function checkTarget(target: ReviewedTarget, refuse: Refuse): void {
     if (purchase.peak !== undefined && purchase.peak.count < purchase.count)
       refuse([...path, "peak", "count"], `is ${purchase.peak.count}, and ${purchase.count} nodes are bought`);
   }
-  checkAutoscaling(target, scales, refuse);
+  if (!changesByHour(target)) checkAutoscaling(target, scales, refuse);
 }
 
-export const checkPeak: Check = (review, refuse) => {
-  for (const target of review.targets) checkTarget(target, refuse);
-  const scaling = review.targets.filter(scalesOf);
-  if (scaling.length === 0) return;
+/** The rules of nodes, places, pools and quotas over the peaks of the targets; `when`: for messages. */
+export function checkHeld(
+  review: Review,
+  scaling: readonly ReviewedTarget[],
+  when: string,
+  refuse: Refuse,
+): void {
   const given = {
     ...(review.fleet === undefined ? {} : { fleet: review.fleet }),
     ...(review.rows === undefined ? {} : { offers: review.rows }),
@@ -170,6 +178,12 @@ export const checkPeak: Check = (review, refuse) => {
   );
   for (const check of AT_PEAK)
     check({ ...peak, targets }, (path, message) => {
-      refuse(path, `at peak: ${message}`);
+      refuse(path, `${when}: ${message}`);
     });
+}
+
+export const checkPeak: Check = (review, refuse) => {
+  for (const target of review.targets) checkTarget(target, refuse);
+  const scaling = review.targets.filter(scalesOf);
+  if (scaling.length > 0) checkHeld(review, scaling, "at peak", refuse);
 };

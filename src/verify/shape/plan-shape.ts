@@ -24,6 +24,7 @@ import type {
   WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
+import { hoursShape } from "./hours-shape.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
@@ -51,6 +52,7 @@ const workloadShape = record<WorkloadPlan>({
   replicas: amount,
   leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
   peak: optional(integer(1)),
+  hourly: optional(listOf(amount)),
   performance: optional(
     record<PerformancePlan>({
       demand: integer(1),
@@ -235,6 +237,7 @@ export const planShape: Shape = record<Plan>({
   moves: optional(movesShape),
   stranded: optional(strandedShape),
   cost: costShape,
+  hours: optional(hoursShape),
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,
   assumptions: listOf(assumptionShape),

@@ -20,6 +20,7 @@ import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLi
 import type { Fields, Shape } from "./shape.js";
 import { placeLawShape, regimes } from "./law-shape.js";
 import { amount, evidenceShape, labels, names, resources, taints } from "./value-shapes.js";
+import { hourStateShape } from "./hours-shape.js";
 
 /** A key with a zero count would still widen what components build from it. */
 const counts = byName(integer(1));
@@ -40,7 +41,8 @@ const purchaseShape = record<Purchase>({
   chip: text,
   availabilityZone: text,
   purchaseOption: oneOf(["on-demand", "spot", "owned", "reserved"]),
-  count: integer(1),
+  // Whether it may be none is a check of its own.
+  count: amount,
   vcpu: amount,
   microPerHour: amount,
   priceEvidence: evidenceShape,
@@ -62,6 +64,7 @@ const purchaseShape = record<Purchase>({
   taints,
   layouts,
   peak: optional(record<PeakNodes>({ count: integer(1), layouts })),
+  hours: optional(listOf(record<PeakNodes>({ count: amount, layouts }))),
 });
 
 const targetFields: Fields<TargetPlan> = {
@@ -100,6 +103,7 @@ const targetFields: Fields<TargetPlan> = {
       extraMicroPerHour: amount,
     }),
   ),
+  hours: optional(listOf(hourStateShape)),
   microPerHour: amount,
   gramsPerHour: amount,
 };

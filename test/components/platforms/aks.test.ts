@@ -84,6 +84,17 @@ describe("aks", () => {
     );
   });
 
+  it("takes no pool that has no node in some hours as its System pool", async () => {
+    const idle = { ...GENERAL, count: 0, hours: [0, 3] };
+    assert.match(await refusal(plan(idle)), /has no node in some hours/);
+    const other = { ...GENERAL, pool: "other", zone: "2" };
+    const { graph } = await build({ platform: aks, plan: plan(idle, other), wiring: WIRING });
+    const sizes = ["count", "enableAutoScaling", "minCount", "maxCount"].map(
+      (name) => inputsOf(graph, AGENT_POOL)[name],
+    );
+    assert.deepEqual(sizes, [0, true, 0, 3]);
+  });
+
   it("lets AKS scale pools whose demand has a peak, the System pool among them", async () => {
     const other = { ...GENERAL, pool: "other", zone: "2", peak: 6 };
     const sketch = plan({ ...GENERAL, peak: 4 }, other, { ...GENERAL, zone: "3", peak: 2 });

@@ -17,6 +17,8 @@ export interface PurchaseSketch {
   readonly capacityReservation?: string;
   /** Nodes at peak. */
   readonly peak?: number;
+  /** Nodes in each state of demand by the hour. */
+  readonly hours?: readonly number[];
   readonly cpuMilli?: number;
   readonly memoryMiB?: number;
   readonly gpus?: number;
@@ -64,12 +66,18 @@ export function purchase(sketch: PurchaseSketch): Purchase {
       [NODE_LABELS.chip]: chip,
     },
     taints,
-    layouts: [{ nodes: 1, pods: sketch.holds ?? {} }, ...(count > 1 ? [{ nodes: count - 1, pods: {} }] : [])],
+    layouts: [
+      ...(count > 0 ? [{ nodes: 1, pods: sketch.holds ?? {} }] : []),
+      ...(count > 1 ? [{ nodes: count - 1, pods: {} }] : []),
+    ],
     ...(sketch.deviceSlices === undefined ? {} : { deviceSlices: sketch.deviceSlices }),
     ...(sketch.capacityReservation === undefined ? {} : { capacityReservation: sketch.capacityReservation }),
     ...(sketch.peak === undefined
       ? {}
       : { peak: { count: sketch.peak, layouts: [{ nodes: sketch.peak, pods: {} }] } }),
+    ...(sketch.hours === undefined
+      ? {}
+      : { hours: sketch.hours.map((nodes) => ({ count: nodes, layouts: [{ nodes, pods: {} }] })) }),
   };
 }
 

@@ -80,6 +80,13 @@ describe("eks", () => {
     assert.ok(even.every(({ ignoreChanges }) => ignoreChanges === undefined));
   });
 
+  it("gives groups of demand by the hour the range over all hours, from none where the base has none", async () => {
+    const hours = [0, 4, 1];
+    const { graph } = await build({ platform: eks, plan: one({ count: 0, hours }), wiring: WIRING });
+    const sizes = { minSize: 0, desiredSize: 0, maxSize: 4 };
+    assert.deepEqual(inputsOf(graph, NODE_GROUP)["scalingConfig"], sizes);
+  });
+
   it("encrypts secrets with the key that it is given, and then creates none", async () => {
     const { graph } = await build({
       platform: eks,

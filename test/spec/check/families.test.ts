@@ -174,6 +174,77 @@ describe("demand of a spec", () => {
     ]);
   });
 
+  /** Replicas by the hour of what a workload's demand says. */
+  function hourlyOf(...demands: readonly object[]): (readonly number[] | undefined)[] {
+    const workloads = demands.map((demand, index) => ({ name: `w${index}`, requests: {}, demand }));
+    return fleetOf({ workloads }).workloads.map(({ hourly }) => hourly);
+  }
+
+  const at = (hours: readonly number[], hour: number): readonly number[] =>
+    Array.from({ length: hours.length }, (_, index) => hours[(index + hour) % hours.length] ?? -1);
+
+  it("is by the hour where hours are given: the least are planned, the most are the peak", () => {
+    const hours = [
+      { from: 8, until: 18, replicas: 9 },
+      { from: 12, until: 14, replicas: 12 },
+      { from: 22, until: 2, replicas: 1 },
+    ];
+    const [web] = fleetOf({
+      workloads: [{ name: "web", requests: {}, demand: { base: 3, hours } }],
+    }).workloads;
+    assert.deepEqual([web?.replicas, web?.peak], [1, 12]);
+    assert.deepEqual(web?.hourly, [1, 1, 3, 3, 3, 3, 3, 3, 9, 9, 9, 9, 12, 12, 9, 9, 9, 9, 3, 3, 3, 3, 1, 1]);
+    const [even] = fleetOf({
+      workloads: [{ name: "web", requests: {}, demand: { hourly: Array.from({ length: 24 }, () => 4) } }],
+    }).workloads;
+    assert.deepEqual([even?.replicas, even?.peak, even?.hourly], [4, undefined, undefined]);
+  });
+
+  it("is by UTC, whatever clock the hours are of, and the larger of two where they lie across", () => {
+    const hourly = Array.from({ length: 24 }, (_, hour) => hour);
+    const [utc, shanghai, india, newfoundland] = hourlyOf(
+      { hourly },
+      { hourly, utcOffset: "+08:00" },
+      { hourly, utcOffset: "+05:30" },
+      { hourly, utcOffset: "-03:30" },
+    );
+    assert.deepEqual(utc, hourly);
+    assert.deepEqual(shanghai, at(hourly, 8));
+    // 00:00 to 01:00 UTC is 05:30 to 06:30 there.
+    assert.deepEqual(india?.slice(0, 3), [6, 7, 8]);
+    assert.deepEqual(newfoundland?.slice(0, 3), [21, 22, 23]);
+  });
+
+  it("is of a week where days are named, for every workload then", () => {
+    const [office, daily] = hourlyOf(
+      { base: 1, hours: [{ days: ["sun", "mon"], from: 20, until: 4, replicas: 5 }] },
+      { hourly: Array.from({ length: 24 }, (_, hour) => hour) },
+    );
+    const busy = office?.flatMap((replicas, hour) => (replicas === 5 ? [hour] : []));
+    // Sunday night runs into the Monday of the next week, which is the same.
+    assert.deepEqual(busy, [0, 1, 2, 3, 20, 21, 22, 23, 24, 25, 26, 27, 164, 165, 166, 167]);
+    assert.equal(daily?.length, 168);
+    assert.deepEqual(daily?.slice(24, 48), daily?.slice(0, 24));
+  });
+
+  it("is given in one of its forms, whole, and inside an autoscaler's range", () => {
+    const faultsOf = (demand: object, more: object = {}): readonly string[] =>
+      errorsOf({ workloads: [{ name: "web", requests: {}, demand, ...more }] });
+    const hours = [{ from: 8, until: 18, replicas: 9 }];
+    const whole = Array.from({ length: 24 }, (_, hour) => hour);
+    assert.deepEqual(faultsOf({ base: 1 }), ["invalid-spec /workloads/0/demand"]);
+    assert.deepEqual(faultsOf({ hours }), ["invalid-spec /workloads/0/demand"]);
+    assert.deepEqual(faultsOf({ base: 1, peak: 3, hours }), ["invalid-spec /workloads/0/demand"]);
+    assert.deepEqual(faultsOf({ base: 1, hourly: whole }), ["invalid-spec /workloads/0/demand/base"]);
+    assert.deepEqual(faultsOf({ hourly: [...whole, 1] }), ["invalid-spec /workloads/0/demand/hourly"]);
+    assert.deepEqual(faultsOf({ base: 1, peak: 2, utcOffset: "+01:00" }), [
+      "invalid-spec /workloads/0/demand/utcOffset",
+    ]);
+    assert.deepEqual(faultsOf({ hourly: whole }, { scaling: { minReplicas: 0, maxReplicas: 9 } }), [
+      "bound-disagreement /workloads/0/demand",
+    ]);
+  });
+
   it("is an autoscaler's maximum by default, and its range where that is asked for", () => {
     const scaler = object("autoscaling/v2", "HorizontalPodAutoscaler", {
       name: "web",

@@ -22,7 +22,8 @@ function repels({ key, effect }: Taint): boolean {
 
 /** Why AKS takes `purchase` for no System node pool; undefined where it does. */
 export function systemRefusal(purchase: Purchase): string | undefined {
-  const { purchaseOption, chip, architecture, instanceType, allocatable, taints } = purchase;
+  const { purchaseOption, chip, architecture, instanceType, allocatable, taints, count } = purchase;
+  if (count === 0) return "has no node in some hours";
   if (purchaseOption !== "on-demand") return `is bought as ${purchaseOption}`;
   if (chip !== architecture) return `has accelerators (${chip})`;
   if (/^Standard_B/.test(instanceType)) return `is of the B series (${instanceType})`;
