@@ -1,10 +1,11 @@
 /** The command line: what can be called with which options. Returns an exit code and never exits itself. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { EXPORT_FORMATS, VERSION, missingSetting } from "../planner/index.js";
+import { EXPORT_FORMATS, PARETO_AXES, VERSION, missingSetting } from "../planner/index.js";
 import { addCatalogue } from "./commands/catalogue.js";
 import { check, type CheckOptions } from "./commands/check.js";
 import { explain, type ExplainOptions } from "./commands/explain.js";
 import { exportPlan, type ExportOptions } from "./commands/export.js";
+import { DEFAULT_POINTS, front, MOST_POINTS, type FrontOptions } from "./commands/front.js";
 import { importManifests, type ImportOptions } from "./commands/import.js";
 import { importRunning, type RunningOptions, type RunningSource } from "./commands/import-running.js";
 import { init, type InitOptions } from "./commands/init.js";
@@ -21,6 +22,13 @@ function percentage(text: string): number {
   if (text.trim() === "" || !Number.isFinite(value) || value < 0) {
     throw new InvalidArgumentError("Give a percentage of the bound, such as 1 or 2.5.");
   }
+  return value;
+}
+
+function points(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 2 || value > MOST_POINTS)
+    throw new InvalidArgumentError(`Give a whole number from 2 to ${MOST_POINTS}.`);
   return value;
 }
 
@@ -70,8 +78,19 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .option("--certificate <file>", "write the proof of its bound to a file, which check verifies")
     .option("--previous <file>", "an earlier plan, or what runs, that pods should move little against")
     .option("--max-gap <percent>", "fail (exit 7) if the proven gap is wider", percentage)
-    .action((spec: string, options: PlanOptions) => {
-      finish(plan(spec, options, terminal));
+    .addOption(
+      new Option(
+        "--pareto <axis>",
+        "print the plans that trade cost for less of something, instead of one plan",
+      )
+        .choices(PARETO_AXES.map((axis) => `cost,${axis}`))
+        .conflicts(["lock", "certificate", "maxGap"]),
+    )
+    .option("--points <number>", `with --pareto: plans to make at the most (${DEFAULT_POINTS})`, points)
+    .action((spec: string, options: PlanOptions & FrontOptions, command: Command) => {
+      if (options.pareto === undefined && options.points !== undefined)
+        command.error("error: --points needs --pareto");
+      finish((options.pareto === undefined ? plan : front)(spec, options, terminal));
     });
   program
     .command("check")

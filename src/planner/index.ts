@@ -45,6 +45,10 @@ export type {
 export { checkLock, readLock, writeLock } from "./lock.js";
 export { planFleet, planFleetSync, planOrExplain, planOutcome } from "./plan-fleet.js";
 export type { PlanOptions } from "./plan-fleet.js";
+export type * from "../model/pareto.js";
+export { PARETO_AXES } from "../model/pareto.js";
+export { paretoFrontSync } from "./pareto.js";
+export type { ParetoOptions } from "./pareto.js";
 export { readPrevious } from "./previous.js";
 export { rehearse } from "./rehearse.js";
 export { writeStarterFleet } from "./starter-fleet.js";

@@ -1,6 +1,7 @@
 /** What a plan makes small: cost, then others in strict order; or the sum of cost and what is weighed beside it. */
 import type { CheckedFleet, Weights } from "../../model/fleet.js";
 import type { FurtherObjective, ObjectiveOrder, WeightsSpec } from "../../model/fleet-spec.js";
+import { unweighable } from "../../model/weighable.js";
 import { HOURS_PER_MONTH } from "../../units/money.js";
 import type { CheckContext } from "./context.js";
 
@@ -78,23 +79,14 @@ function weightsOf(spec: WeightsSpec, { faults }: CheckContext): Objectives {
 type Placed = Pick<CheckedFleet, "workloads" | "divided">;
 
 /** The sum has no bound where a search for the cost alone decides what it is taken over. */
-function checkWeighable({ workloads, divided = [] }: Placed, { faults }: CheckContext): void {
-  const refuse = (origin: string, what: string): void => {
+function checkWeighable(placed: Placed, { faults }: CheckContext): void {
+  for (const { origin, what } of unweighable(placed))
     faults.error(
       "not-supported",
       "/objective/weights",
       `${what} at ${origin}, which is decided by cost alone: no sum with other weights is proved beside it`,
       "give the objectives in order (objective: [cost, carbon]), or remove the rule",
     );
-  };
-  const zoned = workloads.find(({ gang }) => gang?.within === "availabilityZone");
-  const ranked = workloads.find(({ outByPriority }) => outByPriority === true);
-  const measured = workloads.find(({ performance }) => performance !== undefined);
-  const [open] = divided;
-  if (zoned !== undefined) refuse(zoned.origin, "a gang keeps to one availability zone");
-  if (ranked !== undefined) refuse(ranked.origin, "replicas stay out by priority");
-  if (measured !== undefined) refuse(measured.origin, "units of performance choose the chips");
-  if (open !== undefined) refuse(open.origin, "a workload is divided among places");
 }
 
 export function objectivesOf(placed: Placed, context: CheckContext): Objectives {
