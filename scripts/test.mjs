@@ -1,6 +1,7 @@
-// `npm test [-- --cluster]`: all set-up, then every check of the project, stopping at the first that fails. With
-// --cluster the tests that need a real control plane run beside the others, which wait for engines most of the time,
-// and are told at the end.
+// `npm test [-- --cluster]`: all set-up, then every check of the project. Two lines of checks run side by side: what
+// computes, and what mostly waits for programs (the package as it is installed, the plugin, a real engine; with
+// --cluster a real control plane too). The first line prints as it goes, the second when it ends; the first check
+// that fails ends both.
 // @ts-check
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,11 +11,18 @@ import path from "node:path";
 import { ensureDependencies } from "./setup.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const MOCHA = "node_modules/mocha/bin/mocha.js";
+const CLUSTER_TESTS = "test/cluster/**";
+/** They start programs, and need the built package. */
+const PROGRAM_TESTS = ["engine", "package", "policy", "provider"].map(
+  (house) => `test/${house}/**/*.test.ts`,
+);
 
-/** @type {readonly (readonly [string, readonly string[]])[]} */
-const CHECKS = [
+/** @typedef {readonly [name: string, args: readonly string[]]} Check */
+
+/** @type {readonly Check[]} */
+const COMPUTING = [
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]],
-  ["build", ["scripts/build.mjs"]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"]],
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
   [
@@ -27,57 +35,78 @@ const CHECKS = [
     ],
   ],
   ["schemas", ["node_modules/tsx/dist/cli.mjs", "scripts/schemas.ts", "--check"]],
-  ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
-  ["tests", ["node_modules/mocha/bin/mocha.js", "test/**/*.test.ts", "--ignore", "test/cluster/**"]],
+  [
+    "tests",
+    [
+      MOCHA,
+      "test/**/*.test.ts",
+      ...[CLUSTER_TESTS, ...PROGRAM_TESTS].flatMap((pattern) => ["--ignore", pattern]),
+    ],
+  ],
 ];
 
-/** They need what these checks make. */
-const CLUSTER_AFTER = "engine";
+/** @type {readonly Check[]} */
+const WAITING = [
+  ["build", ["scripts/build.mjs"]],
+  ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
+  ["tests that start programs", [MOCHA, ...PROGRAM_TESTS]],
+  ...(process.argv.includes("--cluster")
+    ? /** @type {readonly Check[]} */ ([["cluster tests", ["scripts/test-cluster.mjs", "--built"]]])
+    : []),
+];
 
-/** @returns {Promise<number>} the exit code; its output is printed when it ends */
-function clusterTests() {
-  const folder = mkdtempSync(path.join(tmpdir(), "stowage-cluster-tests-"));
-  const log = path.join(folder, "log");
-  const output = createWriteStream(log);
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+/** @type {string | undefined} */
+let failed;
+
+/**
+ * @param {readonly string[]} args
+ * @param {"inherit" | import("node:fs").WriteStream} output
+ * @returns {Promise<number>} the exit code
+ */
+function run(args, output) {
   return new Promise((resolve) => {
-    output.on("open", () => {
-      const args = [path.join("scripts", "test-cluster.mjs"), "--built"];
-      const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", output, output] });
-      child.on("close", (code) => {
-        console.log(`\n== cluster tests\n${readFileSync(log, "utf8")}`);
-        rmSync(folder, { recursive: true });
-        resolve(code ?? 1);
-      });
+    const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", output, output] });
+    running.add(child);
+    child.on("close", (code) => {
+      running.delete(child);
+      resolve(code ?? 1);
     });
   });
 }
 
-/** @param {readonly string[]} args @returns {Promise<number>} */
-function run(args) {
-  return new Promise((resolve) => {
-    spawn(process.execPath, [...args], { cwd: root, stdio: "inherit" }).on("close", (code) =>
-      resolve(code ?? 1),
-    );
-  });
+/**
+ * @param {readonly Check[]} checks
+ * @param {"inherit" | import("node:fs").WriteStream} output
+ */
+async function runAll(checks, output) {
+  for (const [name, args] of checks) {
+    if (failed !== undefined) return;
+    if (output === "inherit") console.log(`\n== ${name}`);
+    else output.write(`\n== ${name}\n`);
+    if ((await run(args, output)) === 0 || failed !== undefined) continue;
+    failed = name;
+    for (const child of running) child.kill();
+  }
 }
 
-async function main() {
-  ensureDependencies();
-  /** @type {Promise<number> | undefined} */
-  let cluster;
-  let failed;
-  for (const [name, args] of CHECKS) {
-    console.log(`\n== ${name}`);
-    if ((await run(args)) !== 0) {
-      failed = name;
-      break;
-    }
-    if (name === CLUSTER_AFTER && process.argv.includes("--cluster")) cluster = clusterTests();
-  }
-  if ((await (cluster ?? 0)) !== 0) failed ??= "cluster tests";
-  if (failed === undefined) return;
+async function runBoth() {
+  const folder = mkdtempSync(path.join(tmpdir(), "stowage-test-"));
+  const log = path.join(folder, "log");
+  const output = createWriteStream(log);
+  await new Promise((resolve) => output.on("open", resolve));
+  const waiting = runAll(WAITING, output).then(() => {
+    console.log(readFileSync(log, "utf8"));
+  });
+  await Promise.all([runAll(COMPUTING, "inherit"), waiting]);
+  output.end();
+  rmSync(folder, { recursive: true });
+}
+
+ensureDependencies();
+await runBoth();
+if (failed !== undefined) {
   console.error(`\nnpm test: "${failed}" failed`);
   process.exitCode = 1;
 }
-
-await main();

@@ -43,7 +43,7 @@ describe("README", () => {
     );
     assert.deepEqual(
       commands.map(([name]) => name),
-      ["init", "import", "plan", "plan", "check", "plan", "check", "explain", "whatif", "whatif"],
+      ["init", "import", "plan", "plan", "check", "plan", "check", "explain", "whatif", "whatif", "plan"],
     );
     for (const argv of commands) {
       const { code, err } = await folder.run(argv);
