@@ -194,7 +194,7 @@ export class BranchedBounds {
   private proof(leaf: Leaf, items: Int32Array, scale: number): FillingProof {
     const { halves, branching, multipliers } = leaf;
     if (halves === undefined || branching === undefined)
-      return multipliers.map((lambda) => Math.min(Number.MAX_SAFE_INTEGER, Math.round(lambda * scale)));
+      return multipliers.map((lambda) => Math.min(Number.MAX_SAFE_INTEGER, Math.floor(lambda * scale)));
     return {
       class: items[branching.place] ?? 0,
       most: branching.most,

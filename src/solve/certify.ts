@@ -2,6 +2,7 @@
  * From prices that a search ended with to a certificate of what they prove, part by part; parts of few nodes also by
  * splits on how many nodes there are, where that proves more.
  */
+import { withBoxRows } from "./box-rows.js";
 import { certifyFillings } from "./certify-fillings.js";
 import { apartWithin } from "./check-certificate.js";
 import type { Column } from "./column-pool.js";
@@ -228,12 +229,13 @@ function certifyPart({ component, prices, apart, cost, effort }: PartInput): Nod
 
 /** The certificate of the prices; `checkCertificate` says what it proves. */
 export function certify({
-  problem,
+  problem: given,
   prices,
   apart = [],
   entries,
   effort = CERTIFY_EFFORT,
 }: CertifyInput): PackingCertificate {
+  const problem = withBoxRows(given);
   const nodes = problem.nodeTypes.map(() => 0);
   for (const { nodeType, count } of entries) nodes[nodeType] = (nodes[nodeType] ?? 0) + count;
   return {

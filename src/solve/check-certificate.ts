@@ -1,4 +1,5 @@
 /** What a certificate proves of a problem, or where it does not hold. Whole numbers alone. */
+import { withBoxRows } from "./box-rows.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
 import { FillingProofs } from "./filling-proof.js";
@@ -64,10 +65,11 @@ function isOf(part: CertifiedPart, { classes, types, caps }: Component): boolean
 }
 
 export function checkCertificate(
-  problem: PackingProblem,
+  given: PackingProblem,
   { parts }: PackingCertificate,
   apart: readonly (readonly [number, number])[] = [],
 ): CheckedCertificate {
+  const problem = withBoxRows(given);
   const whole = components(problem);
   let bound = 0;
   const faulty: number[] = [];

@@ -5,6 +5,9 @@
  * Which classes a type holds is a bit vector, its signature; few signatures are distinct, and equal ones are
  * compared once.
  */
+import { boxesWithin } from "./box-rows.js";
+import type { Boxes } from "./problem.js";
+
 export interface CapTerm {
   readonly cap: number;
   readonly weight: number;
@@ -15,6 +18,7 @@ export interface Candidate {
   readonly index: number;
   readonly price: number;
   readonly capacity: readonly number[];
+  readonly boxes: Boxes | undefined;
   readonly caps: readonly CapTerm[];
   /** Classes that fit at least once, ascending. */
   readonly fitting: Int32Array;
@@ -91,6 +95,7 @@ export function undominated(all: readonly Candidate[], classes: number): Candida
     if (better === undefined || worse === undefined || better.price > worse.price) return false;
     return (
       holdsMore(better, worse) &&
+      boxesWithin(worse.boxes, better.boxes) &&
       contains(of[left] ?? 0, of[right] ?? 0) &&
       better.caps.every((term) => counts(worse.caps, term))
     );

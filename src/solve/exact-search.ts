@@ -6,6 +6,7 @@
 import type { Certificate } from "./certificate.js";
 import { isBetter, nodesAllowed, packingOf } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
+import { boxRoom } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf } from "./pattern.js";
 import type { WorkBudget } from "./work.js";
@@ -19,6 +20,13 @@ export interface ExactSearch {
   readonly packing: Packing;
   /** Whether it is the cheapest of all (or, where items are left out, none places all). */
   readonly complete: boolean;
+}
+
+/** A node that is being filled. */
+interface OpenFilling {
+  readonly type: number;
+  readonly remaining: Float64Array;
+  readonly pattern: Float64Array;
 }
 
 class Enumeration {
@@ -89,43 +97,45 @@ class Enumeration {
     const { model } = this;
     const items = [...(model.fitting[type] ?? [])].filter((item) => (remaining[item] ?? 0) > 0);
     const ordered = [first, ...items.filter((item) => item !== first)];
-    const pattern = new Float64Array(model.classes);
-    const space = model.capacity.slice(type * model.rows, (type + 1) * model.rows);
-    yield* this.extend(ordered, 0, pattern, space, remaining);
+    const filling = { type, remaining, pattern: new Float64Array(model.classes) };
+    yield* this.extend(filling, ordered, 0, model.capacity.slice(type * model.rows, (type + 1) * model.rows));
   }
 
-  private room(item: number, space: Float64Array, remaining: Float64Array): number {
-    let most = Math.min(remaining[item] ?? 0, this.model.perNode[item] ?? 0);
-    for (let row = 0; row < this.model.rows; row += 1) {
-      const size = this.model.size[item * this.model.rows + row] ?? 0;
+  /** How many more of the item the node has room for. */
+  private room(item: number, space: Float64Array, { type, remaining, pattern }: OpenFilling): number {
+    const { model } = this;
+    let most = Math.min(remaining[item] ?? 0, model.perNode[item] ?? 0);
+    for (let row = 0; row < model.rows; row += 1) {
+      const size = model.size[item * model.rows + row] ?? 0;
       if (size > 0) most = Math.min(most, Math.floor((space[row] ?? 0) / size));
     }
-    return most;
+    if (model.boxes === undefined || most <= 0) return most;
+    return boxRoom(model.boxes, type, { pattern: patternOf(pattern), item, most });
   }
 
   private *extend(
+    filling: OpenFilling,
     items: readonly number[],
     place: number,
-    pattern: Float64Array,
     space: Float64Array,
-    remaining: Float64Array,
   ): Generator<Float64Array> {
+    const { pattern, remaining } = filling;
     const item = items[place];
     if (item === undefined) {
       const full = items.every((one) => {
         const own = Math.min(remaining[one] ?? 0, this.model.perNode[one] ?? 0) - (pattern[one] ?? 0);
-        return own <= 0 || this.room(one, space, remaining) < 1;
+        return own <= 0 || this.room(one, space, filling) < 1;
       });
       if (full) yield pattern.slice();
       return;
     }
     const least = place === 0 ? 1 : 0;
-    for (let count = this.room(item, space, remaining); count >= least; count -= 1) {
+    for (let count = this.room(item, space, filling); count >= least; count -= 1) {
       pattern[item] = count;
       const rest = space.map(
         (amount, row) => amount - count * (this.model.size[item * this.model.rows + row] ?? 0),
       );
-      yield* this.extend(items, place + 1, pattern, rest, remaining);
+      yield* this.extend(filling, items, place + 1, rest);
       pattern[item] = 0;
     }
   }
@@ -141,5 +151,6 @@ export function exactSearch(
   if (items > MOST_ITEMS) return { packing: start, complete: false };
   const search = new Enumeration(model, proof, start, work);
   const complete = search.run(0, model.demand.slice(), model.capLimit.slice());
-  return { packing: search.best, complete };
+  const unsure = model.boxes?.packing.some((packing) => packing?.isUnsure === true) === true;
+  return { packing: search.best, complete: complete && !unsure };
 }

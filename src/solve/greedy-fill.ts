@@ -50,9 +50,26 @@ export class GreedyFill {
     }
   }
 
+  /** Lowers `chosen` to what the boxes hold, in the order of items; items of each kind. */
+  private withinBoxes({ boxes, kinds, kind, count }: WholeBox, chosen: Float64Array): number[] {
+    const counts = Array<number>(kinds).fill(0);
+    const lower = (item: number): void => {
+      const own = kind[item] ?? -1;
+      if (own < 0 || boxes === undefined) return;
+      const each = boxes.room(counts, own, chosen[item] ?? 0);
+      chosen[item] = each;
+      counts[own] = (counts[own] ?? 0) + each;
+    };
+    for (let at = 0; at < this.ordered; at += 1) lower(this.sorted[at] ?? 0);
+    for (let item = 0; item < count; item += 1) if (this.bucket[item] === BUCKETS) lower(item);
+    return counts;
+  }
+
   /** Adds to `chosen` what still fits; the value of everything, -1 where `chosen` itself does not fit. */
-  fillUp({ rows, count, size, capacity, value, up }: WholeBox, chosen: Float64Array): number {
+  fillUp(box: WholeBox, chosen: Float64Array): number {
+    const { rows, count, size, capacity, value, up, boxes } = box;
     const { left, sorted } = this;
+    const counts = boxes === undefined ? undefined : this.withinBoxes(box, chosen);
     for (let row = 0; row < rows; row += 1) left[row] = capacity[row] ?? 0;
     let worth = 0;
     for (let item = 0; item < count; item += 1) {
@@ -69,6 +86,11 @@ export class GreedyFill {
       for (let row = 0; row < rows && most > 0; row += 1) {
         const one = size[row * count + item] ?? 0;
         if (one * most > (left[row] ?? 0)) most = Math.floor((left[row] ?? 0) / one);
+      }
+      const kind = counts === undefined ? -1 : (box.kind[item] ?? -1);
+      if (counts !== undefined && boxes !== undefined && kind >= 0) {
+        most = boxes.room(counts, kind, most);
+        counts[kind] = (counts[kind] ?? 0) + most;
       }
       if (most <= 0) continue;
       chosen[item] = (chosen[item] ?? 0) + most;

@@ -1,5 +1,6 @@
 /** The door of the packing kernel. */
 export type * from "./problem.js";
+export { BoxPacking } from "./box-packing.js";
 export { solvePacking } from "./solve-packing.js";
 export { DENSE_SIMPLEX } from "./dense-simplex.js";
 export type { LinearColumn, LinearSolver, RowRange } from "./linear-program.js";

@@ -1,3 +1,5 @@
+import type { BoxPacking } from "./box-packing.js";
+
 /** Items in a box: what may be put on one node, between which limits. Row by row: share[r * count + i]. */
 export interface ItemBox {
   rows: number;
@@ -14,6 +16,11 @@ export interface WholeBox extends ItemBox {
   /** size[r * count + i] */
   readonly size: Float64Array;
   readonly capacity: Float64Array;
+  /** What packs the node's boxes; undefined where it has none. */
+  boxes: BoxPacking | undefined;
+  /** How many kinds of needs there are, and per item which is its own, -1 for none; not set without boxes. */
+  kinds: number;
+  readonly kind: Int32Array;
 }
 
 /** Room for so many items and rows. */
@@ -24,6 +31,9 @@ export function emptyBox(items: number, rows: number): WholeBox {
     share: new Float64Array(items * rows),
     size: new Float64Array(items * rows),
     capacity: new Float64Array(rows),
+    boxes: undefined,
+    kinds: 0,
+    kind: new Int32Array(items),
     value: new Float64Array(items),
     low: new Float64Array(items),
     up: new Float64Array(items),

@@ -73,6 +73,10 @@ export class KnapsackBranching {
     }
     inner.count = count;
     inner.rows = box.rows;
+    inner.boxes = box.boxes;
+    inner.kinds = box.kinds;
+    if (box.boxes !== undefined)
+      for (let at = 0; at < count; at += 1) inner.kind[at] = box.kind[place[at] ?? 0] ?? -1;
     for (let row = 0; row < box.rows; row += 1) {
       inner.capacity[row] = box.capacity[row] ?? 0;
       for (let at = 0; at < count; at += 1) {

@@ -12,6 +12,10 @@
  * For nodes of a few items that ends after some thousand fillings where branching needs many more fractional
  * knapsacks. Rows without a price are left out, which can only raise the upper limit; a filling that breaks
  * them is not returned.
+ *
+ * Where the node has boxes, items of each kind of need are told apart as rows are, without a limit of their own, so
+ * that one answer of `BoxPacking` holds for all fillings that use the same, and those that do not fit are dropped:
+ * nothing that is added makes them fit.
  */
 import type { BoundedSimplex } from "./bounded-simplex.js";
 import type { WholeBox } from "./item-box.js";
@@ -21,6 +25,8 @@ const MOST_STATES = 1 << 14;
 const TABLE = 1 << 15;
 /** Steps that a work unit stands for. */
 export const STEPS_A_UNIT = 2048;
+/** Steps that asking the boxes stands for. */
+const BOX_STEPS = 10;
 /** Sums of values are off by less than this share. */
 const ROUNDING = 1e-11;
 
@@ -62,7 +68,9 @@ export class KnapsackStates {
   private readonly priced: Int32Array;
   private readonly trial: Float64Array;
   private readonly capacity: Float64Array;
+  /** Rows that have a price, and then kinds of needs. */
   private rows = 0;
+  private pricedRows = 0;
   private states = 0;
   private alive = 0;
   private kept = 0;
@@ -76,12 +84,14 @@ export class KnapsackStates {
   private up = NaN;
   private worthOfOne = NaN;
   private paid = NaN;
+  private hasNeed = false;
   private readonly size: Float64Array;
   /** Share of free space that items to come could be worth, and what some of them are worth beyond it. */
   private factor = NaN;
   private surplus = NaN;
 
-  constructor(mostItems: number, mostRows: number) {
+  constructor(mostItems: number, rows: number, kinds = 0) {
+    const mostRows = rows + kinds;
     this.used = new Float64Array(MOST_STATES * mostRows);
     this.order = new Int32Array(mostItems);
     this.ratio = new Float64Array(mostItems);
@@ -149,6 +159,13 @@ export class KnapsackStates {
       rows += 1;
       total += price;
     }
+    this.pricedRows = rows;
+    if (box.boxes !== undefined)
+      for (let kind = 0; kind < box.kinds; kind += 1) {
+        this.capacity[rows] = Infinity;
+        this.used[rows] = 0;
+        rows += 1;
+      }
     this.rows = rows;
     this.table.fill(0);
     this.value[0] = 0;
@@ -171,8 +188,18 @@ export class KnapsackStates {
     this.up = box.up[item] ?? 0;
     if (gain > 0) this.surplus = Math.max(0, this.surplus - this.up * gain);
     this.factor = place + 1 < box.count ? Math.min(1, ratio[order[place + 1] ?? 0] ?? 0) : 0;
-    for (let row = 0; row < this.rows; row += 1)
+    for (let row = 0; row < this.pricedRows; row += 1)
       size[row] = box.size[(priced[row] ?? 0) * box.count + item] ?? 0;
+    this.hasNeed = box.boxes !== undefined && (box.kind[item] ?? -1) >= 0;
+    for (let row = this.pricedRows; row < this.rows; row += 1)
+      size[row] = box.kind[item] === row - this.pricedRows ? 1 : 0;
+  }
+
+  /** Whether the boxes hold the items of `trial`. */
+  private boxesHold({ box }: StatesInput): boolean {
+    this.steps += BOX_STEPS;
+    const counts = Array.from(this.trial.subarray(this.pricedRows, this.rows));
+    return box.boxes === undefined || box.boxes.fit(counts) === "fits";
   }
 
   private couldReach(value: number, space: number): boolean {
@@ -199,6 +226,7 @@ export class KnapsackStates {
     if (!this.couldReach(sum, rest)) return true;
     for (let row = 0; row < rows; row += 1)
       trial[row] = (used[from * rows + row] ?? 0) + each * (size[row] ?? 0);
+    if (this.hasNeed && !this.boxesHold(input)) return true;
     const slot = this.slot(rows);
     const old = (table[slot] ?? 0) - 1;
     if (old >= 0) {
@@ -267,7 +295,8 @@ export class KnapsackStates {
       whole = this.layer(input);
     }
     const units = Math.ceil(this.steps / STEPS_A_UNIT);
-    if (!whole) return { value: this.worth, upper: Infinity, complete: false, units };
+    if (!whole || box.boxes?.isUnsure === true)
+      return { value: this.worth, upper: Infinity, complete: false, units };
     const upper = Math.max(this.enough, this.broken) * (1 + ROUNDING);
     return { value: this.worth, upper, complete: this.broken <= this.enough, units };
   }

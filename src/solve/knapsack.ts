@@ -23,6 +23,9 @@ export interface Filling {
   readonly relaxed: number;
 }
 
+/** Placements into boxes that a work unit stands for. */
+const PLACEMENTS_A_UNIT = 32;
+
 /** Knapsacks of one model. Its arrays are reused: read `pattern()` and `paid()` before the next `fill`. */
 export class Knapsack {
   /** Work so far: fractional knapsacks solved, by their size. */
@@ -73,6 +76,7 @@ export class Knapsack {
     }
     box.count = count;
     box.rows = items.rows;
+    this.gatherBoxes(type);
     for (let row = 0; row < items.rows; row += 1) {
       box.capacity[row] = items.capacity[row] ?? 0;
       for (let at = 0; at < count; at += 1) {
@@ -81,6 +85,16 @@ export class Knapsack {
         box.share[row * count + at] = items.share[from] ?? 0;
       }
     }
+  }
+
+  private gatherBoxes(type: number): void {
+    const { box, place } = this;
+    const { boxes, nodeItems } = this.model;
+    box.boxes = boxes?.packing[type];
+    if (boxes === undefined || box.boxes === undefined) return;
+    box.kinds = boxes.kinds;
+    const items = nodeItems[type]?.item;
+    for (let at = 0; at < box.count; at += 1) box.kind[at] = boxes.kindOf[items?.[place[at] ?? 0] ?? 0] ?? -1;
   }
 
   /** Whole limits of what any filling holds make the relaxation tighter and change no filling. */
@@ -95,6 +109,15 @@ export class Knapsack {
 
   /** The filling of the type that is worth most under `value`, with at most `limit` items of each class. */
   fill(type: number, value: Float64Array, limit: Float64Array, effort: KnapsackEffort): Filling {
+    const packing = this.model.boxes?.packing[type];
+    if (packing === undefined) return this.search(type, value, limit, effort);
+    const before = packing.work;
+    const found = this.search(type, value, limit, effort);
+    this.units += Math.ceil((packing.work - before) / PLACEMENTS_A_UNIT);
+    return found;
+  }
+
+  private search(type: number, value: Float64Array, limit: Float64Array, effort: KnapsackEffort): Filling {
     this.type = type;
     this.gather(type, value, limit);
     this.tightenLimits();
@@ -117,7 +140,7 @@ export class Knapsack {
       return { value: worth, upper, relaxed: upper };
     let proved = upper;
     if (effort.steps > 0) {
-      this.states ??= new KnapsackStates(best.length, this.model.rows);
+      this.states ??= new KnapsackStates(best.length, this.model.rows, this.model.boxes?.kinds);
       const { tolerance, cutoff, steps: mostSteps } = effort;
       const states = this.states.search({ box, simplex, best, worth, tolerance, cutoff, mostSteps });
       this.units += states.units;

@@ -3,6 +3,7 @@
  * the demand costs nothing. Undefined where there are too many.
  */
 import type { Column } from "./column-pool.js";
+import { boxRoom } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf } from "./pattern.js";
 
@@ -45,12 +46,14 @@ class Fillings {
       const size = model.size[item * model.rows + row] ?? 0;
       if (size * most > (space[row] ?? 0)) most = Math.floor((space[row] ?? 0) / size);
     }
-    return most;
+    if (model.boxes === undefined || most <= 0) return most;
+    return boxRoom(model.boxes, this.type, { pattern: patternOf(this.each), item, most });
   }
 
   /** Whether one more of the item fits whatever items from `place` on take of the space. */
   private staysOpen(item: number, place: number, space: Float64Array): boolean {
-    const { rows, size } = this.model;
+    const { rows, size, boxes } = this.model;
+    if ((boxes?.kindOf[item] ?? -1) >= 0) return false;
     for (let row = 0; row < rows; row += 1)
       if ((size[item * rows + row] ?? 0) > (space[row] ?? 0) - (this.takes[place * rows + row] ?? 0))
         return false;
@@ -118,5 +121,6 @@ export function maximalPatterns(model: PackingModel): Column[] | undefined {
     patterns += fillings.found.length;
     found[type] = fillings.found;
   }
+  if (model.boxes?.packing.some((packing) => packing?.isUnsure === true) === true) return undefined;
   return found.flat();
 }

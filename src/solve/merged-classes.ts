@@ -2,13 +2,15 @@
  * Classes of the same size that may go to the same types are one class, unless they are limited a node: such
  * a limit is each class's own. Fewer classes make a smaller LP; the items are dealt back at the end.
  */
-import type { PackingEntry, PackingProblem } from "./problem.js";
+import { needKey } from "./model-boxes.js";
+import type { BoxNeed, PackingEntry, PackingProblem } from "./problem.js";
 
 export interface MergedClass {
   readonly size: readonly number[];
   readonly demand: number;
   /** Most items on one node. */
   readonly perNode: number;
+  readonly boxes: BoxNeed | undefined;
   /** Classes of the problem, ascending. */
   readonly members: readonly number[];
 }
@@ -28,9 +30,9 @@ function eligibility({ classes, nodeTypes }: PackingProblem): Int32Array {
 export function mergedClasses(problem: PackingProblem): MergedClass[] {
   const where = eligibility(problem);
   const groups = new Map<string, number[]>();
-  for (const [item, { demand, size, maxPerNode }] of problem.classes.entries()) {
+  for (const [item, { demand, size, maxPerNode, boxes }] of problem.classes.entries()) {
     const limited = demand === 0 || (maxPerNode ?? demand) < demand;
-    const key = limited ? `own ${item}` : `${size.join(",")} on ${where[item] ?? 0}`;
+    const key = limited ? `own ${item}` : `${size.join(",")} on ${where[item] ?? 0} ${needKey(boxes)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
@@ -42,6 +44,7 @@ export function mergedClasses(problem: PackingProblem): MergedClass[] {
       size: all[0]?.size ?? [],
       demand,
       perNode: Math.min(demand, members.length === 1 ? (all[0]?.maxPerNode ?? demand) : demand),
+      boxes: all[0]?.boxes,
       members,
     };
   });

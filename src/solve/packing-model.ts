@@ -7,10 +7,13 @@
  */
 import { undominated } from "./dominance.js";
 import type { Candidate, CapTerm } from "./dominance.js";
+import { boxRoom, modelBoxes } from "./model-boxes.js";
+import type { ModelBoxes } from "./model-boxes.js";
 import { mergedClasses } from "./merged-classes.js";
 import type { MergedClass } from "./merged-classes.js";
 import { nodeItems } from "./node-items.js";
 import type { NodeItems } from "./node-items.js";
+import { EMPTY } from "./pattern.js";
 import type { PackingProblem } from "./problem.js";
 
 export interface PackingModel {
@@ -29,6 +32,8 @@ export interface PackingModel {
   readonly nodeItems: readonly NodeItems[];
   /** Per class: the types that it fits, ascending. */
   readonly typesOf: readonly Int32Array[];
+  /** Absent where nothing is packed into boxes. */
+  readonly boxes: ModelBoxes | undefined;
   readonly capLimit: Float64Array;
   /** Per type: the caps that count it. */
   readonly capsOf: readonly (readonly CapTerm[])[];
@@ -52,15 +57,23 @@ function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
 
 function candidates(problem: PackingProblem, classes: readonly MergedClass[]): Candidate[] {
   const caps = capTerms(problem);
-  return problem.nodeTypes.flatMap(({ capacity, price, eligible }, index) => {
+  const boxed = modelBoxes(
+    classes.map((one) => one.boxes),
+    problem.nodeTypes.map((one) => one.boxes),
+  );
+  return problem.nodeTypes.flatMap(({ capacity, price, eligible, boxes }, index) => {
     const fitting = Int32Array.from(
       [...classes.keys()].filter((item) => {
         const one = classes[item];
         if (one === undefined || one.demand === 0 || eligible[one.members[0] ?? 0] !== true) return false;
-        return fitsOnce(problem.rows, one.size, capacity);
+        return (
+          fitsOnce(problem.rows, one.size, capacity) &&
+          boxRoom(boxed, index, { pattern: EMPTY, item, most: 1 }) > 0
+        );
       }),
     );
-    return fitting.length > 0 ? [{ index, price, capacity, caps: caps[index] ?? [], fitting }] : [];
+    const own = caps[index] ?? [];
+    return fitting.length > 0 ? [{ index, price, capacity, boxes, caps: own, fitting }] : [];
   });
 }
 
@@ -87,6 +100,10 @@ export function packingModel(problem: PackingProblem): PackingModel {
     fitting: live.map(({ fitting }) => fitting),
     nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting })),
     typesOf: typesOfClasses(classes.length, live),
+    boxes: modelBoxes(
+      classes.map(({ boxes }) => boxes),
+      live.map(({ boxes }) => boxes),
+    ),
     capLimit: Float64Array.from(problem.caps, ({ limit }) => limit),
     capsOf: live.map(({ caps }) => caps),
     origin: Int32Array.from(live, ({ index }) => index),

@@ -19,6 +19,21 @@ export interface PackingClass {
   readonly size: readonly number[];
   /** Most items of this class on one node; absent means no limit but capacity. */
   readonly maxPerNode?: number;
+  /** What an item takes of the boxes of a node that has any; absent: nothing. */
+  readonly boxes?: BoxNeed;
+}
+
+/** `count` different boxes, and of each the same part. */
+export interface BoxNeed {
+  readonly count: number;
+  /** Amounts in the order of a box's capacity; absent: the whole box. */
+  readonly share?: readonly number[];
+}
+
+/** `count` equal boxes of a node: what an item takes of one cannot come from two. */
+export interface Boxes {
+  readonly count: number;
+  readonly capacity: readonly number[];
 }
 
 export interface NodeType {
@@ -27,6 +42,8 @@ export interface NodeType {
   readonly price: number;
   /** `eligible[i]`: whether items of class i may run on it; length = classes. */
   readonly eligible: readonly boolean[];
+  /** Absent: what items take of boxes counts for nothing here. Shares are as long as the capacity of each box. */
+  readonly boxes?: Boxes;
 }
 
 /** sum over node types of weight x count <= limit (a type's stock, a pool's maximum, a vCPU quota). */

@@ -1,6 +1,7 @@
 /** Replaces the type of an entry by a cheaper one that holds the same items, while the caps allow it. */
 import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
+import { boxesHold } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { usedBy } from "./pattern.js";
 
@@ -29,7 +30,10 @@ export class RightSizing {
     const { rows, classes, capacity } = this.model;
     for (let row = 0; row < rows; row += 1)
       if ((used[row] ?? 0) > (capacity[type * rows + row] ?? 0)) return false;
-    return pattern.item.every((item) => this.fits[type * classes + item] === 1);
+    return (
+      pattern.item.every((item) => this.fits[type * classes + item] === 1) &&
+      boxesHold(this.model.boxes, type, pattern)
+    );
   }
 
   private cheapest(entry: Filled, left: Float64Array): number {

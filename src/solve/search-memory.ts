@@ -4,6 +4,7 @@
  */
 import type { Column } from "./column-pool.js";
 import type { Filled } from "./filled.js";
+import { boxesHold } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { usedBy } from "./pattern.js";
 import type { PackingPrices } from "./problem.js";
@@ -53,6 +54,6 @@ export function columnsOf(model: PackingModel, fillings: readonly KnownFilling[]
     const own = { item: Int32Array.from(items), each: Int32Array.from(items, (item) => each.get(item) ?? 0) };
     const used = usedBy(model, own);
     const holds = used.every((amount, row) => amount <= (model.capacity[type * model.rows + row] ?? 0));
-    return holds ? [{ type, count, pattern: own }] : [];
+    return holds && boxesHold(model.boxes, type, own) ? [{ type, count, pattern: own }] : [];
   });
 }

@@ -3,6 +3,7 @@
  * whose next stage promises most goes that far (its gap in money for what the stage costs), until their sum is
  * within the target. So a small part that rounding hits hard is looked at closely only where that matters.
  */
+import { withBoxRows } from "./box-rows.js";
 import {
   entriesInWhole,
   joinedMemory,
@@ -119,10 +120,11 @@ function outcomeOf(problem: PackingProblem, parts: readonly Part[]): PackingOutc
 
 /** Packs all demand, starting from what an earlier search of a like problem left, if any. */
 export function solveRemembering(
-  problem: PackingProblem,
+  given: PackingProblem,
   tools: PackingTools,
   memory?: SearchMemory,
 ): Remembered {
+  const problem = withBoxRows(given);
   const work = new WorkBudget(problem.limits.workUnits);
   const models = components(problem).map((component) => ({
     component,

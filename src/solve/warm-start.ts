@@ -8,6 +8,7 @@
 import { nodesAllowed, takeFromCaps } from "./filled.js";
 import type { Filled } from "./filled.js";
 import { floored } from "./item-values.js";
+import { boxRoom } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf, takeFrom, timesIn, trimmedTo, usedBy, worthOf } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
@@ -97,6 +98,8 @@ class Keeping {
         const room = (model.capacity[type * rows + row] ?? 0) - (used[row] ?? 0);
         if (size * most > room) most = Math.floor(room / size);
       }
+      if (model.boxes !== undefined && most > 0)
+        most = boxRoom(model.boxes, type, { pattern: patternOf(each), item, most });
       if (most <= 0) continue;
       each[item] = (each[item] ?? 0) + most;
       remaining[item] = (remaining[item] ?? 0) - count * most;

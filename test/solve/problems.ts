@@ -1,18 +1,29 @@
 /** Random packing problems, and the exact answer of tiny ones by trying everything. */
 import fc from "fast-check";
-import type { PackingOutcome, PackingProblem } from "../../src/solve/index.js";
+import type { BoxNeed, Boxes, PackingOutcome, PackingProblem } from "../../src/solve/index.js";
 
 export interface Sketch {
   readonly rows: number;
-  readonly classes: readonly { demand: number; size: number[]; maxPerNode?: number }[];
-  readonly nodeTypes: readonly { capacity: number[]; price: number; eligible: boolean[]; stock?: number }[];
+  readonly classes: readonly { demand: number; size: number[]; maxPerNode?: number; boxes?: BoxNeed }[];
+  readonly nodeTypes: readonly {
+    capacity: number[];
+    price: number;
+    eligible: boolean[];
+    stock?: number;
+    boxes?: Boxes;
+  }[];
 }
 
 export function problemOf({ rows, classes, nodeTypes }: Sketch): PackingProblem {
   return {
     rows,
     classes,
-    nodeTypes: nodeTypes.map(({ capacity, price, eligible }) => ({ capacity, price, eligible })),
+    nodeTypes: nodeTypes.map(({ capacity, price, eligible, boxes }) => ({
+      capacity,
+      price,
+      eligible,
+      ...(boxes === undefined ? {} : { boxes }),
+    })),
     caps: nodeTypes.flatMap(({ stock, price }, nodeType) => {
       const limit = stock ?? (price === 0 ? 3 : undefined);
       return limit === undefined ? [] : [{ limit, terms: [{ nodeType, weight: 1 }] }];
@@ -54,6 +65,62 @@ export function sketches(sizes: { classes: number; demand: number; types: number
     );
 }
 
+/** The same problems with boxes: some types have a few, some classes take shares of one or two, or whole ones. */
+export function boxedSketches(sizes: {
+  classes: number;
+  demand: number;
+  types: number;
+}): fc.Arbitrary<Sketch> {
+  const share = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 8 }));
+  const need = fc.record({ count: fc.integer({ min: 1, max: 2 }), share }, { requiredKeys: ["count"] });
+  const boxes = fc.record({
+    count: fc.integer({ min: 1, max: 3 }),
+    capacity: fc.constantFrom([7, 8], [7, 8], [6, 6]),
+  });
+  return fc
+    .tuple(sketches(sizes), fc.array(fc.option(need)), fc.array(fc.option(boxes)))
+    .map(([sketch, needs, own]): Sketch => ({
+      ...sketch,
+      classes: sketch.classes.map((one, index) => ({
+        ...one,
+        ...(needs[index] == null ? {} : { boxes: needs[index] }),
+      })),
+      nodeTypes: sketch.nodeTypes.map((one, index) => ({
+        ...one,
+        ...(own[index] == null ? {} : { boxes: own[index] }),
+      })),
+    }));
+}
+
+/** Whether the boxes hold so many items of each class: every item into every set of boxes in turn. */
+export function holdsInBoxes(
+  boxes: Boxes | undefined,
+  needs: readonly (BoxNeed | undefined)[],
+  counts: readonly number[],
+): boolean {
+  if (boxes === undefined) return true;
+  const pieces = needs.flatMap((need, item) =>
+    need === undefined ? [] : Array.from({ length: counts[item] ?? 0 }, () => need),
+  );
+  const space = Array.from({ length: boxes.count }, () => [...boxes.capacity]);
+  const from = (piece: number, wanted: number, first: number): boolean => {
+    const need = pieces[piece];
+    if (need === undefined) return true;
+    if (wanted === 0) return from(piece + 1, pieces[piece + 1]?.count ?? 0, 0);
+    const share = need.share ?? boxes.capacity;
+    for (let box = first; box < boxes.count; box += 1) {
+      const own = space[box]!;
+      if (share.some((amount, row) => amount > own[row]!)) continue;
+      share.forEach((amount, row) => (own[row]! -= amount));
+      const held = from(piece, wanted - 1, box + 1);
+      share.forEach((amount, row) => (own[row]! += amount));
+      if (held) return true;
+    }
+    return false;
+  };
+  return from(0, pieces[0]?.count ?? 0, 0);
+}
+
 /** Why the entries are no packing of the problem, or undefined. Written apart from what made them. */
 export function faultOf(problem: PackingProblem, outcome: PackingOutcome): string | undefined {
   if (outcome.status !== "solved") return undefined;
@@ -73,6 +140,11 @@ export function faultOf(problem: PackingProblem, outcome: PackingOutcome): strin
       placed[packingClass] = (placed[packingClass] ?? 0) + count * items;
       one.size.forEach((size, row) => (held[row] = (held[row] ?? 0) + items * size));
     }
+    const counts = problem.classes.map(
+      (_one, index) => pattern.find(({ packingClass }) => packingClass === index)?.items ?? 0,
+    );
+    const needs = problem.classes.map(({ boxes }) => boxes);
+    if (!holdsInBoxes(type.boxes, needs, counts)) return "more than the boxes hold";
     if (held.some((amount, row) => amount > (type.capacity[row] ?? 0))) return "more than a node holds";
     problem.caps.forEach(({ terms }, cap) => {
       const weight = terms.find((term) => term.nodeType === nodeType)?.weight ?? 0;
@@ -91,7 +163,8 @@ export function faultOf(problem: PackingProblem, outcome: PackingOutcome): strin
 export function cheapest({ rows, classes, nodeTypes, caps }: PackingProblem): number {
   const memo = new Map<string, number>();
   function fillings(type: number, left: readonly number[]): number[][] {
-    const { capacity, eligible } = nodeTypes[type] ?? { capacity: [], eligible: [] };
+    const { capacity, eligible, boxes } = nodeTypes[type]!;
+    const needs = classes.map((one) => one.boxes);
     let partial: { counts: number[]; held: number[] }[] = [{ counts: [], held: Array<number>(rows).fill(0) }];
     for (const [item, { size, maxPerNode = Infinity }] of classes.entries())
       partial = partial.flatMap(({ counts, held }) => {
@@ -104,7 +177,9 @@ export function cheapest({ rows, classes, nodeTypes, caps }: PackingProblem): nu
         }
         return next;
       });
-    return partial.map(({ counts }) => counts).filter((counts) => counts.some((count) => count > 0));
+    return partial
+      .map(({ counts }) => counts)
+      .filter((counts) => counts.some((count) => count > 0) && holdsInBoxes(boxes, needs, counts));
   }
   function from(left: readonly number[], stock: readonly number[]): number {
     if (left.every((count) => count === 0)) return 0;
