@@ -1,7 +1,12 @@
 /** Boxes as the model has them: kinds of needs that classes share, and per type what packs them. */
 import { BoxPacking } from "./box-packing.js";
 import type { BoxNeed, Boxes } from "./problem.js";
-import type { Pattern } from "./pattern.js";
+
+/** Classes and items of each. */
+interface Items {
+  readonly item: Int32Array;
+  readonly each: Int32Array;
+}
 
 export interface ModelBoxes {
   readonly kinds: number;
@@ -52,7 +57,7 @@ export function modelBoxes(
 }
 
 /** Items of each kind, of as many of each class. */
-export function kindCounts({ kinds, kindOf }: ModelBoxes, { item, each }: Pattern): number[] {
+export function kindCounts({ kinds, kindOf }: ModelBoxes, { item, each }: Items): number[] {
   const counts = Array<number>(kinds).fill(0);
   for (const [at, one] of item.entries()) {
     const kind = kindOf[one] ?? -1;
@@ -61,8 +66,13 @@ export function kindCounts({ kinds, kindOf }: ModelBoxes, { item, each }: Patter
   return counts;
 }
 
+/** Whether the boxes of a type hold one item of the class. */
+export function boxesHoldOne(boxes: ModelBoxes | undefined, type: number, item: number): boolean {
+  return boxesHold(boxes, type, { item: Int32Array.of(item), each: Int32Array.of(1) });
+}
+
 /** Whether the boxes of a type are known to hold the pattern. */
-export function boxesHold(boxes: ModelBoxes | undefined, type: number, pattern: Pattern): boolean {
+export function boxesHold(boxes: ModelBoxes | undefined, type: number, pattern: Items): boolean {
   const packing = boxes?.packing[type];
   return boxes === undefined || packing === undefined || packing.fit(kindCounts(boxes, pattern)) === "fits";
 }
@@ -71,7 +81,7 @@ export function boxesHold(boxes: ModelBoxes | undefined, type: number, pattern: 
 export function boxRoom(
   boxes: ModelBoxes | undefined,
   type: number,
-  { pattern, item, most }: { readonly pattern: Pattern; readonly item: number; readonly most: number },
+  { pattern, item, most }: { readonly pattern: Items; readonly item: number; readonly most: number },
 ): number {
   const packing = boxes?.packing[type];
   const kind = boxes?.kindOf[item] ?? -1;

@@ -7,13 +7,12 @@
  */
 import { undominated } from "./dominance.js";
 import type { Candidate, CapTerm } from "./dominance.js";
-import { boxRoom, modelBoxes } from "./model-boxes.js";
+import { boxesHoldOne, modelBoxes } from "./model-boxes.js";
 import type { ModelBoxes } from "./model-boxes.js";
 import { mergedClasses } from "./merged-classes.js";
 import type { MergedClass } from "./merged-classes.js";
 import { nodeItems } from "./node-items.js";
 import type { NodeItems } from "./node-items.js";
-import { EMPTY } from "./pattern.js";
 import type { PackingProblem } from "./problem.js";
 
 export interface PackingModel {
@@ -66,10 +65,7 @@ function candidates(problem: PackingProblem, classes: readonly MergedClass[]): C
       [...classes.keys()].filter((item) => {
         const one = classes[item];
         if (one === undefined || one.demand === 0 || eligible[one.members[0] ?? 0] !== true) return false;
-        return (
-          fitsOnce(problem.rows, one.size, capacity) &&
-          boxRoom(boxed, index, { pattern: EMPTY, item, most: 1 }) > 0
-        );
+        return fitsOnce(problem.rows, one.size, capacity) && boxesHoldOne(boxed, index, item);
       }),
     );
     const own = caps[index] ?? [];
