@@ -132,6 +132,8 @@ function poolWarnings(
     said.push("reserved nodes are exported as on-demand: the reservation covers them on the bill alone");
   if (purchases.some(({ deviceSlices }) => deviceSlices !== undefined))
     said.push("how accelerators are cut is not exported: it is the device plugin's to set");
+  if (purchases.some(({ deviceShares }) => deviceShares !== undefined))
+    said.push("shares of accelerators are not exported: Karpenter counts whole devices");
   return said.map((message) => ({ subject, message }));
 }
 

@@ -476,6 +476,12 @@ export interface PoolSpec {
   readonly instanceTypes?: readonly string[];
   /** How every accelerator of the pool's nodes is cut. Default: not at all, pods get whole devices. */
   readonly deviceSlices?: DeviceSlicesSpec;
+  /**
+   * Pods may take shares of the pool's devices of different sizes, as "nvidia.com/gpu: 1" with
+   * "nvidia.com/gpumem-percentage: 30" and "nvidia.com/gpucores: 25"; those that name neither of the latter have whole
+   * devices. It needs a scheduler that knows devices, such as HAMi's, and `fidelity: packing`.
+   */
+  readonly deviceShares?: DeviceSharesSpec;
   readonly purchase?: PurchaseSpec;
   /**
    * @minimum 0
@@ -503,6 +509,17 @@ export interface PoolSpec {
   readonly headroom?: HeadroomSpec;
   /** Licences that every node of the pool has, beside those of the cluster. */
   readonly licences?: LicenceNames;
+}
+
+export interface DeviceSharesSpec {
+  /**
+   * Pods that one device holds at most (HAMi's `deviceSplitCount`).
+   * @minimum 1
+   * @maximum 100
+   * @asType integer
+   * @default 10
+   */
+  readonly perDevice?: number;
 }
 
 /**

@@ -182,6 +182,8 @@ export interface Pool {
   readonly spotMaxPercent?: number;
   /** How the accelerators of its nodes are cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlices;
+  /** Present where pods take shares of its devices: how many pods one device holds at most. */
+  readonly deviceShares?: { readonly perDevice: number };
   /** Instance types that the pool may have nodes of. */
   readonly maxInstanceTypes?: number;
   /** Sorted by type and availability zone, one entry each; absent means none. */

@@ -18,6 +18,7 @@ export const EXCLUSION_RULES = [
   "ephemeralStorage",
   "pods",
   "extendedResource",
+  "deviceShare",
   "hostPort",
   "attachableVolumes",
 ] as const;

@@ -215,6 +215,8 @@ export interface Purchase {
   readonly capacityReservation?: string;
   /** How each accelerator of a node is cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
+  /** Present where pods take shares of its devices. */
+  readonly deviceShares?: DeviceSharesPlan;
   /** CO2e of one node in operation; present where the spec weighs carbon and the machine's is known. */
   readonly milligramsPerHour?: number;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
@@ -243,6 +245,13 @@ export interface DeviceSlicesPlan {
   readonly resource: string;
 }
 
+export interface DeviceSharesPlan {
+  /** Accelerators of one node. */
+  readonly devices: number;
+  /** Pods that one of them holds at most. */
+  readonly perDevice: number;
+}
+
 /** `count` nodes, the bought ones among them, and how all of them are filled at peak, or in some hours. */
 export interface PeakNodes {
   readonly count: number;
@@ -253,6 +262,8 @@ export interface PeakNodes {
 export interface NodeLayout {
   readonly nodes: number;
   readonly pods: ByName<number>;
+  /** Where devices are shared, each of the node's: workload id -> pods with a share of it. */
+  readonly devices?: readonly ByName<number>[];
 }
 
 export interface Placement {

@@ -3,10 +3,12 @@
  * workloads afterwards (`share-out.ts`).
  */
 import type { Workload } from "../model/fleet.js";
+import type { BoxNeed } from "../solve/problem.js";
 import { present } from "../units/invariant.js";
 import { amountOf, CORE_RESOURCES, isHostPort, resourceNames } from "../units/resources.js";
 import { apartKey, apartOf, rolesOf } from "./constraints/apart.js";
 import type { Roles } from "./constraints/apart.js";
+import { deviceNeed } from "./constraints/device-shares.js";
 import { itemsOf } from "./demand.js";
 import type { Demand } from "./demand.js";
 import type { EligibilityMask } from "./eligibility.js";
@@ -17,6 +19,8 @@ export interface ReplicaClass {
   readonly size: readonly number[];
   readonly mask: EligibilityMask;
   readonly maxPerNode?: number;
+  /** What an item takes of devices, where pods share them. */
+  readonly boxes?: BoxNeed;
   /** What an item that is left out counts; absent: none may be. */
   readonly penalty?: number;
   /** Where it is left out in the order of priorities: its own, and the most that may be of all with the same. */
@@ -64,6 +68,7 @@ function classOf(
 ): ReplicaClass {
   const first = present(members[0], "class member");
   const maxPerNode = capOf(first, own);
+  const boxes = deviceNeed(first.workload.requests);
   return {
     members,
     replicas: members.reduce((sum, { replicas }) => sum + replicas, 0),
@@ -71,6 +76,7 @@ function classOf(
     mask: first.mask,
     weight: itemsOf(first),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(boxes === undefined ? {} : { boxes }),
     ...(first.penalty === undefined ? {} : { penalty: first.penalty }),
     ...(first.priority === undefined ? {} : { priority: first.priority }),
     ...(first.mostLeftOut === undefined ? {} : { mostLeftOut: first.mostLeftOut }),

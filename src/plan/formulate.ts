@@ -7,6 +7,7 @@ import type { ResourceVector } from "../units/resources.js";
 import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../solve/problem.js";
 import { classesOf } from "./classes.js";
 import type { ClassTable, ReplicaClass } from "./classes.js";
+import { deviceBoxes } from "./constraints/device-shares.js";
 import { licenceKey } from "./constraints/licences.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
 import { stayOutTypes } from "./constraints/stay-out.js";
@@ -106,6 +107,13 @@ function capOf(
   return terms.length === 0 ? undefined : { limit: Math.max(0, limit.limit - standing), terms };
 }
 
+/** Devices as boxes, where pods share them and a class takes a share: of whole devices the sum is exact. */
+function boxesOf(kind: NodeKind | undefined, classes: readonly ReplicaClass[]): Pick<NodeType, "boxes"> {
+  const boxes = kind === undefined ? undefined : deviceBoxes(kind);
+  const isShared = boxes !== undefined && classes.some((one) => one.boxes?.share !== undefined);
+  return isShared ? { boxes } : {};
+}
+
 export function formulate(input: FormulationInput): Formulation {
   const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits } = input;
   const table = classesOf(demands);
@@ -119,6 +127,7 @@ export function formulate(input: FormulationInput): Formulation {
     capacity,
     price: kind === undefined || kind.stock !== undefined ? 0 : priceOf(kind),
     eligible,
+    ...boxesOf(kind, classes),
   }));
   // The solver wants a limit on whatever is free; a list price of 0 has none of its own.
   const giveaways = nodeTypes.flatMap(({ price }, nodeType) =>
@@ -130,10 +139,11 @@ export function formulate(input: FormulationInput): Formulation {
   return {
     problem: {
       rows: rows.length,
-      classes: classes.map(({ replicas, size, maxPerNode }) => ({
+      classes: classes.map(({ replicas, size, maxPerNode, boxes }) => ({
         demand: replicas,
         size,
         ...(maxPerNode === undefined ? {} : { maxPerNode }),
+        ...(boxes === undefined ? {} : { boxes }),
       })),
       nodeTypes: [...nodeTypes, ...out.nodeTypes],
       caps: [...capped.map(({ cap }) => cap), ...giveaways, ...out.caps],

@@ -6,7 +6,7 @@ import type { Architecture, InstanceType, PurchaseOption } from "../model/catalo
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { Labels, Taint } from "../model/kubernetes.js";
 import type { Reservation } from "../model/fleet.js";
-import type { DeviceSlicesPlan } from "../model/plan.js";
+import type { DeviceSharesPlan, DeviceSlicesPlan } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -39,6 +39,8 @@ export interface NodeKind {
   readonly reservation?: Reservation;
   /** How its accelerators are cut; absent: not at all. */
   readonly deviceSlices?: DeviceSlicesPlan;
+  /** How pods share its accelerators; absent: they do not. */
+  readonly deviceShares?: DeviceSharesPlan;
   /** How many exist, used and paid for or not; absent: bought as needed. */
   readonly stock?: number;
   /** What the allocatable rule assumes. */

@@ -20,6 +20,7 @@ import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from ".
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
 import { poolMayBuy } from "./constraints/chips.js";
+import { inShares, sharesOf } from "./constraints/device-shares.js";
 import { inSlices, slicesOf } from "./constraints/device-slices.js";
 import { licenceLabels, withLicences } from "./constraints/licences.js";
 import { reservationZones, reservedTypes } from "./constraints/reserved.js";
@@ -89,6 +90,7 @@ function nodeKind(machine: Machine, pool: Pool, labels: Labels, { systemLoad, fr
   if (machine.machine !== undefined) kind.machine = machine.machine;
   if (machine.stock !== undefined) kind.stock = machine.stock;
   if (machine.deviceSlices !== undefined) kind.deviceSlices = machine.deviceSlices;
+  if (machine.deviceShares !== undefined) kind.deviceShares = machine.deviceShares;
   if (machine.reservation !== undefined) kind.reservation = machine.reservation;
   if (machine.licences !== undefined) kind.licences = machine.licences;
   if (machine.licencesMicroPerHour !== undefined) kind.licencesMicroPerHour = machine.licencesMicroPerHour;
@@ -137,7 +139,7 @@ interface Sold {
 
 function boughtMachine(
   { type, offering }: Sold,
-  slices: Pick<NodeKind, "deviceSlices">,
+  parts: Pick<NodeKind, "deviceSlices" | "deviceShares">,
   holds: Pick<Allocatable, "allocatable" | "assumptions">,
   availabilityZone: string,
 ): Machine {
@@ -154,7 +156,8 @@ function boughtMachine(
     allocatable: holds.allocatable,
     assumptions: holds.assumptions,
   };
-  return slices.deviceSlices === undefined ? machine : { ...machine, ...slices };
+  const isCut = parts.deviceSlices !== undefined || parts.deviceShares !== undefined;
+  return isCut ? { ...machine, ...parts } : machine;
 }
 
 /** What the pool may buy by the catalogue, and what is reserved for it. */
@@ -182,13 +185,14 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
   return soldTo(target, pool, catalogue).flatMap((sold) => {
     const { type, listing } = sold;
     const whole = allocatable({ platform, instanceType: type, ...options });
-    const slices = slicesOf(pool, type);
-    const cut = { ...whole, allocatable: inSlices(whole.allocatable, type, slices.deviceSlices) };
+    const parts = { ...slicesOf(pool, type), ...sharesOf(pool, type) };
+    const sliced = inSlices(whole.allocatable, type, parts.deviceSlices);
+    const cut = { ...whole, allocatable: inShares(sliced, parts.deviceShares) };
     const held = attaches ? withVolumes(cut, type, cluster.volumesPerNode) : cut;
     if (sold.reservation !== undefined) {
       const { reservation } = sold;
       return reservationZones(reservation, cluster.availabilityZones).map((zone) => ({
-        ...boughtMachine(sold, slices, held, zone),
+        ...boughtMachine(sold, parts, held, zone),
         reservation,
       }));
     }
@@ -196,7 +200,7 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
     const holds = { ...held, assumptions: [...held.assumptions, ...zoneSaleAssumptions(listing)] };
     return cluster.availabilityZones
       .filter((zone) => sellsIn(listing, zone))
-      .map((zone) => boughtMachine(sold, slices, holds, zone));
+      .map((zone) => boughtMachine(sold, parts, holds, zone));
   });
 }
 

@@ -2,8 +2,10 @@
 import type { ByName, NodeLayout, PeakNodes, Purchase } from "../model/plan.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
+import type { ResourceVector } from "../units/resources.js";
 import { sha256 } from "../units/sha256.js";
 import { countedQuotas } from "./constraints/account-quotas.js";
+import { devicesOf } from "./constraints/device-shares.js";
 import { ownLicences } from "./constraints/licences.js";
 import type { PackedHours } from "./hours/hour-states.js";
 import type { NodeKind } from "./node-kind.js";
@@ -42,13 +44,25 @@ function keyOf(kind: NodeKind, target: PlanTarget, shared: ReadonlySet<string>):
   return `${key}-${sha256(nodeKindOrder(kind)).slice("sha256:".length).slice(0, DIGEST_LETTERS)}`;
 }
 
+function requestsOf({ workloads }: PlanTarget): ReadonlyMap<string, ResourceVector> {
+  return new Map(workloads.map(({ id, requests }) => [id, requests]));
+}
+
 /** Equal fillings are one layout; sorted by what they hold. */
-function layoutsOf(filled: readonly FilledNodes[]): NodeLayout[] {
+function layoutsOf(
+  filled: readonly FilledNodes[],
+  { kind, target }: Pick<Filling, "kind" | "target">,
+): NodeLayout[] {
   const layouts = new Map<string, NodeLayout>();
   for (const { nodes, pods } of filled) {
     const held = Object.fromEntries([...pods].sort(([left], [right]) => compareText(left, right)));
     const text = canonicalJson(held);
-    layouts.set(text, { nodes: nodes + (layouts.get(text)?.nodes ?? 0), pods: held });
+    const known = layouts.get(text);
+    const devices = kind.deviceShares === undefined ? {} : devicesOf(kind, pods, requestsOf(target));
+    layouts.set(
+      text,
+      known === undefined ? { nodes, pods: held, ...devices } : { ...known, nodes: nodes + known.nodes },
+    );
   }
   return [...layouts].sort(([left], [right]) => compareText(left, right)).map(([, layout]) => layout);
 }
@@ -68,8 +82,8 @@ interface Filling {
   readonly milligramsPerHour: number | undefined;
 }
 
-function nodesAt(filled: readonly FilledNodes[]): PeakNodes {
-  return { count: nodesIn(filled), layouts: layoutsOf(filled) };
+function nodesAt(filled: readonly FilledNodes[], filling: Filling): PeakNodes {
+  return { count: nodesIn(filled), layouts: layoutsOf(filled, filling) };
 }
 
 function purchaseOf(key: string, filling: Filling): Purchase {
@@ -89,6 +103,7 @@ function purchaseOf(key: string, filling: Filling): Purchase {
     allocatable: kind.allocatable,
     systemLoad: kind.systemLoad,
     ...(kind.deviceSlices === undefined ? {} : { deviceSlices: kind.deviceSlices }),
+    ...(kind.deviceShares === undefined ? {} : { deviceShares: kind.deviceShares }),
     ...(kind.reservation?.capacityReservation === undefined
       ? {}
       : { capacityReservation: kind.reservation.capacityReservation }),
@@ -97,9 +112,9 @@ function purchaseOf(key: string, filling: Filling): Purchase {
     ...(kind.licences === undefined ? {} : { licences: kind.licences }),
     labels: kind.labels,
     taints: kind.taints,
-    layouts: layoutsOf(filled),
-    ...(peak === undefined ? {} : { peak: nodesAt(peak) }),
-    ...(hours === undefined ? {} : { hours: hours.map(nodesAt) }),
+    layouts: layoutsOf(filled, filling),
+    ...(peak === undefined ? {} : { peak: nodesAt(peak, filling) }),
+    ...(hours === undefined ? {} : { hours: hours.map((own) => nodesAt(own, filling)) }),
   };
 }
 

@@ -55,11 +55,25 @@ function sliceLines(target: TargetPlan): string[] {
   return [...new Set(lines)];
 }
 
+/** How devices are shared, each way once. */
+function shareLines(target: TargetPlan): string[] {
+  const lines = byName(target.purchases).flatMap(([, { pool, chip, deviceShares }]) =>
+    deviceShares === undefined
+      ? []
+      : [
+          `  pool ${pool}: each ${chip} gives up to ${deviceShares.perDevice} shares of its memory and compute; ` +
+            "a scheduler that knows devices must place them",
+        ],
+  );
+  return [...new Set(lines)];
+}
+
 export function poolLines(plan: Plan, target: TargetPlan): string[] {
   return [
     ...headroomLines(plan, target),
     ...autoscalingLines(plan, target),
     ...spotLines(plan, target),
     ...sliceLines(target),
+    ...shareLines(target),
   ];
 }

@@ -15,6 +15,7 @@ export interface RehearsedTarget {
     readonly message: string;
   }[];
   readonly pendingPpm?: Readonly<Record<string, number>>;
+  readonly because?: string;
   readonly workUnits?: number;
   readonly workUnitsLimit?: number;
 }
@@ -25,6 +26,8 @@ function targetName({ kind, name }: RehearsedTarget): string {
 
 function targetLines(target: RehearsedTarget): string[] {
   const size = `${plural(target.pods, "pod")} on ${plural(target.nodes, "node")}`;
+  if (target.status === "notReplayed" && target.because !== undefined)
+    return [`scheduler model: ${targetName(target)}: not replayed: ${target.because}`];
   if (target.status === "notReplayed")
     return [
       `scheduler model: ${targetName(target)}: not replayed: ${size} are ${target.workUnits ?? 0} work units, the limit is ${target.workUnitsLimit ?? 0}`,

@@ -22,6 +22,9 @@ export interface ReplayedSlice {
 /** What setting up one pod or one node weighs, in looks of a pod at a node. */
 const SET_UP = 100;
 
+/** Why a target whose pods share devices is not replayed. */
+const SHARES = "pods share its devices, which kube-scheduler does not place";
+
 /** Looks of pods at nodes that a replay takes at most. */
 export function replayWork(pods: number, nodes: number): number {
   return (pods + SET_UP) * (nodes + SET_UP);
@@ -80,6 +83,8 @@ export function replayTarget(
   const nodeCount = Object.values(slice.purchases).reduce((sum, { count }) => sum + count, 0);
   const base = { kind, name: slice.name, pods: podCount, nodes: nodeCount };
   const workUnits = replayWork(podCount, nodeCount);
+  const shares = Object.values(slice.purchases).some(({ deviceShares }) => deviceShares !== undefined);
+  if (shares) return { ...base, status: "notReplayed", because: SHARES, workUnits, workUnitsLimit };
   if (workUnits > workUnitsLimit) return { ...base, status: "notReplayed", workUnits, workUnitsLimit };
   const purchases = Object.values(slice.purchases).sort((left, right) => compareText(left.key, right.key));
   const nodes = purchases.map(nodesOfPurchase);

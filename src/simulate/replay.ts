@@ -41,6 +41,8 @@ export interface ReplayedTarget extends TargetReplayBase {
  */
 export interface SkippedTarget extends TargetReplayBase {
   readonly status: "notReplayed";
+  /** Present where something else than the limit is why. */
+  readonly because?: string;
   readonly workUnits: number;
   readonly workUnitsLimit: number;
 }

@@ -43,6 +43,7 @@ import { checkLatency, geographyOf } from "./check/latency.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
+import { checkDeviceShares } from "./check/device-shares.js";
 import { checkedFlows } from "./check/flows.js";
 import { futureRequestsOf } from "./check/future-requests.js";
 import { withOnePeriod } from "./check/hours.js";
@@ -220,6 +221,7 @@ function checked(
   const licences = licencesOf(context);
   checkPriorityQuotas(bound.workloads, { ...quotas, ...licences }, context);
   checkPerformance(bound.workloads, { ...quotas, ...licences }, context);
+  checkDeviceShares(spec, everyWorkload(bound), faults);
   const flows = checkedFlows(bound, context);
   checkLatency(bound, context);
   checkTotals(bound, nodesOf(spec, clusters, edgeSites), faults);

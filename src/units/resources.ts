@@ -13,6 +13,16 @@ export const CORE_RESOURCES = ["cpuMilli", "memoryMiB", "ephemeralMiB", "pods"] 
 /** Stands in requests of workloads with attached volumes, and in what nodes allow where one asks for it. */
 export const ATTACHABLE_VOLUMES = "attachableVolumes";
 
+/**
+ * What pods ask for that take shares of devices: how many devices, and per cent of each one's memory and compute, as
+ * HAMi's scheduler reads them (project-hami.io, as of 2026-11-27).
+ */
+export const DEVICE_SHARES = {
+  devices: "nvidia.com/gpu",
+  memory: "nvidia.com/gpumem-percentage",
+  compute: "nvidia.com/gpucores",
+} as const;
+
 const HOST_PORT = "hostPort/";
 
 /** `port`: "TCP/8080". */

@@ -501,6 +501,16 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/deviceSlices/each`,
   },
   {
+    check: "fleet-device-shares",
+    what: "more pods on a device than the fleet lets share it",
+    plan: [
+      [`${A}/deviceShares`, { devices: 1, perDevice: 5 }],
+      [`${A}/allocatable/nvidia.com~1gpu`, 5],
+    ],
+    fleet: [[`${POOL}/deviceShares`, { perDevice: 4 }]],
+    refusedAt: `${A}/deviceShares/perDevice`,
+  },
+  {
     check: "catalogue-machines",
     what: "slices of more devices than the machine has",
     plan: [

@@ -590,6 +590,18 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/allocatable/nvidia.com~1mig`,
   },
   {
+    check: "device-shares",
+    what: "shares of devices that the node does not hold",
+    plan: [[`${A}/deviceShares`, { devices: 1, perDevice: 10 }]],
+    refusedAt: `${A}/allocatable/nvidia.com~1gpu`,
+  },
+  {
+    check: "device-shares",
+    what: "devices of a node that has none to share",
+    plan: [[`${A}/layouts/0/devices`, [{}]]],
+    refusedAt: `${A}/layouts/0/devices`,
+  },
+  {
     check: "edge-sites",
     what: "a node bought at an edge site",
     plan: [[`${RACK}/purchaseOption`, "spot"]],

@@ -10,7 +10,15 @@ import type { Edit, Requirement } from "./requirement.js";
 
 /** Names, what forbids nothing, and nodes that exist (`fixed-node-requirements.ts`). */
 type NoRule =
-  "name" | "chips" | "labels" | "purchaseOptions" | "reserved" | "deviceSlices" | "nodes" | "licences";
+  | "name"
+  | "chips"
+  | "labels"
+  | "purchaseOptions"
+  | "reserved"
+  | "deviceSlices"
+  | "deviceShares"
+  | "nodes"
+  | "licences";
 
 type Part = Omit<Requirement, "subject" | "path">;
 

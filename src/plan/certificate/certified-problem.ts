@@ -4,6 +4,7 @@
  */
 import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
 import { present } from "../../units/invariant.js";
+import { omitted } from "../../units/omitted.js";
 import { apartPairs } from "../classes.js";
 import type { ReplicaClass } from "../classes.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
@@ -78,10 +79,11 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
   // What stands for leaving a replica out is no node: the checker counts a value up to its penalty.
   const bought = kindsOfType.filter((own) => own.length > 0);
   return {
-    // Caps on what is free are of the solver's making.
+    // Caps on what is free are of the solver's making; boxes are left to their sums, which the checker rebuilds.
     problem: {
       ...problem,
-      nodeTypes: problem.nodeTypes.slice(0, bought.length),
+      classes: problem.classes.map((one) => omitted(one, "boxes")),
+      nodeTypes: problem.nodeTypes.slice(0, bought.length).map((type) => omitted(type, "boxes")),
       caps: problem.caps.slice(0, capKeys.length),
     },
     dual: {

@@ -3,6 +3,7 @@ import { volumeLimit } from "./attachable-volumes.js";
 import { architecture } from "./architecture.js";
 import { boundVolume } from "./bound-volume.js";
 import { accelerator, coreSizes, extendedResource, hostPort } from "./capacity.js";
+import { deviceShare } from "./device-shares.js";
 import { nodeSelector } from "./node-selector.js";
 import type { OfferingRule } from "./offering-rule.js";
 import { taint } from "./taint.js";
@@ -15,6 +16,7 @@ export const OFFERING_RULES: readonly OfferingRule[] = [
   boundVolume,
   ...coreSizes,
   extendedResource,
+  deviceShare,
   hostPort,
   volumeLimit,
 ];

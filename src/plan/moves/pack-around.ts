@@ -3,6 +3,7 @@
  * every limit counts it and the solver fills its hole for nothing before it buys.
  */
 import { apartOf } from "../constraints/apart.js";
+import { deviceNeed } from "../constraints/device-shares.js";
 import type { Demand } from "../demand.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { NodeKind } from "../node-kind.js";
@@ -50,7 +51,9 @@ export function packAround(input: PackTargetInput, { nodes: kept, rest }: Kept, 
   const mayJoin = ({ workload, mask, maxPerNode, apartAs }: Demand, { kind, pods }: FilledNodes): number => {
     const clash = [...pods.keys()].some((id) => apart.get(apartAs ?? workload.id)?.has(id) === true);
     const capped = maxPerNode !== undefined && pods.has(workload.id);
-    return clash || capped ? 0 : (mask[indices.get(kind) ?? -1] ?? 0);
+    // What is free of each of the devices differs on a node that holds shares of them.
+    const splits = kind.deviceShares !== undefined && deviceNeed(workload.requests) !== undefined;
+    return clash || capped || splits ? 0 : (mask[indices.get(kind) ?? -1] ?? 0);
   };
   const demands = rest.map((demand) => ({
     ...demand,

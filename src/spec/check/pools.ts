@@ -5,6 +5,7 @@ import type { Pool } from "../../model/fleet.js";
 import { pointerTo } from "../json-pointer.js";
 import type { CheckContext } from "./context.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { deviceSharesOf } from "./device-shares.js";
 import { deviceSlicesOf } from "./device-slices.js";
 import { headroomOf } from "./headroom.js";
 import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
@@ -152,6 +153,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
     purchaseOptions: purchaseOptionsOf(pool),
     ...(maxInstanceTypes === undefined ? {} : { maxInstanceTypes }),
     ...deviceSlicesOf(pool, cluster, path, context),
+    ...deviceSharesOf(pool, path, context),
     ...purchaseLimitsOf(pool, path, context.faults),
     ...licencesOf(pool, input, context),
     minNodes: pool.minNodes ?? 0,

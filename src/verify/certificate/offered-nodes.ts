@@ -7,7 +7,7 @@ import type { Architecture } from "../../model/catalogue.js";
 import { licenceLabel } from "../../model/kubernetes.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
-import { amountOf, isHostPort } from "../../units/resources.js";
+import { amountOf, DEVICE_SHARES, isHostPort } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import { countedLoad } from "../checks/fleet-system-load.js";
 import { impliedLabels } from "../implied-labels.js";
@@ -74,8 +74,18 @@ type Machine = Pick<
 > & { readonly chip: string };
 
 /** Where the pool cuts the machine's devices, pods may ask for their slices, and no longer for whole ones. */
-function withSlices({ instanceType, allocatable }: SoldMachine, { deviceSlices }: Pool): ResourceVector {
+function withSlices(
+  { instanceType, allocatable }: SoldMachine,
+  { deviceSlices, deviceShares }: Pool,
+): ResourceVector {
   const { accelerator } = instanceType;
+  if (deviceShares !== undefined && accelerator?.resource === DEVICE_SHARES.devices)
+    return {
+      ...allocatable,
+      [DEVICE_SHARES.devices]: deviceShares.perDevice * accelerator.count,
+      [DEVICE_SHARES.memory]: 100 * accelerator.count,
+      [DEVICE_SHARES.compute]: 100 * accelerator.count,
+    };
   if (accelerator === undefined || deviceSlices === undefined) return allocatable;
   const cut = entryOf(deviceSlices.byChip, accelerator.chip);
   if (cut === undefined) return allocatable;

@@ -11,7 +11,9 @@ import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkDivisions } from "./divisions.js";
 import { checkEdgeSites } from "./edge-sites.js";
+import { checkDeviceShares } from "./device-shares.js";
 import { checkDeviceSlices } from "./device-slices.js";
+import { checkFleetDeviceShares } from "./fleet-device-shares.js";
 import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetDivisions } from "./fleet-divisions.js";
@@ -92,6 +94,7 @@ export const CHECKS: readonly Check[] = [
   checkAccountQuotas,
   checkLicences,
   checkDeviceSlices,
+  checkDeviceShares,
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
@@ -129,6 +132,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetAccountQuotas,
   checkFleetLicences,
   checkFleetDeviceSlices,
+  checkFleetDeviceShares,
   checkFleetLimits,
   checkFleetMoves,
   checkFleetObjectives,

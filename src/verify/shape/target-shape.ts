@@ -2,6 +2,7 @@
 import type {
   ClusterPlan,
   ComplianceZoneRules,
+  DeviceSharesPlan,
   DeviceSlicesPlan,
   EdgeSitePlan,
   FlowPlan,
@@ -31,7 +32,9 @@ export const placementShape: Shape = record<Placement>({
   byAvailabilityZone: counts,
 });
 
-const layouts = listOf(record<NodeLayout>({ nodes: integer(1), pods: counts }));
+const layouts = listOf(
+  record<NodeLayout>({ nodes: integer(1), pods: counts, devices: optional(listOf(counts)) }),
+);
 
 const purchaseShape = record<Purchase>({
   key: text,
@@ -57,6 +60,7 @@ const purchaseShape = record<Purchase>({
       resource: text,
     }),
   ),
+  deviceShares: optional(record<DeviceSharesPlan>({ devices: integer(1), perDevice: integer(1) })),
   milligramsPerHour: optional(amount),
   quotas: optional(counts),
   licences: optional(counts),

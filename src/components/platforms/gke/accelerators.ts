@@ -48,7 +48,10 @@ export function guestAccelerators(purchase: Purchase) {
     guestAccelerators: [
       {
         type,
-        count: purchase.deviceSlices?.devices ?? amountOf(purchase.allocatable, "nvidia.com/gpu"),
+        count:
+          purchase.deviceSlices?.devices ??
+          purchase.deviceShares?.devices ??
+          amountOf(purchase.allocatable, "nvidia.com/gpu"),
         ...sharing(purchase),
         gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" },
       },
