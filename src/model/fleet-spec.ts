@@ -4,6 +4,7 @@
  * Quantities are Kubernetes quantities ("500m", "1Gi").
  */
 import type { QuotaOfAccount } from "./catalogue-override.js";
+import type { RackShareSpec, SiteEdgeSpec } from "./edge-spec.js";
 import type { DemandPointSpec, LatencySpec, RoundTripSpec } from "./latency-spec.js";
 import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
@@ -627,7 +628,7 @@ export interface ReservedSpec {
 }
 
 /** A fixed node shape and how many of it there are. */
-export interface NodeShapeSpec {
+export interface NodeShapeSpec extends RackShareSpec {
   /** Name of the shape, such as "orin-nx". */
   readonly type: Name;
   /**
@@ -669,7 +670,7 @@ export interface NodeShapeSpec {
   readonly pricePerHour?: number;
 }
 
-export interface EdgeSiteSpec extends PlaceLawSpec {
+export interface EdgeSiteSpec extends PlaceLawSpec, SiteEdgeSpec {
   readonly name: Name;
   readonly tier?: "device" | "edge" | "region" | "center";
   readonly distribution: DistributionName;
@@ -870,6 +871,13 @@ export interface WorkloadSpec extends TargetSpec {
    * components create carry a label and anti-affinity for it; other pods need a rule of their own.
    */
   readonly dedicatedNodes?: Name;
+  /**
+   * What a replica sends and takes over the uplink of its edge site at most, in kilobits a second.
+   * @minimum 1
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly uplinkKbps?: number;
   /** Ports of the node that each replica holds, as "TCP/8080". */
   readonly hostPorts?: readonly HostPortText[];
   readonly volumes?: readonly VolumeSpec[];

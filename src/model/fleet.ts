@@ -7,6 +7,7 @@ import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js
 import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { SiteEdge } from "./edge.js";
 import type {
   DistributionName,
   Fidelity,
@@ -235,6 +236,9 @@ export interface NodeShape {
   readonly microPerHour: number;
   /** Block volumes besides the root disk; absent: the cluster's `volumesPerNode`, or `DEFAULT_VOLUMES`. */
   readonly attachableVolumes?: number;
+  /** Of a rack: slots, 1 where absent, and watts at most. */
+  readonly slots?: number;
+  readonly watts?: number;
 }
 
 /** Volumes of a node of which nothing is said: what the scheduler allows where a driver states nothing. */
@@ -262,6 +266,8 @@ export interface EdgeSite {
   readonly licences?: readonly string[];
   /** Present in a compliance zone that asks for it. */
   readonly law?: PlaceLaw;
+  /** What it asks beside its nodes; absent: nothing. */
+  readonly edge?: SiteEdge;
 }
 
 export type TargetKind = "cluster" | "edgeSite";
@@ -330,6 +336,8 @@ export interface Workload {
   readonly complianceZone?: string;
   readonly data?: { readonly class: string; readonly subjects?: number };
   readonly law?: WorkloadLaw;
+  /** What a replica uses of its edge site's uplink; absent: nothing. */
+  readonly uplinkKbps?: number;
   readonly survive?: SurviveSpec;
   /** Whom it must be near, demand points first, each once; absent: nobody. */
   readonly latency?: readonly LatencyRule[];

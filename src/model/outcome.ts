@@ -69,7 +69,10 @@ export type ConflictLabel =
   | "division"
   | "latency"
   | "gang"
-  | "moves";
+  | "moves"
+  | "autonomy"
+  | "rack"
+  | "uplink";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

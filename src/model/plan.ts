@@ -8,6 +8,7 @@ import type { CertificateReference } from "./certificate.js";
 import type { QuotaUnit } from "./catalogue-override.js";
 import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { SiteEdgePlan } from "./edge.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
 import type { HoursPlan, HourState } from "./hours.js";
 import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
@@ -164,6 +165,8 @@ export interface EdgeSitePlan extends TargetPlan {
   readonly distribution: DistributionName;
   readonly latitude: number;
   readonly longitude: number;
+  /** What it asks beside its nodes, and uses of it; absent: nothing. */
+  readonly edge?: SiteEdgePlan;
 }
 
 export interface PoolPlan {
@@ -303,6 +306,8 @@ export interface WorkloadPlan {
   readonly dataClass?: string;
   /** Whose it is, and where its data is kept beside its replicas. */
   readonly law?: WorkloadLaw;
+  /** What a replica uses of its edge site's uplink; absent: nothing. */
+  readonly uplinkKbps?: number;
   readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
   readonly maxPerNode?: number;
   /** Ids of workloads that no node holds beside it. */

@@ -128,6 +128,7 @@ function workloadPlan(
     ...(complianceZone === undefined ? {} : { complianceZone }),
     ...(data === undefined ? {} : { dataClass: data.class }),
     ...(workload.law === undefined ? {} : { law: workload.law }),
+    ...(workload.uplinkKbps === undefined ? {} : { uplinkKbps: workload.uplinkKbps }),
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     ...(apartFrom === undefined ? {} : { apartFrom }),

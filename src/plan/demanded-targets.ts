@@ -1,4 +1,5 @@
 /** Every cluster and edge site of a fleet with the nodes that it could have and what must go onto them. */
+import { siteConflicts } from "./constraints/edge.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demands.js";
@@ -31,6 +32,7 @@ export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedT
         ...demands,
         conflicts: [
           ...targetResidency(residency),
+          ...siteConflicts(target, kinds.length),
           ...demands.conflicts,
           ...latencyConflicts({ ...residency, reach }, target.workloads),
         ],

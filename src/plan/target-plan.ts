@@ -12,6 +12,7 @@ import type {
 import { scales } from "../model/purchase-nodes.js";
 import type { ComplianceZone, Pool, Workload } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
+import { siteEdgePlan } from "./constraints/edge.js";
 import { headroomPlan } from "./constraints/headroom.js";
 import { placeLawOf } from "./constraints/law.js";
 import { hourStatesPlan } from "./hours/hours-plan.js";
@@ -157,7 +158,8 @@ export function clusterPlan(
   };
 }
 
-export function edgeSitePlan({ edgeSite }: EdgeSiteTarget, slice: TargetPlan): EdgeSitePlan {
-  const { tier, distribution, location } = edgeSite;
-  return { ...slice, tier, distribution, latitude: location.latitude, longitude: location.longitude };
+export function edgeSitePlan(target: EdgeSiteTarget, slice: TargetPlan): EdgeSitePlan {
+  const { tier, distribution, location } = target.edgeSite;
+  const { latitude, longitude } = location;
+  return { ...slice, tier, distribution, latitude, longitude, ...siteEdgePlan(target) };
 }

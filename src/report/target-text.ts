@@ -5,6 +5,7 @@ import { addResources, amountOf } from "../units/resources.js";
 import { count, monthly, reportedResources, resourceLabel, share } from "./amounts.js";
 import { byName } from "./by-name.js";
 import { hourLines } from "./hours-text.js";
+import { edgeLines } from "./edge-text.js";
 import { poolLines } from "./pool-text.js";
 import { targetRealisationLines } from "./realisation-text.js";
 import { renderTable, type Column } from "./table.js";
@@ -127,6 +128,7 @@ export function targetLines(plan: Plan, target: TargetPlan): string[] {
     ...targetRealisationLines(plan, target),
     ...poolLines(plan, target),
     ...hourLines(plan, target),
+    ...edgeLines(plan, target),
     "",
     ...placementLines(plan, target),
     ...leftOutLines(plan, target),

@@ -30,6 +30,7 @@ import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
 import { sortedByName } from "./check/context.js";
 import type { CheckContext } from "./check/context.js";
+import { withEdge } from "./check/edge.js";
 import { edgeSiteOf } from "./check/edge-sites.js";
 import {
   checkDividedTenants,
@@ -213,7 +214,8 @@ function checked(
   const edgeSites = (spec.edgeSites ?? []).map((site, index) => {
     const made = edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context);
     checkPlaceLaw(site, false, `/edgeSites/${index}`, context);
-    return withSiteLaw(made, site, complianceZones, context);
+    const lawful = withSiteLaw(made, site, complianceZones, context);
+    return withEdge(lawful, site, `/edgeSites/${index}`, bound, context);
   });
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);

@@ -118,7 +118,8 @@ export function put(root: unknown, [pointer, value]: Change): void {
     unknown
   >;
   if (value === undefined) Reflect.deleteProperty(parent, last);
-  else parent[last] = value;
+  // Changes that follow must not reach the value itself.
+  else parent[last] = structuredClone(value);
 }
 
 /** The refusals of the changed plan: with fleet and rows only where the mutation is about them. */

@@ -3,12 +3,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
+import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
 import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
-const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS, ...LAW_MUTATIONS];
+const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS, ...LAW_MUTATIONS, ...EDGE_MUTATIONS];
 
 describe("verifyPlan", () => {
   it("accepts a valid plan, alone, with its fleet and with its catalogue rows", () => {
@@ -26,6 +27,12 @@ describe("verifyPlan", () => {
   it("accepts a plan that keeps the rules of its compliance zone", () => {
     const plan = validPlan();
     for (const change of LAWFUL) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts an edge site that goes on without its uplink", () => {
+    const plan = validPlan();
+    for (const change of AUTONOMOUS) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

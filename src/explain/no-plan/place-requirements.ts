@@ -1,6 +1,7 @@
 /** What clusters, pools, edge sites and accounts ask for. A field of a pool that stands nowhere does not compile. */
 import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Licence, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
+import { siteEdgeRequirements } from "./site-requirements.js";
 import { zoneLawRequirements } from "./zone-law-requirements.js";
 import { mostNodes } from "../../model/purchase-nodes.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
@@ -292,7 +293,7 @@ export function placeRequirements(
       ...zoneLawRequirements(zone),
     ]),
     ...clusters.flatMap(clusterRequirements),
-    ...edgeSites.flatMap(siteNodeRequirements),
+    ...edgeSites.flatMap((site) => [...siteNodeRequirements(site), ...siteEdgeRequirements(site)]),
     ...quotas.map(accountRequirement),
     ...licences.flatMap(licenceRequirements),
   ];

@@ -207,6 +207,15 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "keep that data out of it",
           without: (workload) => omitted(workload, "data"),
         },
+  uplinkKbps: ({ uplinkKbps, target }) =>
+    uplinkKbps === undefined || target.kind !== "edgeSite"
+      ? undefined
+      : {
+          label: "uplink",
+          words: `uses ${uplinkKbps} kbit/s of its site's uplink a replica`,
+          wayOut: "keep its traffic at the site",
+          without: (workload) => omitted(workload, "uplinkKbps"),
+        },
   law: ({ law }) => {
     if (law === undefined) return undefined;
     const { tenant, copies = [] } = law;

@@ -22,6 +22,8 @@ function shapeOf(shape: NodeShapeSpec, availabilityZone: string, path: string, f
     pods,
     pricePerHour,
     attachableVolumes,
+    slots,
+    watts,
   } = shape;
   const microPerHour = Math.round((pricePerHour ?? 0) * MICRO);
   if (!Number.isSafeInteger(microPerHour * count))
@@ -49,6 +51,8 @@ function shapeOf(shape: NodeShapeSpec, availabilityZone: string, path: string, f
     availabilityZone: shape.availabilityZone ?? availabilityZone,
     microPerHour,
     ...(attachableVolumes === undefined ? {} : { attachableVolumes }),
+    ...(slots === undefined ? {} : { slots }),
+    ...(watts === undefined ? {} : { watts }),
   };
 }
 

@@ -10,6 +10,7 @@ import { checkCatalogueRegions } from "./catalogue-regions.js";
 import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkDivisions } from "./divisions.js";
+import { checkEdge } from "./edge.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkDeviceShares } from "./device-shares.js";
 import { checkDeviceSlices } from "./device-slices.js";
@@ -17,6 +18,7 @@ import { checkFleetDeviceShares } from "./fleet-device-shares.js";
 import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
 import { checkFleetDivisions } from "./fleet-divisions.js";
+import { checkFleetEdge } from "./fleet-edge.js";
 import { checkFleetEligibility } from "./fleet-eligibility.js";
 import { checkFleetFlows } from "./fleet-flows.js";
 import { checkFleetHeadroom } from "./fleet-headroom.js";
@@ -98,6 +100,7 @@ export const CHECKS: readonly Check[] = [
   checkHeadroom,
   checkPodsPerNode,
   checkEdgeSites,
+  checkEdge,
   checkUtilisation,
   checkCost,
   checkPriceShares,
@@ -114,6 +117,7 @@ export const CHECKS: readonly Check[] = [
   checkLaw,
   checkFleetIdentity,
   checkFleetFlows,
+  checkFleetEdge,
   checkFleetLaw,
   checkFleetTargets,
   checkFleetPools,

@@ -66,6 +66,7 @@ const workloadShape = record<WorkloadPlan>({
   complianceZone: optional(text),
   dataClass: optional(text),
   law: optional(workloadLawShape),
+  uplinkKbps: optional(integer(1)),
   zoneSpread: optional(
     record<NonNullable<WorkloadPlan["zoneSpread"]>>({
       maxSkew: integer(1),

@@ -19,6 +19,7 @@ import type {
 } from "../../model/plan.js";
 import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Fields, Shape } from "./shape.js";
+import { siteEdgeShape } from "./edge-shape.js";
 import { placeLawShape, regimes } from "./law-shape.js";
 import { amount, evidenceShape, labels, names, resources, taints } from "./value-shapes.js";
 import { hourStateShape } from "./hours-shape.js";
@@ -167,4 +168,5 @@ export const edgeSiteShape: Shape = record<EdgeSitePlan>({
   distribution: oneOf(["k3s", "rke2", "microk8s", "kubeedge"]),
   latitude: decimal(-90, 90),
   longitude: decimal(-180, 180),
+  edge: optional(siteEdgeShape),
 });
