@@ -4,7 +4,7 @@
  * `resources`, then the overhead of its runtime.
  */
 import { formatCpu, formatMiB } from "../../units/quantity.js";
-import { addResources, amountOf, maxResources } from "../../units/resources.js";
+import { addResources, amountOf, DEVICE_SHARES, maxResources } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { Container, PodContainers } from "./containers.js";
 import type { Field } from "./fields.js";
@@ -110,6 +110,20 @@ function withoutHugePages(podSpec: Field, sum: ResourceVector): ResourceVector {
   return pages.reduce((vector, key) => addResources(vector, { memoryMiB: amountOf(sum, key) }), others);
 }
 
+/** A share of a device is one container's own: what two take of devices, each of its own, has no sum. */
+function tellSharesApart(podSpec: Field, all: readonly Container[]): void {
+  const { devices, memory, compute } = DEVICE_SHARES;
+  const amount = ({ requests }: Container, name: string): number => requests.get(name) ?? 0;
+  const asking = all.filter((one) => amount(one, devices) > 0);
+  if (asking.length < 2 || !all.some((one) => amount(one, memory) > 0 || amount(one, compute) > 0)) return;
+  podSpec.report(
+    "not-supported",
+    "error",
+    `${asking.length} containers of one pod ask for ${devices}, and some for a share: only one container of a pod may`,
+    "let one container of the pod use devices",
+  );
+}
+
 /** `defaults`: what a container without requests of cpu or memory counts as, each apart. */
 export function podRequest(
   podSpec: Field,
@@ -118,6 +132,7 @@ export function podRequest(
   overhead: Amounts,
 ): PodRequest {
   const all: readonly Container[] = [...pod.containers, ...pod.initContainers];
+  tellSharesApart(podSpec, all);
   const covered = podLevelAmounts(
     readPodLevel(podSpec),
     new Set(all.flatMap(({ requests }) => [...requests.keys()])),

@@ -243,4 +243,16 @@ describe("podRequest", () => {
       "error invalid-quantity /spec/template/spec",
     );
   });
+
+  it("reads shares of devices from limits, of one container of a pod", () => {
+    const share = { "nvidia.com/gpu": 1, "nvidia.com/gpumem-percentage": 30, "nvidia.com/gpucores": 20 };
+    const limits = { cpu: "500m", memory: "1Gi", ...share };
+    const sharing = container({ resources: { limits } });
+    const { requests } = workloadOf(deployment({ containers: [sharing] }));
+    assert.deepEqual(requests, { cpuMilli: 500, memoryMiB: 1024, pods: 1, ...share });
+    assert.equal(
+      soleFault(deployment({ containers: [sharing, { ...sharing, name: "second" }] })),
+      "error not-supported /spec/template/spec",
+    );
+  });
 });
