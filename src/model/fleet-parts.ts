@@ -41,12 +41,14 @@ function leftAmong(
   return divided.flatMap((one) => {
     const candidates = one.candidates.filter(({ target }) => keeps(target));
     if (candidates.length === 0) return [];
-    const { maxPerPlace = one.replicas, maxPlaces = candidates.length, ...rest } = one;
+    const { maxPerPlace = one.replicas, maxPlaces = candidates.length, survive, ...rest } = one;
     const most = Math.min(candidates.length, maxPlaces);
     return [
       {
         ...rest,
         candidates,
+        // A loss is what standby is for: after one there need be none for the next.
+        ...(survive === undefined || candidates.length < one.candidates.length ? {} : { survive }),
         minPlaces: Math.min(one.minPlaces, candidates.length),
         ...(one.maxPlaces === undefined ? {} : { maxPlaces }),
         ...(one.maxPerPlace === undefined || maxPerPlace * most < one.replicas ? {} : { maxPerPlace }),

@@ -752,6 +752,19 @@ export interface DivideSpec {
    * @asType integer
    */
   readonly maxShare?: number;
+  /**
+   * What may be lost at once, so that `afterLoss` replicas are left: any one of the clusters and edge sites ("place"),
+   * all clusters of any one region, or of any one provider. As many standby replicas are bought as that takes; an edge
+   * site is a region and a provider of its own.
+   */
+  readonly survive?: "place" | "region" | "provider";
+  /**
+   * Replicas that are left after any one loss. Default: as many as the workload has without standby.
+   * @minimum 1
+   * @maximum 10000000
+   * @asType integer
+   */
+  readonly afterLoss?: number;
 }
 
 export interface ManifestsSpec extends TargetSpec {

@@ -20,6 +20,7 @@ import type {
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+import type { PlaceSurvival } from "./survival.js";
 import type { ResourceVector } from "../units/resources.js";
 
 /** Looks of pods at nodes: some ten seconds. */
@@ -359,6 +360,8 @@ export interface DividedWorkload {
   readonly maxPlaces?: number;
   /** Most replicas in one place; absent: all. */
   readonly maxPerPlace?: number;
+  /** Present where more replicas than `replicas` may run, so that enough are left after a loss. */
+  readonly survive?: PlaceSurvival;
   /** JSON Pointer of what it came from, for messages. */
   readonly origin: string;
 }

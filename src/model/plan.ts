@@ -15,6 +15,7 @@ import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
+import type { PlaceSurvival, StandbyPlan } from "./survival.js";
 import type { ResourceVector } from "../units/resources.js";
 
 export type { ByName } from "./by-name.js";
@@ -39,6 +40,8 @@ export interface Plan {
   readonly workloads: ByName<WorkloadPlan>;
   /** "namespace/name" -> how the workload was divided among places; absent where none is divided. */
   readonly divisions?: ByName<DivisionPlan>;
+  /** What outliving losses of places takes; absent where no workload must. */
+  readonly standby?: StandbyPlan;
   /** "namespace/name" of a divided workload, id of any other -> how near it is to whom; absent without such rules. */
   readonly latency?: ByName<readonly LatencyPlan[]>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
@@ -341,6 +344,8 @@ export interface DivisionPlan {
   readonly replicas: number;
   /** Cluster or edge site -> replicas; those with none are left out. */
   readonly byTarget: ByName<number>;
+  /** What is left after which losses; absent where nothing must be. */
+  readonly survive?: PlaceSurvival;
 }
 
 export interface PerformancePlan {

@@ -29,6 +29,7 @@ import { finishFleet, searching } from "./finish-fleet.js";
 import { withLatency } from "./latency/latency-plans.js";
 import { gathered, packAll, withoutPlan } from "./pack-fleet.js";
 import { packRises } from "./pack-rises.js";
+import { standbyOf, withoutStandby } from "./standby-plan.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
 import type { PackedTarget } from "./planned-target.js";
 
@@ -40,7 +41,11 @@ function verified(plan: Plan, { fleet, catalogue, previous }: PlanFleetInput): P
   return plan;
 }
 
-type Divided = DividedFleet & { readonly status: "divided" };
+type Divided = DividedFleet & {
+  readonly status: "divided";
+  /** The same fleet planned without standby for losses of places; absent where it asks for none. */
+  readonly without?: PlanOutcome;
+};
 
 /** `asked`: the fleet whose plan it is, where workloads of `input` were divided as `division` says. */
 function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
@@ -69,7 +74,9 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
     packed: peaks.packed,
     ...(division === undefined ? {} : { division }),
   });
-  const plan = withLatency(assembled, asked, given.catalogue);
+  const light = division?.without;
+  const standby = light === undefined ? {} : { standby: standbyOf(asked, division?.divisions ?? {}, light) };
+  const plan = withLatency({ ...assembled, ...standby }, asked, given.catalogue);
   const whole = { ...given, fleet: asked };
   // What a certificate proves of each place is proved of one division only.
   if (input.certify !== true || division !== undefined)
@@ -97,5 +104,7 @@ export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
       : { status: "noneFound", conflicts: division.conflicts, workUnits: division.workUnits };
   const workUnits = Math.max(1, limits.workUnits - division.workUnits);
   const bound = { ...division.fleet, limits: { ...limits, workUnits } };
-  return ofOneDivision(planBound({ ...input, fleet: bound }, fleet, division), division);
+  const light = withoutStandby(fleet);
+  const without = light === undefined ? {} : { without: planFleetChecked({ ...input, fleet: light }) };
+  return ofOneDivision(planBound({ ...input, fleet: bound }, fleet, { ...division, ...without }), division);
 }

@@ -1,21 +1,40 @@
 /** Where the replicas of divided workloads are. */
 import type { Plan, SearchPlan } from "../model/plan.js";
-import { count, monthly } from "./amounts.js";
+import { count, monthly, plural } from "./amounts.js";
 import { byName } from "./by-name.js";
 import { leftColumn, renderTable, rightColumn } from "./table.js";
 
 /** Empty where none is divided. */
 export function divisionLines({ divisions = {} }: Plan): string[] {
-  const rows = byName(divisions).map(([key, { replicas, byTarget }]) => [
+  const rows = byName(divisions).map(([key, { replicas, byTarget, survive }]) => [
     key,
     count(replicas),
     byName(byTarget)
       .map(([place, own]) => `${place} ${count(own)}`)
       .join(", "),
+    survive === undefined ? "" : `${count(survive.replicas)} after any one ${survive.loss}`,
   ]);
+  const survives = byName(divisions).some(([, { survive }]) => survive !== undefined);
+  const columns = [leftColumn("WORKLOAD"), rightColumn("REPLICAS"), leftColumn("BY PLACE")];
   return rows.length === 0
     ? []
-    : renderTable([leftColumn("WORKLOAD"), rightColumn("REPLICAS"), leftColumn("BY PLACE")], rows);
+    : survives
+      ? renderTable([...columns, leftColumn("LEFT")], rows)
+      : renderTable(
+          columns,
+          rows.map((row) => row.slice(0, columns.length)),
+        );
+}
+
+/** What outliving losses of places takes, against the same fleet planned without it. */
+export function standbyLines({ standby, cost }: Plan): string[] {
+  if (standby === undefined) return [];
+  const { replicas, withoutMicroPerHour: without } = standby;
+  const premium =
+    without === undefined
+      ? "no plan without it was found"
+      : `${monthly(cost.microPerHour - without, cost.currency)} a month more than without it`;
+  return [`  standby ${plural(replicas, "replica")} for losses of places: ${premium}, planned again`];
 }
 
 /** The bound above holds for every division; this one for the plan's. */

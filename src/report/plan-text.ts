@@ -7,7 +7,7 @@ import { assumptionLines } from "./assumption-text.js";
 import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
-import { divisionBoundLines, divisionLines } from "./division-text.js";
+import { divisionBoundLines, divisionLines, standbyLines } from "./division-text.js";
 import { latencyLines } from "./latency-text.js";
 import { hoursCostLines } from "./hours-text.js";
 import { movesLines } from "./moves-text.js";
@@ -88,6 +88,7 @@ function headline(plan: Plan): string[] {
     ...weighedLines(plan),
     ...furtherLines(search),
     ...realisationLines(plan),
+    ...standbyLines(plan),
     ...movesLines(plan),
     ...strandedLines(plan),
   );

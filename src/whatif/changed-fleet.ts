@@ -108,9 +108,11 @@ function demanded(workload: Workload, events: readonly WhatIfEvent[]): Workload 
 function dividedDemand(one: DividedWorkload, events: readonly WhatIfEvent[]): DividedWorkload {
   const candidates = one.candidates.map((workload) => demanded(workload, events));
   const replicas = candidates[0]?.replicas ?? one.replicas;
-  const { maxPerPlace } = one;
+  const { maxPerPlace, survive } = one;
   const most = maxPerPlace === undefined ? undefined : Math.ceil((maxPerPlace * replicas) / one.replicas);
-  return { ...one, candidates, replicas, ...(most === undefined ? {} : { maxPerPlace: most }) };
+  const left = survive === undefined ? 0 : Math.ceil((survive.replicas * replicas) / one.replicas);
+  const kept = survive === undefined ? {} : { survive: { ...survive, replicas: left } };
+  return { ...one, ...kept, candidates, replicas, ...(most === undefined ? {} : { maxPerPlace: most }) };
 }
 
 /** Divided workloads of which no place is left: as one of their parts, with all replicas. */

@@ -14,6 +14,23 @@ const [STAY] = MOVES.stays["shop-eu"] ?? [];
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
+    check: "place-losses",
+    what: "replicas that are all lost with one region, said to outlive it",
+    plan: [
+      [
+        "/divisions",
+        {
+          "default/web": {
+            replicas: 4,
+            byTarget: { "shop-eu": 4 },
+            survive: { loss: "region", replicas: 1 },
+          },
+        },
+      ],
+    ],
+    refusedAt: "/divisions/default~1web/survive/replicas",
+  },
+  {
     check: "latency",
     what: "a place that is farther than allowed",
     plan: [["/latency", { [TILLS]: [{ ...NEAR, judgedBy: "p95" }] }]],

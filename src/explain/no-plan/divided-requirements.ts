@@ -19,7 +19,8 @@ function inEveryPlace(edit: (workload: Workload) => Workload): EditDivided {
   return (one) => ({ ...one, candidates: one.candidates.map(edit) });
 }
 
-function placeRules({ key, origin, minPlaces, maxPlaces, maxPerPlace }: DividedWorkload): Requirement[] {
+function placeRules(one: DividedWorkload): Requirement[] {
+  const { key, origin, minPlaces, maxPlaces, maxPerPlace, survive } = one;
   const rule = (words: string, wayOut: string, without: EditDivided): Requirement => ({
     label: "division",
     subject: key,
@@ -29,6 +30,15 @@ function placeRules({ key, origin, minPlaces, maxPlaces, maxPerPlace }: DividedW
     easing: removing("workload", key, wayOut),
   });
   return [
+    ...(survive === undefined
+      ? []
+      : [
+          rule(
+            `has ${survive.replicas} replicas left after the loss of any one ${survive.loss}`,
+            "do without its standby for losses of places",
+            (some) => omitted(some, "survive"),
+          ),
+        ]),
     ...(minPlaces === 1
       ? []
       : [

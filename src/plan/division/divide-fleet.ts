@@ -12,6 +12,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
 import { JointPacking } from "./joint-packing.js";
 import type { Counts, Joint } from "./joint-packing.js";
+import { present } from "../../units/invariant.js";
 import { unreachedConflict } from "../latency/latency-conflicts.js";
 import { Reach, demandRules } from "../latency/reach.js";
 import { partsOf } from "./parts.js";
@@ -21,6 +22,7 @@ import type { PlaceRules } from "./parts.js";
 import { targetsOf } from "../plan-target.js";
 import { placesOf } from "./places.js";
 import { reachingParts } from "./reaching.js";
+import { loneDomainConflicts, standbyChoices } from "./standby.js";
 import type { Place } from "./places.js";
 
 /** Packings of all places that rules about places may take after the first. */
@@ -39,6 +41,8 @@ export type DividedFleet =
       readonly divisions: ByName<DivisionPlan>;
       /** No plan of any division costs less: machines and penalties, in micro-units an hour. */
       readonly bound: number;
+      /** Of all places packed as one, by which divisions are compared. */
+      readonly packedCost: number;
       readonly workUnits: number;
     }
   | {
@@ -63,6 +67,11 @@ class Division {
     private readonly reach: Reach,
   ) {
     this.mending = new Mending(places, reach);
+  }
+
+  /** No plan of any division costs less; 0 where nothing was proved. */
+  get proved(): number {
+    return this.bound;
   }
 
   private openOf({ key }: DividedWorkload): number[] {
@@ -90,7 +99,10 @@ class Division {
     const divisions = [...rules].map(
       ([one, own]) => [one, partsOf(one, own, this.openOf(one).length)] as const,
     );
-    const exact = divisions.every(([, division]) => division.exact);
+    // Other numbers of standby replicas have other limits: without limits, the least of them is in every plan.
+    const exact =
+      divisions.every(([, division]) => division.exact) &&
+      [...rules].every(([one, { limited }]) => one.survive === undefined || limited.size === 0);
     const limits = this.fleet.limits;
     // Half of the work is for the places' own packings.
     const left = limits.workUnits / 2 - this.workUnits;
@@ -106,18 +118,25 @@ class Division {
     return { status, conflicts, workUnits: this.workUnits };
   }
 
-  private told(counts: Counts): DividedFleet {
+  private told(counts: Counts, packedCost: number): DividedFleet {
     const divisions = Object.fromEntries(
-      this.divided.map(({ key, replicas }): [string, DivisionPlan] => {
+      this.divided.map(({ key, replicas, survive }): [string, DivisionPlan] => {
         const own = counts.get(key) ?? [];
         const byTarget = Object.fromEntries(
           used(own).map((place) => [this.places[place]?.target.name ?? "", own[place] ?? 0]),
         );
-        return [key, { replicas, byTarget }];
+        return [key, { replicas, byTarget, ...(survive === undefined ? {} : { survive }) }];
       }),
     );
     const fleet = withDivision(this.fleet, divisions);
-    return { status: "divided", fleet, divisions, bound: this.bound, workUnits: this.workUnits };
+    return {
+      status: "divided",
+      fleet,
+      divisions,
+      bound: this.bound,
+      packedCost,
+      workUnits: this.workUnits,
+    };
   }
 
   private rulesOf(one: DividedWorkload): PlaceRules {
@@ -142,6 +161,7 @@ class Division {
   run(): DividedFleet {
     const conflicts = this.places.flatMap((place) => place.conflicts);
     conflicts.push(...this.divided.flatMap((one) => this.unreached(one)));
+    conflicts.push(...this.divided.flatMap((one) => loneDomainConflicts(one, this.places)));
     const shut = this.divided.filter((one) => this.openOf(one).length < one.minPlaces);
     conflicts.push(...shut.map((one) => shutOutConflict(one, this.places)));
     if (conflicts.length > 0) return this.failed("infeasible", conflicts);
@@ -173,8 +193,34 @@ class Division {
     }
     return best === undefined
       ? this.failed("noneFound", this.divided.map(rulesConflict))
-      : this.told(best.counts);
+      : this.told(best.counts, best.cost);
   }
+}
+
+/** Divisions with other numbers of standby replicas that are tried of one workload. */
+const MOST_CHOICES = 5;
+
+/** The first choice of every workload, then each other choice of one of them. */
+function choicesOf(divided: readonly DividedWorkload[], places: readonly Place[]): DividedWorkload[][] {
+  const choices = divided.map((one) => {
+    const all = standbyChoices(one, places).slice(0, MOST_CHOICES);
+    return all.length === 0 ? [one] : all;
+  });
+  const least = choices.map(([first], index) => first ?? present(divided[index], "workload"));
+  const others = choices.flatMap(([, ...rest], index) =>
+    rest.map((other) => least.map((one, at) => (at === index ? other : one))),
+  );
+  return [least, ...others];
+}
+
+/** The cheapest of several divisions, with what the first proves: it is the one that every plan holds. */
+function cheapestOf([first, ...others]: readonly (readonly [DividedFleet, number])[]): DividedFleet {
+  const [least, bound] = present(first, "a division");
+  const all = [least, ...others.map(([one]) => one)];
+  const workUnits = all.reduce((sum, one) => sum + one.workUnits, 0);
+  const found = all.flatMap((one) => (one.status === "divided" ? [one] : []));
+  const [best] = found.sort((left, right) => left.packedCost - right.packedCost);
+  return best === undefined ? { ...least, workUnits } : { ...best, bound, workUnits };
 }
 
 /** `divided`: at least one. */
@@ -183,5 +229,17 @@ export function divideFleet(
   divided: readonly DividedWorkload[],
 ): DividedFleet {
   const reach = new Reach(fleet, targetsOf(fleet, catalogue));
-  return new Division(placesOf({ fleet, catalogue, divided, reach }), divided, fleet, reach).run();
+  const places = placesOf({ fleet, catalogue, divided, reach });
+  const choices = choicesOf(divided, places);
+  const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / choices.length));
+  const limited = { ...fleet, limits: { ...fleet.limits, workUnits } };
+  const tried: [DividedFleet, number][] = [];
+  for (const choice of choices) {
+    const division = new Division(places, choice, limited, reach);
+    const outcome = division.run();
+    tried.push([outcome, division.proved]);
+    // What has no division with the least standby has none with more.
+    if (outcome.status === "infeasible") break;
+  }
+  return cheapestOf(tried);
 }

@@ -12,6 +12,7 @@ import type { PlaceRules } from "./parts.js";
 import { placeCounts } from "./place-counts.js";
 import { placePrice } from "./place-price.js";
 import type { Place } from "./places.js";
+import { domainsOf, mostOfDomain } from "./standby.js";
 
 /** Ways to mend one broken rule that are tried. */
 const WAYS = 3;
@@ -51,6 +52,14 @@ export class Mending {
     return [...places].sort((left, right) => this.price(one, left) - this.price(one, right) || left - right);
   }
 
+  /** What is lost together, where that is more than one place. */
+  private groups(one: DividedWorkload): { readonly places: readonly number[]; readonly most: number }[] {
+    const { survive } = one;
+    const most = mostOfDomain(one);
+    if (survive === undefined || most === undefined || survive.loss === "place") return [];
+    return domainsOf(one, this.places, survive.loss).map(({ places }) => ({ places, most }));
+  }
+
   /** Replicas in each place of the set, nearest to what was packed. */
   private pinnedTo(
     one: DividedWorkload,
@@ -68,6 +77,7 @@ export class Mending {
       })),
       places: this.places.length,
       most: () => maxPerPlace,
+      groups: this.groups(one),
       held: new Set(held),
       wished: (place) => counts[place] ?? 0,
       extra: (place) => Math.max(1, this.price(one, place)),
@@ -109,9 +119,14 @@ export class Mending {
     const over = used(counts.map((count) => (count > maxPerPlace ? 1 : 0)));
     const holding = used(counts);
     const lacking = [...rules.held].some((place) => !holding.includes(place));
-    const isBroken = over.length > 0 || holding.length > maxPlaces || holding.length < minPlaces || lacking;
+    const groups = this.groups(one);
+    const loses = groups.some(
+      ({ places, most }) => places.reduce((sum, place) => sum + (counts[place] ?? 0), 0) > most,
+    );
+    const isBroken =
+      loses || over.length > 0 || holding.length > maxPlaces || holding.length < minPlaces || lacking;
     if (!isBroken) return undefined;
-    if (rules.reaching !== undefined) return this.pinned(one, rules, counts);
+    if (rules.reaching !== undefined || groups.length > 0) return this.pinned(one, rules, counts);
     if (over.length > 0) return [{ ...rules, limited: new Set([...rules.limited, ...over]) }];
     const cheapestFirst = this.cheapestFirst(one, rules.open);
     if (holding.length > maxPlaces) {

@@ -57,7 +57,9 @@ function servingOf(one: DividedWorkload, byTarget: ByName<number>, reach: Reach)
   const rules = candidate === undefined ? [] : demandRules(candidate);
   const names = Object.keys(byTarget).sort();
   const near = rules.map((rule) => reach.within(rule, one));
-  const { own, left } = sharesOf(one.replicas, rules);
+  // With its standby.
+  const replicas = Object.values(byTarget).reduce((sum, count) => sum + count, 0);
+  const { own, left } = sharesOf(replicas, rules);
   // What is left over serves any demand point, each by a part of its own.
   const parts = [
     ...rules.map((_rule, index) => ({ point: index, replicas: own[index] ?? 0 })),
@@ -87,13 +89,13 @@ function servingOf(one: DividedWorkload, byTarget: ByName<number>, reach: Reach)
   });
   const served = rules.map((): Record<string, number> => ({}));
   for (const [part, byPlace] of (counts ?? []).entries())
-    for (const [index, replicas] of byPlace.entries()) {
+    for (const [index, count] of byPlace.entries()) {
       const place = names[index] ?? "";
       const nearest = near
         .flatMap((some, point) => (some.has(place) ? [point] : []))
         .sort((left, right) => distance(left, place) - distance(right, place) || left - right);
       const own = served[parts[part]?.point ?? nearest[0] ?? 0];
-      if (replicas > 0 && own !== undefined) own[place] = (own[place] ?? 0) + replicas;
+      if (count > 0 && own !== undefined) own[place] = (own[place] ?? 0) + count;
     }
   return Object.fromEntries(rules.map(({ demandPoint = "" }, index) => [demandPoint, served[index] ?? {}]));
 }

@@ -4,6 +4,7 @@
  */
 import type { DivideSpec } from "../../model/fleet-spec.js";
 import type { DividedWorkload, Workload, WorkloadKind } from "../../model/fleet.js";
+import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
 
 /** Kinds whose count of replicas the components write. */
@@ -20,7 +21,7 @@ function obstacle(workload: Workload): string | undefined {
   if (workload.performance !== undefined) return "its replicas follow from the chips that they are on";
   if (workload.gang !== undefined) return "it is a gang, which one place holds";
   if (survive !== undefined)
-    return `it must survive the loss of one ${survive} (minPlaces spreads it over places)`;
+    return `it must survive the loss of one ${survive} (divideAmong.survive is for places)`;
   if (workload.maxPerAvailabilityZone !== undefined) return "it has a limit an availability zone";
   if (workload.apartFrom !== undefined) return "it keeps apart from workloads of its cluster";
   if (workload.beside !== undefined) return "it must stand beside a workload of its cluster";
@@ -85,6 +86,48 @@ function mostPerPlace(
   return undefined;
 }
 
+function survivalOf(
+  { name, replicas }: Workload,
+  candidates: readonly Workload[],
+  { spec: { survive, afterLoss }, path }: Division,
+  { faults, spec }: CheckContext,
+): Pick<DividedWorkload, "survive"> {
+  const at = `${path}/divideAmong`;
+  if (survive === undefined) {
+    if (afterLoss !== undefined)
+      faults.error(
+        "invalid-spec",
+        `${at}/afterLoss`,
+        `${afterLoss} replicas are to be left after a loss, and survive does not say of what`,
+        "say survive: place, region or provider",
+      );
+    return {};
+  }
+  const domains = new Set(
+    candidates.map(({ target }) => {
+      const cluster = (spec.clusters ?? []).find((one) => one.name === target.name);
+      if (survive === "place" || target.kind === "edgeSite" || cluster === undefined) return target.name;
+      const provider = providerOf(cluster);
+      return survive === "provider" ? provider : `${provider} ${cluster.region}`;
+    }),
+  );
+  if (domains.size < 2)
+    faults.error(
+      "bound-disagreement",
+      `${at}/survive`,
+      `all places of workload "${name}" are lost with one ${survive}`,
+      `let clusters or edge sites of another ${survive} take part`,
+    );
+  if (afterLoss !== undefined && afterLoss > replicas)
+    faults.error(
+      "bound-disagreement",
+      `${at}/afterLoss`,
+      `${afterLoss} replicas are to be left after a loss, and workload "${name}" has ${replicas}`,
+      "lower afterLoss, or give the workload more replicas",
+    );
+  return { survive: { loss: survive, replicas: afterLoss ?? replicas } };
+}
+
 function dividedWorkload(
   key: string,
   candidates: readonly Workload[],
@@ -112,6 +155,7 @@ function dividedWorkload(
       minPlaces: spec.minPlaces ?? 1,
       ...(spec.maxPlaces === undefined ? {} : { maxPlaces: spec.maxPlaces }),
       ...(most === undefined ? {} : { maxPerPlace: most }),
+      ...survivalOf(first, candidates, division, context),
       origin: first.origin,
     },
   ];

@@ -58,6 +58,7 @@ import { checkObjectives } from "./objectives.js";
 import { checkPeak } from "./peak.js";
 import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPerformance } from "./performance.js";
+import { checkPlaceLosses } from "./place-losses.js";
 import { checkPlacements } from "./placements.js";
 import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
@@ -83,6 +84,7 @@ export const CHECKS: readonly Check[] = [
   checkSharedNodes,
   checkBeside,
   checkDivisions,
+  checkPlaceLosses,
   checkLatency,
   checkSelectedPods,
   checkGangs,

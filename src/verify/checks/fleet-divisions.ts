@@ -6,7 +6,7 @@ import { entryOf } from "../review.js";
 import type { Check } from "../review.js";
 
 function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path, refuse: Refuse): void {
-  const { candidates, replicas, minPlaces, maxPlaces = Infinity, maxPerPlace = Infinity } = one;
+  const { candidates, replicas, survive, minPlaces, maxPlaces = Infinity, maxPerPlace = Infinity } = one;
   const names = new Set(candidates.map(({ target }) => target.name));
   const placed = Object.entries(byTarget);
   let sum = 0;
@@ -17,7 +17,7 @@ function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path,
     if (count > maxPerPlace)
       refuse([...at, "byTarget", name], `is ${count}, and the fleet allows ${maxPerPlace} in one place`);
   }
-  if (sum !== replicas)
+  if (survive === undefined ? sum !== replicas : sum < replicas)
     refuse([...at, "byTarget"], `places ${sum} replicas, and the fleet asks for ${replicas}`);
   if (placed.length < minPlaces || placed.length > maxPlaces)
     refuse(
@@ -33,6 +33,16 @@ export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
   const keys = new Set(divided.map(({ key }) => key));
   for (const key of Object.keys(divisions))
     if (!keys.has(key)) refuse(["divisions", key], "is in the plan, and the fleet divides no such workload");
+  const standby = divided.reduce(
+    (sum, { key, replicas }) => sum + (entryOf(divisions, key)?.replicas ?? replicas) - replicas,
+    0,
+  );
+  const isAsked = divided.some(({ survive }) => survive !== undefined);
+  if (plan.standby?.replicas !== (isAsked ? standby : undefined))
+    refuse(
+      ["standby", "replicas"],
+      `is ${plan.standby?.replicas ?? "missing"}, and ${standby} replicas run beyond those asked for`,
+    );
   for (const one of divided) {
     const at = ["divisions", one.key];
     const division = entryOf(divisions, one.key);
@@ -40,7 +50,14 @@ export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
       refuse(at, "is in the fleet, and not in the plan");
       continue;
     }
-    if (division.replicas !== one.replicas)
+    for (const field of ["loss", "replicas"] as const)
+      if (division.survive?.[field] !== one.survive?.[field])
+        refuse(
+          [...at, "survive", field],
+          `is ${division.survive?.[field] ?? "missing"}, and the fleet says ${one.survive?.[field] ?? "nothing"}`,
+        );
+    // Standby comes on top.
+    if (one.survive === undefined && division.replicas !== one.replicas)
       refuse([...at, "replicas"], `is ${division.replicas}, and the fleet says ${one.replicas}`);
     checkPlaces(one, division, at, refuse);
   }

@@ -25,6 +25,7 @@ import type {
   WorkloadPlan,
 } from "../../model/plan.js";
 import { hoursShape } from "./hours-shape.js";
+import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
@@ -125,7 +126,14 @@ const costShape = record<CostPlan>({
   penaltiesMicroPerHour: optional(integer(1)),
 });
 
-const divisionShape = record<DivisionPlan>({ replicas: integer(1), byTarget: byName(integer(1)) });
+const divisionShape = record<DivisionPlan>({
+  replicas: integer(1),
+  byTarget: byName(integer(1)),
+  survive: optional(
+    record<PlaceSurvival>({ loss: oneOf(["place", "region", "provider"]), replicas: integer(1) }),
+  ),
+});
+const standbyShape = record<StandbyPlan>({ replicas: amount, withoutMicroPerHour: optional(amount) });
 const latencyShape = listOf(
   record<LatencyPlan>({
     demandPoint: optional(text),
@@ -232,6 +240,7 @@ export const planShape: Shape = record<Plan>({
   edgeSites: byName(edgeSiteShape),
   workloads: byName(workloadShape),
   divisions: optional(byName(divisionShape)),
+  standby: optional(standbyShape),
   latency: optional(byName(latencyShape)),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),

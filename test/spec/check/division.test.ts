@@ -97,6 +97,21 @@ describe("divideAmong", () => {
     assert.equal(faultsOf({ clusters: ["paris"] }).length, 1);
   });
 
+  it("has replicas left after a loss, and refuses losses that take all or leave more than there are", () => {
+    const [one] = dividedOf({ survive: "region", afterLoss: 6 }) ?? [];
+    assert.deepEqual(one?.survive, { loss: "region", replicas: 6 });
+    assert.deepEqual(dividedOf({ survive: "place" })?.[0]?.survive, { loss: "place", replicas: 10 });
+    assert.deepEqual(faultsOf({ clusters: ["fra", "vir"], survive: "provider" }), [
+      '/workloads/0/divideAmong/survive: all places of workload "web" are lost with one provider',
+    ]);
+    assert.deepEqual(faultsOf({ survive: "place", afterLoss: 11 }), [
+      '/workloads/0/divideAmong/afterLoss: 11 replicas are to be left after a loss, and workload "web" has 10',
+    ]);
+    assert.deepEqual(faultsOf({ afterLoss: 1 }), [
+      "/workloads/0/divideAmong/afterLoss: 1 replicas are to be left after a loss, and survive does not say of what",
+    ]);
+  });
+
   it("refuses what counts the replicas of one place, and says why", () => {
     const refused: readonly (readonly [Partial<WorkloadSpec>, string])[] = [
       [{ scaling: { minReplicas: 2, maxReplicas: 10 } }, "an autoscaler owns its count"],
