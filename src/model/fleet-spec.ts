@@ -113,6 +113,16 @@ export interface FleetSpec {
    * @minLength 1
    */
   readonly running?: string;
+  /**
+   * What a promise of use would save on nodes on demand (reserved instances, savings plans, committed use), for terms of
+   * so many years, such as `{ years: [1, 3] }`. Advice: no cost of the plan counts it.
+   */
+  readonly commitments?: CommitmentsSpec;
+}
+
+export interface CommitmentsSpec {
+  /** @minItems 1 */
+  readonly years: readonly (1 | 3)[];
 }
 
 /** @minItems 1 */

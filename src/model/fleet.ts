@@ -52,6 +52,8 @@ export interface CheckedFleet {
   readonly quotas?: readonly FleetQuota[];
   /** Licences of nodes, sorted by name; absent without any. */
   readonly licences?: readonly Licence[];
+  /** Terms of commitments that the plan says the saving of, in years; absent: it says none. */
+  readonly commitmentYears?: readonly (1 | 3)[];
   /** Absent: "packing". */
   readonly fidelity?: Fidelity;
   readonly limits: {

@@ -10,6 +10,7 @@ import type { Assumption, Evidence } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { SiteEdgePlan } from "./edge.js";
 import type { DistributionName, FurtherObjective, PlatformName, Regime, SurviveSpec } from "./fleet-spec.js";
+import type { CommitmentPlan } from "./commitment-plan.js";
 import type { HoursPlan, HourState } from "./hours.js";
 import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
@@ -55,6 +56,8 @@ export interface Plan {
   readonly cost: CostPlan;
   /** What demand by the hour costs; absent where none is stated. */
   readonly hours?: HoursPlan;
+  /** Buy or do not buy, of each instance type on demand; absent where the spec does not ask. */
+  readonly commitments?: readonly CommitmentPlan[];
   readonly carbon: CarbonPlan;
   readonly search: SearchPlan;
   readonly assumptions: readonly Assumption[];

@@ -31,6 +31,8 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { penaltiesOf } from "./constraints/stay-out.js";
 import type { DividedFleet } from "./division/divide-fleet.js";
+import { commitmentPlans } from "./commitments.js";
+import { hoursOf } from "./hours/pack-hours.js";
 import { hoursPlan } from "./hours/hours-plan.js";
 import { notCountedOf } from "./not-counted.js";
 import { movesPlanOf } from "./moves/moves-plan.js";
@@ -337,6 +339,11 @@ export function assemblePlan(input: AssembleInput): Plan {
   const used = ({ packing, hours = [] }: PackedTarget) => [
     ...new Set([packing, ...hours].flatMap(({ nodes }) => nodes.map(({ kind }) => kind))),
   ];
+  const clusterPlans = slices.flatMap(({ packed: { target, demands }, plan }) =>
+    target.kind === "cluster"
+      ? [{ ...clusterPlan(target, plan, demands.spareOf), ...flowsOf(target.name, fleet) }]
+      : [],
+  );
   return {
     apiVersion: PLAN_API_VERSION,
     name: fleet.name,
@@ -347,13 +354,7 @@ export function assemblePlan(input: AssembleInput): Plan {
       ? {}
       : { catalogueOverridesDigest: catalogue.overridesDigest }),
     complianceZones: complianceZonePlans(fleet, slices),
-    clusters: Object.fromEntries(
-      slices.flatMap(({ packed: { target, demands }, plan }) =>
-        target.kind === "cluster"
-          ? [[target.name, { ...clusterPlan(target, plan, demands.spareOf), ...flowsOf(target.name, fleet) }]]
-          : [],
-      ),
-    ),
+    clusters: Object.fromEntries(clusterPlans.map((one) => [one.name, one])),
     edgeSites: Object.fromEntries(
       slices.flatMap(({ packed: { target }, plan }) =>
         target.kind === "edgeSite" ? [[target.name, edgeSitePlan(target, plan)]] : [],
@@ -370,6 +371,7 @@ export function assemblePlan(input: AssembleInput): Plan {
       slices.map(({ plan }) => plan),
     ),
     cost,
+    ...commitmentPlans(fleet, clusterPlans, hoursOf(packed), catalogue),
     ...hoursPlan({ packed, slices: slices.map(({ plan }) => plan), bounded: division === undefined }),
     carbon: { operationalGramsPerHour: sum(slices.map(({ plan }) => plan.gramsPerHour)) },
     ...movesPlan(input),

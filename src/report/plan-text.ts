@@ -9,6 +9,7 @@ import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
 import { divisionBoundLines, divisionLines, standbyLines } from "./division-text.js";
 import { latencyLines } from "./latency-text.js";
+import { commitmentLines } from "./commitment-text.js";
 import { hoursCostLines } from "./hours-text.js";
 import { movesLines } from "./moves-text.js";
 import { lawLines } from "./law-text.js";
@@ -127,6 +128,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Round trips", latencyLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Licences", licenceLines(plan)),
+    ...listed("Commitments", commitmentLines(plan)),
     ...listed("Law", lawLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),
     ...listed("Prices", priceLines(plan)),

@@ -243,6 +243,7 @@ function checked(
     ...futureRequestsOf(context),
     ...quotas,
     ...licences,
+    ...(spec.commitments === undefined ? {} : { commitmentYears: spec.commitments.years }),
     fidelity: spec.fidelity ?? "scheduler",
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,

@@ -29,10 +29,7 @@ interface Place {
   readonly instanceType: string;
 }
 
-const UNREAD = [
-  ["nodes", "state machines that exist in the nodes field of a pool or an edge site"],
-  ["commitments", "state what is reserved in purchase.reserved of a pool"],
-] as const;
+const UNREAD = [["nodes", "state machines that exist in the nodes field of a pool or an edge site"]] as const;
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 

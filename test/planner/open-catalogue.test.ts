@@ -165,15 +165,25 @@ describe("openCatalogue", () => {
   });
 
   it("warns of what no plan reads yet, and says where to state it", () => {
+    const machine =
+      "{ type: box, count: 1, architecture: amd64, capacity: {}, allocatable: {}, labels: {}, taints: [] }";
+    const outcome = open(`${HEAD}nodes:\n  - ${machine}\n`);
+    assert.ok(outcome.ok);
+    assert.deepEqual(
+      outcome.diagnostics.map(({ code, severity, path: where }) => [code, severity, where]),
+      [["not-supported", "warning", "/nodes"]],
+    );
+    assert.match(outcome.diagnostics[0]?.hint ?? "", /nodes field of a pool/);
+  });
+
+  it("takes rates of commitments, which plans read", () => {
     const outcome = open(
       HEAD + "commitments:\n  - { provider: aws, name: ours, kind: reserved, years: 1, payPpm: 630000 }\n",
     );
     assert.ok(outcome.ok);
-    assert.deepEqual(
-      outcome.diagnostics.map(({ code, severity, path: where }) => [code, severity, where]),
-      [["not-supported", "warning", "/commitments"]],
-    );
-    assert.match(outcome.diagnostics[0]?.hint ?? "", /purchase\.reserved/);
+    assert.deepEqual(outcome.diagnostics, []);
+    const [ours] = outcome.value.commitmentTerms("aws").filter(({ name }) => name === "ours");
+    assert.equal(ours?.payPpm, 630_000);
   });
 
   it("takes nothing of any file where one is wrong, and tells the faults of all", () => {

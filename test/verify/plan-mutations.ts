@@ -374,6 +374,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/pools/general/headroom/spare/workload`,
   },
   {
+    check: "commitments",
+    what: "commitments without the types that the plan has on demand",
+    plan: [["/commitments", []]],
+    refusedAt: "/commitments",
+  },
+  {
     check: "hours",
     what: "a purchase of no nodes",
     plan: [

@@ -43,6 +43,7 @@ import { checkFleetWeights } from "./fleet-weights.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
 import { checkGangs } from "./gangs.js";
 import { checkHeadroom } from "./headroom.js";
+import { checkCommitments } from "./commitments.js";
 import { checkHours } from "./hours.js";
 import { checkInstanceTypes } from "./instance-types.js";
 import { checkLaw } from "./law.js";
@@ -115,6 +116,7 @@ export const CHECKS: readonly Check[] = [
   checkWeighed,
   checkPeak,
   checkHours,
+  checkCommitments,
   checkCompliance,
   checkLaw,
   checkFleetIdentity,

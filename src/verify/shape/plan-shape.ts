@@ -24,6 +24,7 @@ import type {
   WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
+import { commitmentsShape } from "./commitments-shape.js";
 import { hoursShape } from "./hours-shape.js";
 import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
@@ -248,6 +249,7 @@ export const planShape: Shape = record<Plan>({
   stranded: optional(strandedShape),
   cost: costShape,
   hours: optional(hoursShape),
+  commitments: optional(commitmentsShape),
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
   search: searchShape,
   assumptions: listOf(assumptionShape),
