@@ -22,7 +22,7 @@ const HOUR = 1e6;
 const REPLANS = [11, 12, 13, 14, 15].flatMap((seed) => [1, 5, 10].map((percent) => ({ seed, percent })));
 /** What a plan made again may cost, move and take against a fresh one. */
 const MOST_REPLAN = { cost: 1.01, moves: 0.2 };
-/** Above the better of both packings, with HiGHS beside. */
+/** Above what HiGHS proves, which is the optimum where it says so. */
 const MOST_ABOVE_BEST = 1.01;
 /** A process may hold so much. */
 const MOST_MEBIBYTES = 1024;
@@ -66,6 +66,7 @@ class Bench {
   private readonly words: readonly string[];
   private readonly highs: boolean;
   private readonly aboveBest: number[] = [];
+  private proved = 0;
 
   constructor(args: readonly string[]) {
     this.counts = new WorkCounts(args.includes("--update"));
@@ -107,14 +108,15 @@ class Bench {
     if (!this.highs || one.source.kind !== "synthetic" || one.source.classes > 20) return;
     const highs = measured("run-highs.ts", [String(index)]) as HighsResult | undefined;
     if (highs === undefined) return;
-    const ratio = result.cost / Math.min(result.cost, highs.cost);
+    const ratio = result.cost / highs.bound;
     this.aboveBest.push(ratio);
-    const state = highs.proved ? "the best of these fillings" : "not proved";
+    if (highs.proved) this.proved += 1;
+    const state = highs.proved ? "proved the optimum" : "not the optimum: a packing is known";
     console.log(
-      `  HiGHS: ${(highs.cost / HOUR).toFixed(3)} (${state}) in ${(highs.cpuMs / 1000).toFixed(0)} s CPU; ` +
-        `the kernel is at ${ratio.toFixed(4)} x the better one`,
+      `  HiGHS: at least ${(highs.bound / HOUR).toFixed(6)} (${state}, ${(highs.cost / HOUR).toFixed(6)}) after ` +
+        `${highs.rounds} rounds, ${(highs.cpuMs / 1000).toFixed(0)} s CPU; the kernel is at ${ratio.toFixed(4)} x`,
     );
-    this.failed(one.name, ratio > MOST_ABOVE_BEST ? [`more than ${MOST_ABOVE_BEST} x the better one`] : []);
+    this.failed(one.name, ratio > MOST_ABOVE_BEST ? [`more than ${MOST_ABOVE_BEST} x the bound`] : []);
   }
 
   private cases(): void {
@@ -158,7 +160,8 @@ class Bench {
     if (this.aboveBest.length > 0) {
       const sorted = [...this.aboveBest].sort((one, other) => one - other);
       console.log(
-        `HiGHS: median ${(sorted[Math.floor(sorted.length / 2)] ?? 1).toFixed(4)} x the better one`,
+        `HiGHS: ${this.proved} of ${sorted.length} proved, the kernel at a median of ` +
+          `${(sorted[Math.floor(sorted.length / 2)] ?? 1).toFixed(4)} x its bounds`,
       );
     }
     this.counts.save();
