@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packTarget } from "../src/plan/pack-target.js";
 import { modelOf, countsOf, standingsOf } from "../src/plan/realisation/model-of-nodes.js";
+import type { Standing } from "../src/plan/realisation/model-of-nodes.js";
 import { realiseTarget } from "../src/plan/realisation/realise-target.js";
 import type { Realised } from "../src/plan/realisation/realise-target.js";
 import type { PackTargetInput } from "../src/plan/pack-target.js";
@@ -25,11 +26,16 @@ interface RealiseCase {
   readonly gap: number;
   /** Whether the replicas of a workload come together in some orders of the search, as by default. */
   readonly together: boolean;
+  /** Whether workloads may be bound to instance types. */
+  readonly mayBind?: true;
   /** Largest premium over the bound that passes, in per cent. */
   readonly mostPremium: number;
 }
 
 const CASES: readonly RealiseCase[] = [
+  { file: "aws-realistic-nogpu", gap: 350, together: true, mayBind: true, mostPremium: 4.5 },
+  { file: "aws-realistic-5000", gap: 400, together: true, mayBind: true, mostPremium: 7 },
+  { file: "karpenter-wide-10000-simple", gap: 1600, together: true, mayBind: true, mostPremium: 20 },
   { file: "aws-realistic-nogpu", gap: 350, together: false, mostPremium: 13 },
   { file: "aws-realistic-nogpu", gap: 350, together: true, mostPremium: 19 },
   { file: "aws-realistic-5000", gap: 400, together: false, mostPremium: 20 },
@@ -49,12 +55,20 @@ function failed(name: string, fault: string): void {
 }
 
 /** Orders of these seeds that leave pods pending, and the most pods that one does. */
-function judged(input: PackTargetInput, { packing, preferred }: Realised, together: boolean): string {
+function judged(input: PackTargetInput, { packing, steering }: Realised, together: boolean): string {
   const standings = new Map(
-    [...standingsOf(packing.nodes)].map(([id, one]) => [
-      id,
-      { ...one, instanceTypes: new Set(preferred.get(id) ?? []) },
-    ]),
+    [...standingsOf(packing.nodes)].map(([id, one]): [string, Standing] => {
+      const { preferredInstanceTypes, requiredInstanceTypes, maxPerNode } = steering.get(id) ?? {};
+      const cap = maxPerNode === undefined ? {} : { mostPerNode: maxPerNode };
+      return [
+        id,
+        {
+          ...one,
+          instanceTypes: new Set(requiredInstanceTypes ?? preferredInstanceTypes ?? []),
+          ...(requiredInstanceTypes === undefined ? {} : { bound: cap }),
+        },
+      ];
+    }),
   );
   const target = modelOf(input.target, countsOf(packing.nodes), standings);
   const model = new SchedulerModel(target);
@@ -65,8 +79,9 @@ function judged(input: PackTargetInput, { packing, preferred }: Realised, togeth
   return `${broken} of ${pending.length} fresh orders leave pods (${Math.max(...pending)} at most)`;
 }
 
-function realised({ file, gap, together, mostPremium }: RealiseCase): void {
-  const name = `${file}, ${together ? "pods mixed and together" : "pods mixed"}`;
+function realised({ file, gap, together, mayBind, mostPremium }: RealiseCase): void {
+  const order = together ? "pods mixed and together" : "pods mixed";
+  const name = `${file}, ${order}${mayBind === true ? ", bound" : ""}`;
   const path = join(PROBLEMS, `${file}.json`);
   if (!existsSync(path)) {
     console.log(`${name.padEnd(58)} SKIPPED: its file is not on this machine`);
@@ -80,7 +95,13 @@ function realised({ file, gap, together, mostPremium }: RealiseCase): void {
   }
   const mixed = { orderOf: (number: number): ArrivalOrder => ({ seed: number + 1 }) };
   const [result, ms] = cpuMs(() =>
-    realiseTarget({ input, packing, workUnitsLimit: 300_000_000, ...(together ? {} : mixed) }),
+    realiseTarget({
+      input,
+      packing,
+      workUnitsLimit: 300_000_000,
+      ...(together ? {} : mixed),
+      mayBind: mayBind === true,
+    }),
   );
   const { cost } = result.packing;
   const premium = (cost / packing.bound - 1) * 100;
@@ -119,4 +140,6 @@ function replayed(): void {
 
 const words = process.argv.slice(2);
 if (words.every((word) => "replay".includes(word))) replayed();
-for (const one of CASES) if (words.every((word) => one.file.includes(word))) realised(one);
+for (const one of CASES)
+  if (words.every((word) => `${one.file} ${one.mayBind === true ? "bound" : ""}`.includes(word)))
+    realised(one);

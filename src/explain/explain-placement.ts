@@ -83,8 +83,11 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
   const { apartFrom = [], beside, gang, dedicatedNodes, licences = [] } = workload;
-  const { performance } = workload;
+  const { performance, requiredInstanceTypes } = workload;
   const alone = [
+    ...(requiredInstanceTypes === undefined
+      ? []
+      : [`is bound to ${requiredInstanceTypes.join(", ")}, so that any order of arrival holds`]),
     ...(performance === undefined
       ? []
       : [`gives at least ${performance.demand} units of performance, counted by chip`]),

@@ -47,6 +47,12 @@ export type ObjectiveName = "cost" | "nodes" | "instanceTypes" | "carbon" | "mov
  */
 export type Fidelity = "packing" | "scheduler";
 
+/**
+ * "preferred": pods prefer the instance types that suit their sizes, and go anywhere among their pools. "required": each
+ * workload is bound to one instance type, with a cap of replicas a node, as far as its rules allow.
+ */
+export type Steering = "preferred" | "required";
+
 export type FurtherObjective = Exclude<ObjectiveName, "cost">;
 
 export interface FleetSpec {
@@ -86,6 +92,13 @@ export interface FleetSpec {
    * @default "scheduler"
    */
   readonly fidelity?: Fidelity;
+  /**
+   * How firmly pods are led to the nodes that were bought for them, with `fidelity: scheduler`. Where it is required,
+   * nodes keep room for every cap, so that any order of arrival holds at less cost; a replica above the plan's count waits
+   * then, even where nodes of other types have room.
+   * @default "preferred"
+   */
+  readonly steering?: Steering;
   readonly limits?: LimitsSpec;
   /**
    * Quotas of the clouds' accounts, summed over all clusters that they count. They stand beside those of the

@@ -11,6 +11,7 @@ import type { SiteEdge } from "./edge.js";
 import type {
   DistributionName,
   Fidelity,
+  Steering,
   FurtherObjective,
   ImagePlatform,
   PlatformName,
@@ -56,6 +57,8 @@ export interface CheckedFleet {
   readonly commitmentYears?: readonly (1 | 3)[];
   /** Absent: "packing". */
   readonly fidelity?: Fidelity;
+  /** Absent: "preferred". */
+  readonly steering?: Steering;
   readonly limits: {
     readonly targetGapMilliPercent: number;
     readonly workUnits: number;

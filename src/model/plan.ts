@@ -329,6 +329,11 @@ export interface WorkloadPlan {
   /** Names of licences that its nodes have. */
   readonly licences?: readonly string[];
   /**
+   * Instance types on which alone its pods run, with `maxPerNode` as the cap that goes with them: its home, where every
+   * node keeps room for its cap, so that any order of arrival holds. Absent: any of its pools.
+   */
+  readonly requiredInstanceTypes?: readonly string[];
+  /**
    * Where its pods go as long as there is room: on nodes whose sizes suit it, so that each kind of node is filled by
    * what it was bought for in whatever order pods arrive. Absent: anywhere among its pools.
    */
@@ -407,6 +412,11 @@ export interface TargetRealisation {
   readonly orders: number;
   /** Further orders in which the nodes that were found hold every pod; 0 where they do not. */
   readonly confirmedOrders: number;
+  /**
+   * Present where no order at all leaves a pod pending, as can be counted: every workload is bound to instance types, and
+   * their nodes keep room for its cap.
+   */
+  readonly everyOrder?: true;
   /** Most pods that found no node in any of them. */
   readonly pendingPods: number;
   /** What it costs more than the cheapest packing found. */

@@ -42,6 +42,7 @@ import type { PackedTarget } from "./planned-target.js";
 import { quotaAssumptions, quotaPlans } from "./quota-plans.js";
 import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, stopOf, worstStop } from "./target-packing.js";
+import type { Steering } from "./realisation/steering.js";
 import { strandedOf } from "./stranded.js";
 import { weighedParts } from "./weights.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
@@ -104,12 +105,12 @@ interface Planned {
   readonly microPerHour: number;
   /** Whether another workload stands beside it or keeps apart from it. */
   readonly isSelected: boolean;
-  readonly preferred: readonly string[] | undefined;
+  readonly steering: Steering | undefined;
 }
 
 function workloadPlan(
   workload: Workload,
-  { slice, microPerHour, isSelected, preferred }: Planned,
+  { slice, microPerHour, isSelected, steering }: Planned,
 ): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak, hourly } = workload;
   const { apartFrom, dedicatedNodes, licences, beside, gang } = workload;
@@ -139,7 +140,7 @@ function workloadPlan(
     ...(gang === undefined ? {} : { gang }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
     ...(licences === undefined ? {} : { licences }),
-    ...(preferred === undefined ? {} : { preferredInstanceTypes: preferred }),
+    ...steering,
     ...(scaling === undefined ? {} : { scaling }),
     ...(workload.priority === 0 ? {} : { priority: workload.priority }),
     ...(workload.disruptionBudget === undefined ? {} : { disruptionBudget: workload.disruptionBudget }),
@@ -148,7 +149,7 @@ function workloadPlan(
 }
 
 function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
-  const plans = slices.flatMap(({ packed: { target, preferred }, plan }) => {
+  const plans = slices.flatMap(({ packed: { target, steering }, plan }) => {
     const shares = priceSharesOf(plan.purchases, target.workloads, target.licences);
     const selected = new Set(
       target.workloads.flatMap(({ beside, apartFrom = [] }) => [beside?.workload, ...apartFrom]),
@@ -156,7 +157,7 @@ function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
     return target.workloads.map((workload) => {
       const { id } = workload;
       const own = { slice: plan, microPerHour: shares.get(id) ?? 0, isSelected: selected.has(id) };
-      return [id, workloadPlan(workload, { ...own, preferred: preferred?.get(id) })] as const;
+      return [id, workloadPlan(workload, { ...own, steering: steering?.get(id) })] as const;
     });
   });
   return Object.fromEntries(plans.sort(([left], [right]) => compareText(left, right)));

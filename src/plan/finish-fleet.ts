@@ -36,6 +36,7 @@ function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly Packed
 
 function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
   const { fidelity = "packing", limits } = fleet;
+  const mayBind = fleet.steering === "required";
   if (fidelity === "packing") return [...packed];
   const { replayWorkUnits = DEFAULT_REPLAY_LIMIT } = limits;
   let looks = replayWorkUnits;
@@ -44,15 +45,15 @@ function realiseAll({ fleet }: PlanFleetInput, packed: readonly PackedTarget[]):
     const input = { target: withGangsBound(left, packing.nodes), kinds, demands, limits };
     // Small targets leave what they do not need to those that come after them.
     const workUnitsLimit = Math.floor(looks / (packed.length - index));
-    const realised = realiseTarget({ input, packing, workUnitsLimit });
+    const realised = realiseTarget({ input, packing, workUnitsLimit, mayBind });
     looks -= realised.workUnits;
-    const { realisation, workUnits, preferred } = realised;
+    const { realisation, workUnits, steering } = realised;
     const result = {
       ...one,
       packing: realised.packing,
       realisation,
       replayWorkUnits: workUnits,
-      ...(preferred.size === 0 ? {} : { preferred }),
+      ...(steering.size === 0 ? {} : { steering }),
     };
     return { result, nodes: realised.packing.nodes };
   });

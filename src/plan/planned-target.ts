@@ -6,6 +6,7 @@ import type { FilledNodes } from "./filled-nodes.js";
 import type { PackedHours } from "./hours/hour-states.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
+import type { Steering } from "./realisation/steering.js";
 import type { SolvedTarget } from "./target-packing.js";
 
 export interface OfferedTarget {
@@ -22,8 +23,8 @@ export interface PackedTarget extends DemandedTarget {
   readonly packing: SolvedTarget;
   /** Nodes of the cheapest packing found, where other objectives came after it. */
   readonly cheapest?: readonly FilledNodes[];
-  /** Workload id -> instance types that its pods prefer; absent where none do. */
-  readonly preferred?: ReadonlyMap<string, readonly string[]>;
+  /** Workload id -> how its pods are led to their nodes; absent where they go anywhere. */
+  readonly steering?: ReadonlyMap<string, Steering>;
   /** What the scheduler model makes of the nodes, where the fleet asks for it, and the work that it took. */
   readonly realisation?: TargetRealisation;
   readonly replayWorkUnits?: number;

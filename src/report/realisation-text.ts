@@ -32,7 +32,7 @@ export function targetRealisationLines(
   { realisation }: Pick<TargetPlan, "realisation">,
 ): string[] {
   if (realisation === undefined) return [];
-  const { status, orders, confirmedOrders, pendingPods, extraMicroPerHour } = realisation;
+  const { status, orders, confirmedOrders, everyOrder, pendingPods, extraMicroPerHour } = realisation;
   const extra =
     extraMicroPerHour === 0
       ? ""
@@ -41,6 +41,10 @@ export function targetRealisationLines(
     confirmedOrders === 0 ? "" : ` and in ${count(confirmedOrders)} more that the search had not seen`;
   switch (status) {
     case "held":
+      if (everyOrder === true)
+        return [
+          `  scheduler model: every pod finds a node in every order of arrival, counted by what nodes keep free for each workload${extra}`,
+        ];
       return [
         `  scheduler model: every pod finds a node in ${plural(orders, "order")} of arrival${fresh}${extra}`,
       ];

@@ -33,6 +33,8 @@ export interface PlannedPods {
   /** Names of the pools and architectures on which the plan counts it. */
   readonly pools: readonly string[];
   readonly architectures: readonly string[];
+  /** Instance types to which the plan binds it, with `maxPerNode` as the cap that goes with them; absent: any. */
+  readonly requiredInstanceTypes?: readonly string[];
   /** Instance types on which the plan would rather have it. */
   readonly preferredInstanceTypes?: readonly string[];
   /** Absent where the fleet is not known. */
@@ -53,11 +55,13 @@ function preferredTerms({ preferredInstanceTypes = [], workload }: PlannedPods):
 }
 
 /** Terms are alternatives, requirements of one term all hold; a term without requirements never holds. */
-function requiredTerms({ pools, architectures, zoneLabels = [], workload }: PlannedPods): NodeSelectorTerm[] {
+function requiredTerms(planned: PlannedPods): NodeSelectorTerm[] {
+  const { pools, architectures, zoneLabels = [], requiredInstanceTypes = [], workload } = planned;
   const added = [
     ...requirement(NODE_LABELS.pool, pools),
     ...requirement(NODE_LABELS.architecture, architectures),
     ...requirement(NODE_LABELS.availabilityZone, zoneLabels),
+    ...requirement(NODE_LABELS.instanceType, requiredInstanceTypes),
   ];
   const terms = workload?.requiredNodeTerms ?? [];
   if (terms.length === 0) return added.length === 0 ? [] : [{ requirements: added }];
@@ -66,14 +70,19 @@ function requiredTerms({ pools, architectures, zoneLabels = [], workload }: Plan
   }));
 }
 
-function hardSpread({ id, zoneSpread, maxPerNode }: PlannedPods): SpreadRule[] {
+/** One a node is anti-affinity, among the terms; where the plan binds it, it is a rule of spread like other caps. */
+function isAlone({ maxPerNode, requiredInstanceTypes }: PlannedPods): boolean {
+  return maxPerNode === 1 && requiredInstanceTypes === undefined;
+}
+
+function hardSpread(planned: PlannedPods): SpreadRule[] {
+  const { id, zoneSpread, maxPerNode } = planned;
   const rule = { hard: true, selects: [id] };
   return [
     ...(zoneSpread === undefined
       ? []
       : [{ ...rule, ...zoneSpread, topologyKey: NODE_LABELS.availabilityZone }]),
-    // One a node is anti-affinity: among the terms.
-    ...(maxPerNode === undefined || maxPerNode === 1
+    ...(maxPerNode === undefined || isAlone(planned)
       ? []
       : [{ ...rule, maxSkew: maxPerNode, minDomains: MOST_DOMAINS, topologyKey: NODE_LABELS.hostname }]),
   ];
@@ -111,7 +120,7 @@ function isOnOneNode(gang: Gang | undefined): boolean {
 
 function termsOf(one: PlannedPods, all: readonly PlannedPods[]): PodTerm[] {
   const apart = [
-    one.maxPerNode === 1 ? [one.id] : [],
+    isAlone(one) ? [one.id] : [],
     one.workload?.apartFrom ?? one.apartFrom ?? [],
     others(one, all),
   ];

@@ -3,7 +3,7 @@ export type * from "./problem.js";
 export { BoxPacking } from "./box-packing.js";
 export { solvePacking } from "./solve-packing.js";
 export { DENSE_SIMPLEX } from "./dense-simplex.js";
-export type { LinearColumn, LinearSolver, RowRange } from "./linear-program.js";
+export type { LinearColumn, LinearProgram, LinearSolver, RowRange } from "./linear-program.js";
 export type { PackingProgress, PackingTools } from "./tools.js";
 export { CERTIFY_EFFORT, certify } from "./certify.js";
 export type { CertifyEffort, CertifyInput } from "./certify.js";

@@ -245,6 +245,7 @@ function checked(
     ...licences,
     ...(spec.commitments === undefined ? {} : { commitmentYears: spec.commitments.years }),
     fidelity: spec.fidelity ?? "scheduler",
+    ...(spec.steering === undefined ? {} : { steering: spec.steering }),
     limits: { ...DEFAULT_LIMITS, ...spec.limits },
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],

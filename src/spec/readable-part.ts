@@ -83,7 +83,8 @@ class Part {
     const [list, number, field] = pointerKeys(pointer);
     if (list === undefined) Object.assign(this.fields, { ...REPLACEMENTS, ...this.fields });
     else if (Object.hasOwn(REPLACEMENTS, list)) this.fields[list] = REPLACEMENTS[list];
-    else if (list === "limits" || list === "defaults" || list === "fidelity") this.fields[list] = undefined;
+    else if (list === "limits" || list === "defaults" || list === "fidelity" || list === "steering")
+      this.fields[list] = undefined;
     else if (list === "workloads") return this.clearWorkload(number);
     else return PLACES.has(list) && this.clearField(list, number, field);
     this.setAside.add(pointer);

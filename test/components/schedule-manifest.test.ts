@@ -335,6 +335,34 @@ describe("scheduleManifest", () => {
       ]);
     });
 
+    it("are bound to the plan's types with an exact cap, whatever rule the manifest has", () => {
+      const own = { maxSkew: 5, topologyKey: hostname, whenUnsatisfiable: "DoNotSchedule" };
+      const input = manifest({ topologySpreadConstraints: [{ ...own, labelSelector: SELECTOR }] });
+      const bound = { requiredInstanceTypes: ["m7g.large"], maxPerNode: 1 };
+      const cap = { maxSkew: 1, minDomains: 2_147_483_647, matchLabelKeys: ["pod-template-hash"] };
+      const expected = [{ ...own, ...cap, labelSelector: SELECTOR }];
+      for (const one of [manifest(), input]) {
+        const scheduled = schedule(one, bound);
+        assert.deepEqual(podSpec(scheduled)["topologySpreadConstraints"], expected);
+        assert.deepEqual(terms(scheduled), [
+          {
+            matchExpressions: [
+              ON_POOLS,
+              ON_ARCHITECTURES,
+              { key: "node.kubernetes.io/instance-type", operator: "In", values: ["m7g.large"] },
+            ],
+          },
+        ]);
+      }
+    });
+
+    it("are counted over revisions only where a Deployment makes them", () => {
+      const bound = { requiredInstanceTypes: ["m7g.large"], maxPerNode: 2, kind: "StatefulSet" } as const;
+      const scheduled = podSpec(schedule({ ...manifest(), kind: "StatefulSet" }, bound));
+      const [rule] = scheduled["topologySpreadConstraints"] as readonly Fields[];
+      assert.equal(rule?.["matchLabelKeys"], undefined);
+    });
+
     it("stay limited by the hard rule that the manifest has", () => {
       const own = { maxSkew: 1, topologyKey: hostname, whenUnsatisfiable: "DoNotSchedule" };
       const input = manifest({ topologySpreadConstraints: [own] });

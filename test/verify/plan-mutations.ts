@@ -255,6 +255,30 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1cache`,
   },
   {
+    check: "bound-homes",
+    what: "a workload on a type that it is not bound to",
+    plan: [[`${WEB}/requiredInstanceTypes`, ["m7g.large"]]],
+    refusedAt: `${A}/layouts/0/pods/shop-eu~1default~1web`,
+  },
+  {
+    check: "bound-homes",
+    what: "every order of arrival claimed of workloads that are bound to nothing",
+    plan: [
+      [
+        `${EU}/realisation`,
+        {
+          status: "held",
+          orders: 6,
+          confirmedOrders: 8,
+          everyOrder: true,
+          pendingPods: 0,
+          extraMicroPerHour: 0,
+        },
+      ],
+    ],
+    refusedAt: `${WEB}/requiredInstanceTypes`,
+  },
+  {
     check: "zone-spread",
     what: "a skew of 3 where 1 is allowed",
     plan: [

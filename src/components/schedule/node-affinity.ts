@@ -33,12 +33,13 @@ function withRequirements(term: Fields, requirements: readonly NodeRequirement[]
 /** Terms are alternatives, requirements of one term all hold: so every term gets them. */
 export function withNodeAffinity(
   podSpec: Fields,
-  { pools, architectures, zoneLabels, chips, licences }: PlannedNodes,
+  { pools, architectures, zoneLabels, instanceTypes, chips, licences }: PlannedNodes,
 ): Fields {
   const requirements = [
     ...requirement(NODE_LABELS.pool, pools),
     ...requirement(NODE_LABELS.architecture, architectures),
     ...requirement(NODE_LABELS.availabilityZone, zoneLabels),
+    ...requirement(NODE_LABELS.instanceType, instanceTypes),
     ...requirement(NODE_LABELS.chip, chips),
     ...licences.flatMap((name) => requirement(licenceLabel(name), ["true"])),
   ];

@@ -13,6 +13,8 @@ export interface PlannedNodes {
   readonly architectures: readonly Architecture[];
   /** Values of the zone label where a gang is; empty: any. */
   readonly zoneLabels: readonly string[];
+  /** Instance types to which the plan binds it; empty: any. */
+  readonly instanceTypes: readonly string[];
   /** Chips by which replicas are counted; empty: any. */
   readonly chips: readonly string[];
   /** Names of licences that they must have. */
@@ -27,7 +29,7 @@ function holds(layouts: readonly NodeLayout[], id: string): boolean {
 
 export function plannedNodes(
   id: string,
-  { placement, gang, performance, licences = [] }: WorkloadPlan,
+  { placement, gang, performance, licences = [], requiredInstanceTypes = [] }: WorkloadPlan,
   cluster: ClusterPlan,
 ): PlannedNodes {
   const purchases = Object.values(cluster.purchases);
@@ -46,6 +48,7 @@ export function plannedNodes(
             ),
           ].sort()
         : [],
+    instanceTypes: requiredInstanceTypes,
     chips: performance === undefined ? [] : [...new Set(holders.map(({ chip }) => chip))].sort(),
     licences,
     platformTaints: [...new Map(taints.map((taint) => [taint.key, taint])).values()],

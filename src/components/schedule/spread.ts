@@ -11,6 +11,7 @@ const ANTI_AFFINITY = ["affinity", "podAntiAffinity", "requiredDuringSchedulingI
 interface Spread {
   readonly maxSkew: number;
   readonly minDomains?: number;
+  readonly matchLabelKeys?: readonly string[];
 }
 
 function constraintsOf(podSpec: Fields): readonly Fields[] {
@@ -56,11 +57,27 @@ function withNodeLimit(podSpec: Fields, maxPerNode: number, labelSelector: Field
       );
 }
 
+/** Told apart by their Deployment's revision, so that a rollout's new pods are not counted with those that they replace. */
+const REVISION = "pod-template-hash";
+
+/**
+ * Every node keeps room for the cap, whatever else stands there, so it is exact even where the manifest has a softer
+ * rule of its own.
+ */
+function withBoundCap(podSpec: Fields, { kind }: WorkloadPlan, cap: number, labelSelector: Fields): Fields {
+  const revisions = kind === "Deployment" ? { matchLabelKeys: [REVISION] } : {};
+  const spread = { maxSkew: cap, minDomains: MOST_DOMAINS, ...revisions };
+  return withHardSpread(podSpec, NODE_LABELS.hostname, spread, labelSelector);
+}
+
 export function withSpread(podSpec: Fields, plan: WorkloadPlan, labelSelector: () => Fields): Fields {
   const { zoneSpread, maxPerNode } = plan;
   const overZones =
     zoneSpread === undefined
       ? podSpec
       : withHardSpread(podSpec, NODE_LABELS.availabilityZone, zoneSpread, labelSelector());
-  return maxPerNode === undefined ? overZones : withNodeLimit(overZones, maxPerNode, labelSelector());
+  if (maxPerNode === undefined) return overZones;
+  return plan.requiredInstanceTypes === undefined
+    ? withNodeLimit(overZones, maxPerNode, labelSelector())
+    : withBoundCap(overZones, plan, maxPerNode, labelSelector());
 }

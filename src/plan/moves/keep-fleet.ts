@@ -130,7 +130,7 @@ class KeepFleet {
   /** With what the scheduler needs beside the nodes that stay. */
   private realised(anew: PackedTarget, kept: PackedTarget, input: PackTargetInput): PackedTarget {
     if (anew.realisation === undefined) return kept;
-    const bare = omitted(kept, "realisation", "preferred");
+    const bare = omitted(kept, "realisation", "steering");
     const realised = realiseTarget({
       input,
       packing: kept.packing,
@@ -138,14 +138,14 @@ class KeepFleet {
       keepsNodes: true,
     });
     this.replayLeft -= realised.workUnits;
-    const { packing, preferred, realisation } = realised;
+    const { packing, steering, realisation } = realised;
     return {
       ...bare,
       packing,
       // The plan made anew is the cheapest packing, whatever this one began from.
       realisation: { ...realisation, extraMicroPerHour: Math.max(0, this.extraOf(packing, anew)) },
       replayWorkUnits: (kept.replayWorkUnits ?? 0) + realised.workUnits,
-      ...(preferred.size === 0 ? {} : { preferred }),
+      ...(steering.size === 0 ? {} : { steering }),
     };
   }
 

@@ -9,19 +9,13 @@
  */
 import { DENSE_SIMPLEX } from "../../solve/index.js";
 import type { LinearColumn, RowRange } from "../../solve/index.js";
-import { present } from "../../units/invariant.js";
 import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import type { Demand } from "../demand.js";
 import type { NodeKind } from "../node-kind.js";
-
-/** Kinds that differ in their availability zone alone. */
-export interface HomeType {
-  readonly kinds: readonly NodeKind[];
-  /** Indices of the same in the target's list. */
-  readonly indices: readonly number[];
-}
+import { cheapestTypes, firstKind, homeTypes, meanPod } from "./home-types.js";
+import type { HomeType } from "./home-types.js";
 
 export interface Homes {
   readonly types: readonly HomeType[];
@@ -41,39 +35,11 @@ export interface HomesInput {
 
 /** Programs larger than this are not worth their time. */
 const MOST_ROWS = 700;
-/** Mixes of CPU and memory for which the cheapest types are looked for. */
-const MIXES = 12;
 /** Of each mix and group of kinds. */
 const CHEAPEST = 4;
 const NOTHING = 1e-6;
 /** Types with less than a node that are left out, one after another. */
 const MOST_LEFT_OUT = 12;
-
-function typesOf(kinds: readonly NodeKind[]): HomeType[] {
-  const types = new Map<string, { kinds: NodeKind[]; indices: number[] }>();
-  for (const [index, kind] of kinds.entries()) {
-    if (kind.stock !== undefined) continue;
-    const key = [kind.pool, kind.instanceType, kind.purchaseOption, kind.microPerHour].join("\n");
-    const type = types.get(key) ?? { kinds: [], indices: [] };
-    types.set(key, type);
-    type.kinds.push(kind);
-    type.indices.push(index);
-  }
-  return [...types.values()];
-}
-
-function first({ kinds }: HomeType): NodeKind {
-  return present(kinds[0], "kind of a home");
-}
-
-export function meanPod(demands: readonly Demand[], resource: string): number {
-  let [all, pods] = [0, 0];
-  for (const { workload, replicas } of demands) {
-    all += replicas * amountOf(workload.requests, resource);
-    pods += replicas;
-  }
-  return pods === 0 ? 0 : all / pods;
-}
 
 class HomeSearch {
   private readonly resources: readonly string[];
@@ -95,28 +61,20 @@ class HomeSearch {
   private mayRun({ workload, mask }: Demand, { indices, kinds }: HomeType): boolean {
     const holds = (free: ResourceVector): boolean =>
       this.resources.every((name) => amountOf(workload.requests, name) <= amountOf(free, name));
-    return indices.every((index) => mask[index] === 1) && holds(first({ kinds, indices }).free);
+    return indices.every((index) => mask[index] === 1) && holds(firstKind({ kinds, indices }).free);
   }
 
   /** Types that are cheapest for some mix of CPU and memory in their group, and the cheapest for each demand. */
   private candidates(types: readonly HomeType[]): HomeType[] {
-    const groups = new Map<string, HomeType[]>();
-    for (const type of types) {
-      const { pool, architecture, purchaseOption, free } = first(type);
-      const devices = this.resources.filter((name) => name.includes("/") && amountOf(free, name) > 0);
-      const key = [pool, architecture, purchaseOption, type.kinds.length, ...devices].join("\n");
-      const group = groups.get(key) ?? [];
-      groups.set(key, group);
-      group.push(type);
-    }
-    const chosen = new Set<HomeType>();
-    for (const group of groups.values()) for (const type of this.cheapest(group)) chosen.add(type);
+    const { demands } = this.input;
+    const capacity = (kind: NodeKind, resource: string): number => this.capacity(kind, resource);
+    const chosen = cheapestTypes(types, { demands, resources: this.resources, count: CHEAPEST, capacity });
     for (const demand of this.input.demands) {
       const own = types.filter((type) => this.mayRun(demand, type));
       if (own.some((type) => chosen.has(type))) continue;
       const least = own.reduce<HomeType | undefined>(
         (best, type) =>
-          best === undefined || first(type).microPerHour < first(best).microPerHour ? type : best,
+          best === undefined || firstKind(type).microPerHour < firstKind(best).microPerHour ? type : best,
         undefined,
       );
       if (least !== undefined) chosen.add(least);
@@ -124,28 +82,9 @@ class HomeSearch {
     return types.filter((type) => chosen.has(type));
   }
 
-  private cheapest(group: readonly HomeType[]): Set<HomeType> {
-    const [cpu, memory] = ["cpuMilli", "memoryMiB"].map((name) =>
-      Math.max(1, meanPod(this.input.demands, name)),
-    );
-    const chosen = new Set<HomeType>();
-    for (let mix = 0; mix <= MIXES; mix += 1) {
-      const priced = group.map((type) => {
-        const kind = first(type);
-        const holds =
-          (mix * this.capacity(kind, "cpuMilli")) / (cpu ?? 1) +
-          ((MIXES - mix) * this.capacity(kind, "memoryMiB")) / (memory ?? 1);
-        return { type, price: kind.microPerHour / Math.max(1e-9, holds) };
-      });
-      priced.sort((left, right) => left.price - right.price);
-      for (const { type } of priced.slice(0, CHEAPEST)) chosen.add(type);
-    }
-    return chosen;
-  }
-
   private solve(types: readonly HomeType[]): Homes | undefined {
     const { demands, nodeLimits } = this.input;
-    const limits = nodeLimits.filter(({ weightOf }) => types.some((type) => weightOf(first(type)) > 0));
+    const limits = nodeLimits.filter(({ weightOf }) => types.some((type) => weightOf(firstKind(type)) > 0));
     const capped = demands.flatMap(({ maxPerNode }, demand) => (maxPerNode === undefined ? [] : [demand]));
     const rowOf = (type: number, resource: number): number =>
       demands.length + capped.length + limits.length + type * this.resources.length + resource;
@@ -159,7 +98,7 @@ class HomeSearch {
     const columns: LinearColumn[] = [];
     const parts: { readonly type: number; readonly demand?: number }[] = [];
     for (const [type, one] of types.entries()) {
-      const kind = first(one);
+      const kind = firstKind(one);
       const fitting = demands.map((demand) => this.mayRun(demand, one));
       const own: [number, number][] = [
         ...capped.flatMap((demand, place): [number, number][] =>
@@ -203,7 +142,7 @@ class HomeSearch {
   }
 
   run(): Homes | undefined {
-    const all = typesOf(this.input.kinds);
+    const all = homeTypes(this.input.kinds);
     let types = this.candidates(all);
     let best = this.solve(types);
     // Fractions of nodes are bought whole: where that costs much, fewer types are better.
@@ -223,20 +162,20 @@ class HomeSearch {
 
   /** What a fraction of a node is bought as: the cheapest type of its pool and architecture that holds as much. */
   private remainder(type: HomeType, part: number, all: readonly HomeType[]): HomeType {
-    const own = first(type);
+    const own = firstKind(type);
     const holds = (kind: NodeKind): boolean =>
       this.resources.every((name) => {
         const asked = part * this.capacity(own, name);
         return amountOf(own.free, name) === 0 || amountOf(kind.free, name) >= asked;
       });
     return all.reduce((best, other) => {
-      const kind = first(other);
+      const kind = firstKind(other);
       const alike =
         kind.pool === own.pool &&
         kind.architecture === own.architecture &&
         kind.purchaseOption === own.purchaseOption &&
         other.kinds.length === type.kinds.length;
-      return alike && kind.microPerHour < first(best).microPerHour && holds(kind) ? other : best;
+      return alike && kind.microPerHour < firstKind(best).microPerHour && holds(kind) ? other : best;
     }, type);
   }
 
@@ -277,7 +216,7 @@ function column(cost: number, entries: readonly (readonly [number, number])[]): 
 
 function wholePrice({ types, nodes }: Homes): number {
   return types.reduce(
-    (sum, type, index) => sum + wholeNodes(nodes[index] ?? 0) * first(type).microPerHour,
+    (sum, type, index) => sum + wholeNodes(nodes[index] ?? 0) * firstKind(type).microPerHour,
     0,
   );
 }
@@ -291,7 +230,7 @@ function worstRounded({ types, nodes }: Homes): number | undefined {
   let [worst, most]: [number | undefined, number] = [undefined, 0];
   for (const [index, type] of types.entries()) {
     const amount = nodes[index] ?? 0;
-    const loss = (wholeNodes(amount) - amount) * first(type).microPerHour;
+    const loss = (wholeNodes(amount) - amount) * firstKind(type).microPerHour;
     if (amount > 0 && amount < 2 && loss > most) [worst, most] = [index, loss];
   }
   return worst;

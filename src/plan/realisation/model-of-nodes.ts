@@ -12,6 +12,8 @@ export interface Standing {
   readonly pools: ReadonlySet<string>;
   readonly architectures: ReadonlySet<string>;
   readonly instanceTypes: ReadonlySet<string>;
+  /** Present where it must be on these types, with at most so many replicas on a node. */
+  readonly bound?: { readonly mostPerNode?: number };
 }
 
 /** By workload id. */
@@ -74,7 +76,9 @@ export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings
     const one = standings.get(workload.id);
     if (one === undefined) return [];
     const { id, kind, requests, zoneSpread, dedicatedNodes } = workload;
-    const maxPerNode = maxPerNodeOf(workload);
+    const { bound } = one;
+    const maxPerNode = bound?.mostPerNode ?? maxPerNodeOf(workload);
+    const types = [...one.instanceTypes].sort();
     return [
       {
         id,
@@ -86,7 +90,7 @@ export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings
         ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
         pools: [...one.pools].sort(),
         architectures: [...one.architectures].sort(),
-        preferredInstanceTypes: [...one.instanceTypes].sort(),
+        ...(bound === undefined ? { preferredInstanceTypes: types } : { requiredInstanceTypes: types }),
         workload,
       },
     ];

@@ -12,13 +12,16 @@ import type { PackTargetInput } from "../pack-target.js";
 import { costOf, gapPpm, stopOf } from "../target-packing.js";
 import type { SolvedTarget } from "../target-packing.js";
 import { orderTried } from "./arrivals-tried.js";
+import { boundDesign } from "./bound-design.js";
 import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
 import { DesignSearch } from "./design-search.js";
 import { layoutsOn } from "./layouts.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
-import type { Standings } from "./model-of-nodes.js";
+import type { Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
+import { steeringOf } from "./steering.js";
+import type { Steering } from "./steering.js";
 import { Trials, replayCost } from "./trials.js";
 
 export interface RealiseInput {
@@ -28,6 +31,8 @@ export interface RealiseInput {
   readonly workUnitsLimit: number;
   /** An endless row of orders of arrival. @default orderTried */
   readonly orderOf?: (number: number) => ArrivalOrder;
+  /** Whether workloads may be bound to instance types, with caps a node. @default false */
+  readonly mayBind?: boolean;
   /** Nothing is bought but more nodes beside those of the packing. Absent: whatever is cheapest. */
   readonly keepsNodes?: true;
 }
@@ -35,8 +40,8 @@ export interface RealiseInput {
 export interface Realised {
   readonly packing: SolvedTarget;
   readonly realisation: TargetRealisation;
-  /** Workload id -> instance types that its pods prefer; none where they go anywhere. */
-  readonly preferred: ReadonlyMap<string, readonly string[]>;
+  /** Workload id -> how its pods are steered; none where they go anywhere. */
+  readonly steering: ReadonlyMap<string, Steering>;
   readonly workUnits: number;
 }
 
@@ -60,6 +65,15 @@ const MOST_PODS_WITH_SLACK = 2000;
 
 function ordersWithin({ fewest, most, part }: OrderCounts, cost: number, workUnitsLimit: number): number {
   return Math.max(fewest, Math.min(most, Math.floor((workUnitsLimit * part) / cost)));
+}
+
+function allBound(standings: Standings): boolean {
+  return standings.size > 0 && [...standings.values()].every(({ bound }) => bound !== undefined);
+}
+
+function steeredIn(standing: Standing | undefined): Pick<Standing, "instanceTypes" | "bound"> {
+  const { instanceTypes = new Set<string>(), bound } = standing ?? {};
+  return { instanceTypes, ...(bound === undefined ? {} : { bound }) };
 }
 
 interface Answer extends Omit<TargetRealisation, "orders" | "extraMicroPerHour"> {
@@ -99,10 +113,7 @@ class Realisation {
   /** What components will make of the layouts: pools and architectures are theirs, preferences the design's. */
   private asLaidOut(nodes: readonly FilledNodes[], design: Standings): Standings {
     return new Map(
-      [...standingsOf(nodes)].map(([id, standing]) => [
-        id,
-        { ...standing, instanceTypes: design.get(id)?.instanceTypes ?? new Set<string>() },
-      ]),
+      [...standingsOf(nodes)].map(([id, standing]) => [id, { ...standing, ...steeredIn(design.get(id)) }]),
     );
   }
 
@@ -111,8 +122,10 @@ class Realisation {
    * architectures of its layouts and one order more.
    */
   private confirmed(search: DesignSearch, nodes: readonly FilledNodes[]): Answer | undefined {
-    const { trials, fresh } = this;
+    const { trials } = this;
     const standings = this.asLaidOut(nodes, search.standings);
+    // What holds by counting needs no more than a look whether the model agrees.
+    const fresh = allBound(standings) ? FRESH.fewest : this.fresh;
     const target = modelOf(this.given.input.target, search.counts, standings);
     search.standings = standings;
     // The packing's own layouts are what was tried.
@@ -157,26 +170,25 @@ class Realisation {
     const cost = packing.cost + extraMicroPerHour;
     const { targetGapMilliPercent } = input.limits;
     const stop = stopOf(gapPpm(cost, packing.bound), targetGapMilliPercent, packing.stop === "workBudget");
-    const preferred = [...standings].flatMap(([id, { instanceTypes }]): [string, readonly string[]][] =>
-      instanceTypes.size === 0 ? [] : [[id, [...instanceTypes].sort()]],
-    );
     return {
       packing: { ...packing, nodes, cost, stop },
       realisation: {
         ...answer,
+        ...(answer.status === "held" && allBound(standings) ? { everyOrder: true } : {}),
         orders: answer.status === "notReplayed" ? 0 : this.trials.count,
         extraMicroPerHour: Math.max(0, extraMicroPerHour),
       },
-      preferred: new Map(preferred),
+      steering: steeringOf(standings),
       workUnits: this.trials.workUnits,
     };
   }
 
   private moreDesigns(): DesignSearch[] {
-    const { input, packing } = this.given;
+    const { input, packing, mayBind = false } = this.given;
     const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
     const lost = pods > MOST_PODS_WITH_SLACK ? [] : LOST_IN_PACKINGS;
     const designs = [
+      mayBind ? boundDesign(input) : undefined,
       preferringDesign(packing.nodes, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),

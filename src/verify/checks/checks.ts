@@ -3,6 +3,7 @@ import type { Check } from "../review.js";
 import { checkAccountQuotas } from "./account-quotas.js";
 import { checkBeside } from "./beside.js";
 import { checkBound } from "./bound.js";
+import { checkBoundHomes } from "./bound-homes.js";
 import { checkCarbon } from "./carbon.js";
 import { checkCatalogueMachines } from "./catalogue-machines.js";
 import { checkCataloguePrices } from "./catalogue-prices.js";
@@ -82,6 +83,7 @@ export const CHECKS: readonly Check[] = [
   checkNodeCapacity,
   checkPlacements,
   checkPerNodeCaps,
+  checkBoundHomes,
   checkSharedNodes,
   checkBeside,
   checkDivisions,

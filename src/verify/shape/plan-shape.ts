@@ -89,6 +89,7 @@ const workloadShape = record<WorkloadPlan>({
   ),
   dedicatedNodes: optional(text),
   licences: optional(names),
+  requiredInstanceTypes: optional(names),
   preferredInstanceTypes: optional(names),
   scaling: optional(
     record<NonNullable<WorkloadPlan["scaling"]>>({ minReplicas: amount, maxReplicas: amount }),

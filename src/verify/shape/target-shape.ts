@@ -104,6 +104,7 @@ const targetFields: Fields<TargetPlan> = {
       status: oneOf(["held", "pending", "notReplayed"]),
       orders: amount,
       confirmedOrders: amount,
+      everyOrder: optional(oneOf([true])),
       pendingPods: amount,
       extraMicroPerHour: amount,
     }),
