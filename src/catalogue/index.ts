@@ -40,6 +40,7 @@ export {
   jurisdictionContains,
   knownJurisdictions,
 } from "./jurisdictions.js";
+export { TRANSFER_RULES } from "./regimes/transfer-rules.js";
 export { REGIMES } from "./regimes/regimes.js";
 export { knownOperator } from "./operators.js";
 export type { KnownOperator } from "./operators.js";

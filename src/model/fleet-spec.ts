@@ -8,7 +8,7 @@ import type { RackShareSpec, SiteEdgeSpec } from "./edge-spec.js";
 import type { DemandPointSpec, LatencySpec, RoundTripSpec } from "./latency-spec.js";
 import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
-import type { DataSpec, PlaceLawSpec, ZoneLawSpec } from "./law-spec.js";
+import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
@@ -78,6 +78,11 @@ export interface FleetSpec {
    * @maxItems 10000
    */
   readonly roundTrips?: readonly RoundTripSpec[];
+  /**
+   * Personal data that workloads send to other countries: the plan says what each takes.
+   * @maxItems 1000
+   */
+  readonly transfers?: readonly TransferSpec[];
   readonly defaults?: DefaultsSpec;
   /**
    * What the plan makes small, in strict order, cost first. Each further one is made smaller among the plans

@@ -22,6 +22,7 @@ import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { PlaceSurvival } from "./survival.js";
+import type { Transfer } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
 
 /** Looks of pods at nodes: some ten seconds. */
@@ -43,6 +44,8 @@ export interface CheckedFleet {
   readonly demandPoints?: readonly DemandPoint[];
   /** Sorted; absent where nothing was measured. */
   readonly roundTrips?: readonly MeasuredRoundTrip[];
+  /** Sorted by name; absent without any. */
+  readonly transfers?: readonly Transfer[];
   /** What is made small after cost, in strict order; absent: nothing. */
   readonly furtherObjectives?: readonly FurtherObjective[];
   /** What may be asked of the fleet next, sorted by name; absent without any. */

@@ -93,3 +93,50 @@ export interface DataSpec {
    */
   readonly copies?: readonly CopySpec[];
 }
+
+/** Why data may leave without more: necessary for a contract with the person, for staff of the own group, in an emergency. */
+export type TransferGround = "contract-necessity" | "staff" | "emergency";
+
+/** What is in place for a transfer. */
+export type Safeguard =
+  | "standard-contract"
+  | "binding-corporate-rules"
+  | "certification"
+  | "security-assessment"
+  | "certified-recipient";
+
+/** Personal data that a workload sends to another country: the plan says what that takes. */
+export interface TransferSpec {
+  readonly name: Name;
+  /** The workload that sends, as "namespace/name". */
+  readonly from: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   * @pattern ^[A-Z]{2}$
+   */
+  readonly toCountry: string;
+  /**
+   * People of whom data is sent that is not sensitive, since 1 January of the year.
+   * @minimum 0
+   * @maximum 10000000000
+   * @asType integer
+   * @default 0
+   */
+  readonly subjects?: number;
+  /**
+   * People of whom sensitive data is sent, since 1 January of the year.
+   * @minimum 0
+   * @maximum 10000000000
+   * @asType integer
+   * @default 0
+   */
+  readonly sensitiveSubjects?: number;
+  /**
+   * Whether it holds important data in the sense of China's Data Security Law.
+   * @default false
+   */
+  readonly importantData?: boolean;
+  readonly ground?: TransferGround;
+  /** @minItems 1 */
+  readonly safeguards?: readonly Safeguard[];
+}

@@ -2,6 +2,7 @@
 import type { Ability, AbilityFact } from "./catalogue.js";
 import type { Evidence } from "./evidence.js";
 import type { KeyAlgorithm, Regime } from "./law-spec.js";
+import type { TransferRule } from "./transfer.js";
 
 /** What a zone asks of an ability to have keys of that kind. */
 export const KEY_ABILITY = {
@@ -47,6 +48,8 @@ export interface ZoneLaw {
   readonly keyAlgorithms?: readonly KeyAlgorithm[];
   /** The stricter of what the zone and its regimes ask. */
   readonly tenantsApart?: "node" | "cluster";
+  /** Rules about data that leaves a country, sorted by id; absent without any. */
+  readonly transfers?: readonly TransferRule[];
   /** Those of its regimes that hold, sorted by id. */
   readonly rules: readonly RegimeRule[];
 }

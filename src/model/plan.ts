@@ -17,6 +17,7 @@ import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { PlaceSurvival, StandbyPlan } from "./survival.js";
+import type { TransferPlan } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
 
 export type { ByName } from "./by-name.js";
@@ -45,6 +46,8 @@ export interface Plan {
   readonly standby?: StandbyPlan;
   /** "namespace/name" of a divided workload, id of any other -> how near it is to whom; absent without such rules. */
   readonly latency?: ByName<readonly LatencyPlan[]>;
+  /** Declared transfers that leave the country where their workload stands, by name; absent without any. */
+  readonly transfers?: ByName<TransferPlan>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
   readonly quotas?: ByName<QuotaPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */

@@ -44,6 +44,7 @@ import { priceSharesOf } from "./price-shares.js";
 import { costOf, gapPpm, stopOf, worstStop } from "./target-packing.js";
 import type { Steering } from "./realisation/steering.js";
 import { strandedOf } from "./stranded.js";
+import { transferPlans } from "./transfers.js";
 import { weighedParts } from "./weights.js";
 import { admissionRules, clusterPlan, edgeSitePlan, targetPlan } from "./target-plan.js";
 
@@ -363,6 +364,10 @@ export function assemblePlan(input: AssembleInput): Plan {
     ),
     workloads: workloadPlans(slices),
     ...(division === undefined ? {} : { divisions: division.divisions }),
+    ...transferPlans(
+      fleet,
+      slices.map(({ plan }) => plan),
+    ),
     ...quotaPlans(
       fleet,
       slices.map(({ plan }) => plan),

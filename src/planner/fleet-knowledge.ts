@@ -2,6 +2,7 @@
 import {
   ADDRESS_MODES,
   REGIMES,
+  TRANSFER_RULES,
   defaultAvailabilityZones,
   defaultSystemLoad,
   isKnownJurisdiction,
@@ -35,6 +36,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     quotaFamilies: (provider) =>
       [...new Set(catalogue.instanceTypes(provider).flatMap(quotaFamilies))].sort(),
     accountQuotas: (provider, region) => catalogue.accountQuotas?.(provider, region) ?? [],
+    transferRules: (regime) => TRANSFER_RULES.filter((rule) => rule.regime === regime),
     regimeRules: (regime) => REGIMES[regime],
     ability: (question) => catalogue.ability(question),
     operatorCountry: (operator) => knownOperator(operator)?.country,

@@ -18,6 +18,7 @@ import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
+import { transferLines } from "./transfer-text.js";
 import { weighedLines } from "./weighed-text.js";
 import { strandedLines } from "./stranded-text.js";
 import { targetLines } from "./target-text.js";
@@ -130,6 +131,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Licences", licenceLines(plan)),
     ...listed("Commitments", commitmentLines(plan)),
     ...listed("Law", lawLines(plan)),
+    ...listed("Leaves the country", transferLines(plan)),
     ...listed("Warnings", renderDiagnostics(warnings)),
     ...listed("Prices", priceLines(plan)),
     ...listed("Assumed", assumptionLines(plan.assumptions)),

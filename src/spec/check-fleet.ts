@@ -54,6 +54,7 @@ import { checkPerformance } from "./check/performance.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
+import { transfersOf } from "./check/transfers.js";
 import { checkTotals } from "./check/totals.js";
 import { workloadsOf } from "./check/workloads.js";
 import { Faults } from "./faults.js";
@@ -239,6 +240,7 @@ function checked(
       : { divided: [...bound.divided].sort((left, right) => (left.key < right.key ? -1 : 1)) }),
     ...flows,
     ...geographyOf(context),
+    ...transfersOf(bound, context),
     ...objectivesOf(bound, context),
     ...futureRequestsOf(context),
     ...quotas,

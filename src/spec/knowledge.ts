@@ -16,6 +16,7 @@ import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
 import type { SystemLoad } from "../model/fleet.js";
 import type { RegimeRule } from "../model/law.js";
 import type { Regime } from "../model/law-spec.js";
+import type { TransferRule } from "../model/transfer.js";
 
 export interface AbilityAsked {
   readonly subject: string;
@@ -51,6 +52,8 @@ export interface FleetKnowledge {
   readonly accountQuotas: (provider: CloudProvider, region: string) => readonly AccountQuota[];
   /** What a regime says, rule by rule. */
   readonly regimeRules: (regime: Regime) => readonly RegimeRule[];
+  /** What a regime says of data that leaves a country. */
+  readonly transferRules: (regime: Regime) => readonly TransferRule[];
   /** What a platform or a provider can do in a region; undefined where nobody has said. */
   readonly ability: (question: AbilityAsked) => AbilityFact | undefined;
   /** From which country who runs places does so; undefined where the catalogue does not know. */

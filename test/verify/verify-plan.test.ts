@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
+import { SENDING, TRANSFER_MUTATIONS } from "./transfer-mutations.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
 import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
@@ -9,7 +10,13 @@ import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
-const MUTATIONS = [...PLAN_MUTATIONS, ...FLEET_MUTATIONS, ...LAW_MUTATIONS, ...EDGE_MUTATIONS];
+const MUTATIONS = [
+  ...PLAN_MUTATIONS,
+  ...FLEET_MUTATIONS,
+  ...LAW_MUTATIONS,
+  ...EDGE_MUTATIONS,
+  ...TRANSFER_MUTATIONS,
+];
 
 describe("verifyPlan", () => {
   it("accepts a valid plan, alone, with its fleet and with its catalogue rows", () => {
@@ -27,6 +34,12 @@ describe("verifyPlan", () => {
   it("accepts a plan that keeps the rules of its compliance zone", () => {
     const plan = validPlan();
     for (const change of LAWFUL) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts a transfer that is told as the rules say", () => {
+    const plan = validPlan();
+    for (const change of SENDING) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

@@ -5,7 +5,7 @@ import { omitted } from "../../units/omitted.js";
 import { onZone, removing } from "./requirement.js";
 import type { Requirement } from "./requirement.js";
 
-type Field = Exclude<keyof ZoneLaw, "rules">;
+type Field = Exclude<keyof ZoneLaw, "rules" | "transfers">;
 
 const WORDS: { readonly [Part in Field]-?: (law: ZoneLaw) => string } = {
   operators: ({ operators = [] }) => `is run by ${operators.join(", ")} alone`,

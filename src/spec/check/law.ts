@@ -7,6 +7,7 @@ import type { Cluster, ComplianceZone, EdgeSite, Workload } from "../../model/fl
 import { KEY_ABILITY, OWN_OPERATOR } from "../../model/law.js";
 import type { DataCopy, PlaceLaw, WorkloadLaw, ZoneLaw } from "../../model/law.js";
 import type { CopySpec, PlaceLawSpec } from "../../model/law-spec.js";
+import { transferRulesOf } from "./transfers.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
 import { sortedTexts } from "./context.js";
@@ -33,12 +34,14 @@ export function zoneLawOf(
     faults.filled(spec[field], `${path}/${field}`, `name one, or leave ${field} out for any`);
   for (const [index, partition] of (partitions ?? []).entries())
     faults.knows(partition, knowledge.partitions(), `${path}/partitions/${index}`, "partition");
+  const transfers = transferRulesOf([...new Set(regimes)], criticalInfrastructure, knowledge);
   const tenantsApart = stricter([spec.tenantsApart, ...rules.map((rule) => rule.tenantsApart)]);
   const law: ZoneLaw = {
     ...(operators === undefined ? {} : { operators: sortedTexts(operators) }),
     ...(partitions === undefined ? {} : { partitions: sortedTexts(partitions) }),
     ...(keyAlgorithms === undefined ? {} : { keyAlgorithms: [...new Set(keyAlgorithms)].sort() }),
     ...(tenantsApart === undefined ? {} : { tenantsApart }),
+    ...(transfers.length === 0 ? {} : { transfers }),
     rules,
   };
   return Object.keys(law).length === 1 && rules.length === 0 ? {} : { law };

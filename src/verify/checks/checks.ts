@@ -39,6 +39,7 @@ import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetStranded } from "./fleet-stranded.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
+import { checkFleetTransfers } from "./fleet-transfers.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWeights } from "./fleet-weights.js";
 import { checkFleetWorkloads } from "./fleet-workloads.js";
@@ -72,6 +73,7 @@ import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
+import { checkTransfers } from "./transfers.js";
 import { checkUtilisation } from "./utilisation.js";
 import { checkWeighed } from "./weighed.js";
 import { checkZoneSpread } from "./zone-spread.js";
@@ -121,10 +123,12 @@ export const CHECKS: readonly Check[] = [
   checkCommitments,
   checkCompliance,
   checkLaw,
+  checkTransfers,
   checkFleetIdentity,
   checkFleetFlows,
   checkFleetEdge,
   checkFleetLaw,
+  checkFleetTransfers,
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,

@@ -1,7 +1,9 @@
 /** The shape of what a plan says of law and trust. */
 import type { AbilityFact } from "../../model/catalogue.js";
 import type { DataCopy, PlaceLaw, RegimeRule, WorkloadLaw, ZoneLaw } from "../../model/law.js";
-import { byName, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import type { TransferNeed, TransferPlan, TransferRule, TransferTier } from "../../model/transfer.js";
+import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import type { Shape } from "./shape.js";
 import { evidenceShape, names } from "./value-shapes.js";
 
 const abilityNames = oneOf([
@@ -30,11 +32,56 @@ const ruleShape = record<RegimeRule>({
   evidence: evidenceShape,
 });
 
+const safeguards = listOf(
+  oneOf([
+    ...["standard-contract", "binding-corporate-rules", "certification"],
+    ...["security-assessment", "certified-recipient"],
+  ]),
+);
+const needs = oneOf(["none", "contract", "assessment"]);
+const grounds = oneOf(["contract-necessity", "staff", "emergency"]);
+
+const transferRuleShape = record<TransferRule>({
+  id: text,
+  regime,
+  statement: text,
+  from: names,
+  free: names,
+  freeIf: byName(text),
+  grounds: listOf(grounds),
+  tiers: listOf(
+    record<TransferTier>({
+      needs,
+      persons: optional(integer(0)),
+      sensitive: optional(integer(0)),
+      important: optional(oneOf([true])),
+      safeguards,
+    }),
+  ),
+  evidence: evidenceShape,
+});
+
+const isCovered: Shape = (value, path, refuse) => {
+  if (typeof value !== "boolean") refuse(path, "must be true or false");
+};
+
+export const transferShape = record<TransferPlan>({
+  from: text,
+  toCountry: country,
+  persons: integer(0),
+  sensitive: integer(0),
+  important: optional(oneOf([true])),
+  ground: optional(grounds),
+  safeguards: optional(safeguards),
+  needs: listOf(record<TransferNeed>({ rule: text, fromCountry: country, needs, covered: isCovered })),
+});
+
 export const zoneLawShape = record<ZoneLaw>({
   operators: optional(names),
   partitions: optional(names),
   keyAlgorithms: optional(listOf(oneOf(["sm4", "sm2", "aes256"]))),
   tenantsApart: optional(tenantsApart),
+  transfers: optional(listOf(transferRuleShape)),
   rules: listOf(ruleShape),
 });
 

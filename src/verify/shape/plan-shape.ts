@@ -30,7 +30,7 @@ import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
-import { regimes, workloadLawShape, zoneLawShape } from "./law-shape.js";
+import { regimes, transferShape, workloadLawShape, zoneLawShape } from "./law-shape.js";
 import { amount, assumptionShape, names, resources } from "./value-shapes.js";
 
 const digest = textLike(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hexadecimal digits');
@@ -244,6 +244,7 @@ export const planShape: Shape = record<Plan>({
   divisions: optional(byName(divisionShape)),
   standby: optional(standbyShape),
   latency: optional(byName(latencyShape)),
+  transfers: optional(byName(transferShape)),
   quotas: optional(byName(quotaShape)),
   licences: optional(byName(licenceShape)),
   moves: optional(movesShape),
