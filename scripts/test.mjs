@@ -105,6 +105,11 @@ async function runBoth() {
 }
 
 ensureDependencies();
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(1);
+  });
 await runBoth();
 if (failed !== undefined) {
   console.error(`\nnpm test: "${failed}" failed`);
