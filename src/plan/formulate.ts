@@ -13,6 +13,8 @@ import type { NodeLimit } from "./constraints/node-limit.js";
 import { stayOutTypes } from "./constraints/stay-out.js";
 import type { PriceOf } from "./constraints/spot-share.js";
 import type { Demand } from "./demand.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import { knownEntries } from "./known-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 
 export interface FormulationInput {
@@ -26,6 +28,8 @@ export interface FormulationInput {
   /** Whether any classes may stand together on a node, whatever rules keep them apart. */
   readonly together?: boolean;
   readonly limits: PackingLimits;
+  /** Nodes that the search begins with, where it has kinds like theirs. */
+  readonly start?: readonly FilledNodes[];
 }
 
 export interface Formulation {
@@ -115,7 +119,7 @@ function boxesOf(kind: NodeKind | undefined, classes: readonly ReplicaClass[]): 
 }
 
 export function formulate(input: FormulationInput): Formulation {
-  const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits } = input;
+  const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits, start } = input;
   const table = classesOf(demands);
   const { rows, classes } = table;
   const groups = groupKinds(kinds, table, together || (relaxed && !table.roles.exact));
@@ -136,7 +140,8 @@ export function formulate(input: FormulationInput): Formulation {
       : [],
   );
   const out = stayOutTypes(classes, nodeTypes.length);
-  return {
+  const kindsOfType = [...groups.map((group) => group.kinds), ...out.nodeTypes.map(() => [])];
+  const formulation = {
     problem: {
       rows: rows.length,
       classes: classes.map(({ replicas, size, maxPerNode, boxes }) => ({
@@ -151,7 +156,9 @@ export function formulate(input: FormulationInput): Formulation {
     },
     rows,
     classes,
-    kindsOfType: [...groups.map((group) => group.kinds), ...out.nodeTypes.map(() => [])],
+    kindsOfType,
     limitOfCap: capped.map(({ limit }) => limit),
   };
+  if (start === undefined) return formulation;
+  return { ...formulation, problem: { ...formulation.problem, known: knownEntries(start, formulation) } };
 }

@@ -3,7 +3,9 @@ import type { Conflict, PlanOutcome } from "../model/outcome.js";
 import { present } from "../units/invariant.js";
 import { asGathered } from "./constraints/gangs.js";
 import type { Demand } from "./demand.js";
+import type { FilledNodes } from "./filled-nodes.js";
 import { hasPerformance, packPerformance } from "./pack-performance.js";
+import type { PackTargetInput } from "./pack-input.js";
 import type { Packed } from "./pack-performance.js";
 import { packTarget } from "./pack-target.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
@@ -15,15 +17,23 @@ import { workUnitsOf } from "./work-budget.js";
 /** For questions that any plan answers, at any price. In thousandths of a percent. */
 export const ANY_GAP = 1_000_000_000;
 
-export function packAll({ fleet }: PlanFleetInput, targets: readonly DemandedTarget[]): readonly Packed[] {
+/** `starts`: nodes to begin with, by target. */
+export function packAll(
+  { fleet }: PlanFleetInput,
+  targets: readonly DemandedTarget[],
+  starts: ReadonlyMap<string, readonly FilledNodes[]> = new Map(),
+): readonly Packed[] {
   const budgets = workUnitsOf(
     targets.map(({ target }) => target),
     fleet.limits.workUnits,
   );
   const hopeless = targets.some(({ demands }) => demands.conflicts.length + demands.unfound.length > 0);
   // Where there will be no plan, packing only looks for more conflicts: its first answer does.
+  const startOf = (start: readonly FilledNodes[] | undefined): Pick<PackTargetInput, "start"> =>
+    start === undefined ? {} : { start };
   const inputs = targets.map((one, index) => ({
     ...one,
+    ...startOf(starts.get(one.target.name)),
     limits: {
       targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
       workUnits: budgets[index] ?? 1,

@@ -1,6 +1,7 @@
 /** What is packed of one target. */
 import type { PackingLimits } from "../solve/problem.js";
 import type { Demands } from "./demands.js";
+import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import type { PlanTarget } from "./plan-target.js";
 
@@ -9,4 +10,6 @@ export interface PackTargetInput {
   readonly kinds: readonly NodeKind[];
   readonly demands: Demands;
   readonly limits: PackingLimits;
+  /** Nodes that a search of more than this target put there; they hold its demands, or nearly. */
+  readonly start?: readonly FilledNodes[];
 }

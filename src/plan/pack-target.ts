@@ -62,6 +62,7 @@ interface Call {
   readonly limits: PackingLimits;
   /** Limits that are not the spec's. */
   readonly within?: readonly NodeLimit[];
+  readonly start?: readonly FilledNodes[];
 }
 
 /** Every limit on nodes that the solver knows. */
@@ -81,9 +82,16 @@ export function nodeLimits({
 }
 
 function pack(call: Call): Packed {
-  const { kinds, demands, relaxed, limits, prices } = call;
-  const { priceOf } = prices;
-  const formulation = formulate({ kinds, demands, relaxed, limits, nodeLimits: nodeLimits(call), priceOf });
+  const { kinds, demands, relaxed, limits, prices, start } = call;
+  const formulation = formulate({
+    kinds,
+    demands,
+    relaxed,
+    limits,
+    nodeLimits: nodeLimits(call),
+    priceOf: prices.priceOf,
+    ...(start === undefined ? {} : { start }),
+  });
   return { formulation, outcome: solvePacking(formulation.problem) };
 }
 
@@ -248,6 +256,7 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
     prices,
     relaxed: false,
     limits: remaining(limits, proving),
+    ...(input.start === undefined ? {} : { start: input.start }),
   };
   const packed = pack(call);
   const packing = proving + packed.outcome.workUnits;

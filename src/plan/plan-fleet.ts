@@ -51,7 +51,7 @@ type Divided = DividedFleet & {
 function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
   const input = searching(given);
   const targets = demandedTargets(input);
-  const tried = packAll(input, targets);
+  const tried = packAll(input, targets, division?.starts);
   const failure = withoutPlan(
     targets,
     tried.map(({ packing }) => packing),

@@ -1,7 +1,7 @@
 /** Memories, prices and entries between the indices of a part and those of the whole problem. */
 import type { Component } from "./components.js";
 import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
-import type { SearchMemory } from "./search-memory.js";
+import type { SearchMemory, SearchStart } from "./search-memory.js";
 
 /** A part's numbers at the indices of the whole. */
 function gathered(length: number, indices: readonly number[], numbers: readonly number[]): number[] {
@@ -51,10 +51,7 @@ export function joinedPrices(problem: PackingProblem, parts: readonly PackingPri
 }
 
 /** The part's share of a memory. Its fillings may name classes of other parts, which it leaves out. */
-export function memoryOf(
-  { classes, types, caps }: Component,
-  { fillings, prices }: SearchMemory,
-): SearchMemory {
+export function startOf({ classes, types, caps }: Component, { fillings, prices }: SearchStart): SearchStart {
   const classIndex = new Map(classes.map((item, index) => [item, index]));
   const typeIndex = new Map(types.map((type, index) => [type, index]));
   return {
@@ -66,10 +63,14 @@ export function memoryOf(
       });
       return own === undefined || items.length === 0 ? [] : [{ nodeType: own, count, pattern: items }];
     }),
-    prices: {
-      value: classes.map((item) => prices.value[item] ?? 0),
-      rent: caps.map((cap) => prices.rent[cap] ?? 0),
-    },
+    ...(prices === undefined
+      ? {}
+      : {
+          prices: {
+            value: classes.map((item) => prices.value[item] ?? 0),
+            rent: caps.map((cap) => prices.rent[cap] ?? 0),
+          },
+        }),
   };
 }
 

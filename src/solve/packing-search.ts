@@ -23,7 +23,7 @@ import { dealtEntries } from "./packing-entries.js";
 import type { PackingOutcome } from "./problem.js";
 import { resourcePrices } from "./resource-prices.js";
 import { fillingsOf } from "./search-memory.js";
-import type { SearchMemory } from "./search-memory.js";
+import type { SearchMemory, SearchStart } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
@@ -71,15 +71,16 @@ export class PackingSearch {
   /** Whether all packings were looked at. */
   private complete = false;
 
-  constructor({ memory, ...input }: SearchInput & { readonly memory?: SearchMemory | undefined }) {
+  constructor({ start, ...input }: SearchInput & { readonly start?: SearchStart | undefined }) {
     const state = new SearchState(input);
     this.state = state;
     this.tools = input.tools;
-    this.before = memory === undefined ? [] : recall(state, memory);
-    if (memory === undefined) state.learn(resourcePrices(state.model, state.work));
+    this.before = start === undefined ? [] : recall(state, start);
+    const isPriced = start?.prices !== undefined;
+    if (!isPriced) state.learn(resourcePrices(state.model, state.work));
     const { value } = state.proof;
     this.stages = [...(this.before.length > 0 ? AGAIN : ANEW)];
-    this.value = floored(memory === undefined ? mixed(value, state.alone, 0.5) : value, state.alone);
+    this.value = floored(isPriced ? value : mixed(value, state.alone, 0.5), state.alone);
   }
 
   /** Money between packing and bound; Infinity without a packing. */

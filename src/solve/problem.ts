@@ -11,6 +11,8 @@ export interface PackingProblem {
   readonly nodeTypes: readonly NodeType[];
   readonly caps: readonly NodeCap[];
   readonly limits: PackingLimits;
+  /** Nodes that the search begins with, as far as they hold: all demand, a part of it, or nothing that fits. */
+  readonly known?: readonly PackingEntry[];
 }
 
 /** `demand` identical items. */

@@ -16,8 +16,14 @@ export interface KnownFilling {
   readonly pattern: readonly { readonly packingClass: number; readonly items: number }[];
 }
 
-export interface SearchMemory {
+/** What a search begins with. */
+export interface SearchStart {
   readonly fillings: readonly KnownFilling[];
+  /** Absent: only nodes are known, and what items are worth is to be found. */
+  readonly prices?: PackingPrices;
+}
+
+export interface SearchMemory extends SearchStart {
   readonly prices: PackingPrices;
 }
 

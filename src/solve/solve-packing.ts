@@ -9,8 +9,8 @@ import {
   joinedMemory,
   joinedPrices,
   memoryInWhole,
-  memoryOf,
   pricesInWhole,
+  startOf,
 } from "./component-memory.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
@@ -20,7 +20,7 @@ import { packingModel } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
 import { PackingSearch } from "./packing-search.js";
 import type { PackingOutcome, PackingProblem, PackingStop } from "./problem.js";
-import type { SearchMemory } from "./search-memory.js";
+import type { SearchMemory, SearchStart } from "./search-memory.js";
 import type { PackingTools } from "./tools.js";
 import { WorkBudget } from "./work.js";
 
@@ -134,9 +134,10 @@ export function solveRemembering(
     const outcome = impossible(component, model);
     if (outcome !== undefined) return { outcome, memory: NOTHING };
   }
+  const begun: SearchStart | undefined = memory ?? (given.known && { fillings: given.known });
   const parts = models.map(({ component, model }): Part => {
-    const known = memory === undefined ? undefined : memoryOf(component, memory);
-    const search = new PackingSearch({ model, problem: component.problem, work, tools, memory: known });
+    const start = begun === undefined ? undefined : startOf(component, begun);
+    const search = new PackingSearch({ model, problem: component.problem, work, tools, start });
     search.begin();
     return { component, search };
   });

@@ -13,7 +13,7 @@ import type { PackingModel } from "./packing-model.js";
 import { patternOf, takeFrom, timesIn, trimmedTo, usedBy, worthOf } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
 import { columnsOf } from "./search-memory.js";
-import type { SearchMemory } from "./search-memory.js";
+import type { SearchStart } from "./search-memory.js";
 import type { SearchState } from "./search-state.js";
 
 const EFFORT = { nodes: 20, steps: 50_000, tolerance: 5e-4 };
@@ -24,10 +24,11 @@ const REPACKED = [...FIRST_REPACKED, 0.1, 0.14, 0.2, 0.3];
 const LEAST_LEFT = 0.3;
 
 /** Known fillings are columns again, known prices a proof; the nodes of the packing before. */
-export function recall(state: SearchState, { fillings, prices }: SearchMemory): Filled[] {
+export function recall(state: SearchState, { fillings, prices }: SearchStart): Filled[] {
   const { model, pool, alone } = state;
   const columns = columnsOf(model, fillings);
   for (const column of columns) pool.add(column);
+  if (prices === undefined) return columns;
   const value = Float64Array.from(model.members, ([item]) => prices.value[item ?? 0] ?? 0);
   const rent = Float64Array.from(model.capLimit, (_limit, cap) => prices.rent[cap] ?? 0);
   state.repair({ value: floored(value, alone), rent, effort: EFFORT, slack: 1e-4, hope: Infinity });

@@ -39,6 +39,22 @@ function compareAll(
 }
 
 describe("solvePacking, on changed problems", () => {
+  it("costs the same whatever nodes it begins with", () => {
+    compareAll(
+      (problem) => {
+        const classes = problem.classes.map((one, item) => ({
+          ...one,
+          demand: item % 2 === 0 ? one.demand : 0,
+        }));
+        const part = solvePacking({ ...problem, classes });
+        return { ...problem, known: part.status === "solved" ? part.entries : [] };
+      },
+      (cost, begun) => {
+        assert.equal(begun, cost);
+      },
+    );
+  });
+
   it("costs the same whatever the order of classes and types", () => {
     compareAll(
       (problem) => {

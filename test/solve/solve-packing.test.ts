@@ -139,4 +139,26 @@ describe("solvePacking", () => {
     assert.equal(faultOf(large, outcome), undefined);
     assert.ok(outcome.cost <= outcome.bound * 1.02, `${outcome.cost} against ${outcome.bound}`);
   });
+
+  it("begins with nodes that are known, and drops those that do not hold", () => {
+    const tight = problem({
+      classes: [
+        { demand: 6, size: [3, 2] },
+        { demand: 6, size: [5, 3] },
+      ],
+      nodeTypes: [{ capacity: [8, 16], price: 100, eligible: [true, true] }],
+      caps: [{ limit: 6, terms: [{ nodeType: 0, weight: 1 }] }],
+    });
+    const pattern = [0, 1].map((packingClass) => ({ packingClass, items: 1 }));
+    const wrong = { nodeType: 0, count: 4, pattern: [{ packingClass: 1, items: 2 }] };
+    for (const known of [
+      [{ nodeType: 0, count: 6, pattern }],
+      [{ nodeType: 0, count: 90, pattern }],
+      [wrong, { nodeType: 7, count: 1, pattern }, { nodeType: 0, count: 1, pattern: [] }],
+    ]) {
+      const outcome = solvePacking({ ...tight, known });
+      assert.ok(outcome.status === "solved");
+      assert.deepEqual([outcome.cost, outcome.bound, faultOf(tight, outcome)], [600, 600, undefined]);
+    }
+  });
 });

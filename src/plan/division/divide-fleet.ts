@@ -9,6 +9,7 @@ import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { ByName, DivisionPlan } from "../../model/plan.js";
 import type { Catalogue } from "../../catalogue/index.js";
+import type { FilledNodes } from "../filled-nodes.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
 import { JointPacking } from "./joint-packing.js";
 import type { Counts, Joint } from "./joint-packing.js";
@@ -43,6 +44,8 @@ export type DividedFleet =
       readonly bound: number;
       /** Of all places packed as one, by which divisions are compared. */
       readonly packedCost: number;
+      /** What it put into each cluster or edge site, by name: where their own packings begin. */
+      readonly starts: ReadonlyMap<string, readonly FilledNodes[]>;
       readonly workUnits: number;
     }
   | {
@@ -50,6 +53,12 @@ export type DividedFleet =
       readonly conflicts: readonly Conflict[];
       readonly workUnits: number;
     };
+
+interface Best {
+  readonly counts: Counts;
+  readonly nodes: readonly (readonly FilledNodes[])[];
+  readonly cost: number;
+}
 
 function used(counts: readonly number[]): number[] {
   return counts.flatMap((count, place) => (count > 0 ? [place] : []));
@@ -118,7 +127,7 @@ class Division {
     return { status, conflicts, workUnits: this.workUnits };
   }
 
-  private told(counts: Counts, packedCost: number): DividedFleet {
+  private told({ counts, nodes, cost: packedCost }: Best): DividedFleet {
     const divisions = Object.fromEntries(
       this.divided.map(({ key, replicas, survive }): [string, DivisionPlan] => {
         const own = counts.get(key) ?? [];
@@ -135,6 +144,7 @@ class Division {
       divisions,
       bound: this.bound,
       packedCost,
+      starts: new Map(this.places.map(({ target }, place) => [target.name, nodes[place] ?? []])),
       workUnits: this.workUnits,
     };
   }
@@ -172,13 +182,13 @@ class Division {
   private search(joint: JointPacking): DividedFleet {
     const start: Rules = new Map(this.divided.map((one) => [one, this.rulesOf(one)]));
     let open: { readonly rules: Rules; readonly least: number }[] = [{ rules: start, least: 0 }];
-    let best: { readonly counts: Counts; readonly cost: number } | undefined;
+    let best: Best | undefined;
     for (let round = 0; round <= MOST_ROUNDS; round += 1) {
       const [next, ...rest] = open;
       if (next === undefined || (best !== undefined && next.least >= best.cost)) break;
       open = rest;
       const { packed, exact } = this.solve(joint, next.rules);
-      const { outcome, counts } = packed;
+      const { outcome, counts, nodes = [] } = packed;
       if (outcome.status !== "solved" || counts === undefined) {
         const proved = exact && outcome.status === "infeasible";
         if (proved || round === 0)
@@ -187,13 +197,11 @@ class Division {
       }
       const children = this.mended(next.rules, counts);
       if (children === undefined && (best === undefined || outcome.cost < best.cost))
-        best = { counts, cost: outcome.cost };
+        best = { counts, nodes, cost: outcome.cost };
       const more = (children ?? []).map((rules) => ({ rules, least: outcome.cost }));
       open = [...open, ...more].sort((left, right) => left.least - right.least);
     }
-    return best === undefined
-      ? this.failed("noneFound", this.divided.map(rulesConflict))
-      : this.told(best.counts, best.cost);
+    return best === undefined ? this.failed("noneFound", this.divided.map(rulesConflict)) : this.told(best);
   }
 }
 

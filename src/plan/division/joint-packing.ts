@@ -12,6 +12,7 @@ import type { NodeLimit } from "../constraints/node-limit.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
 import { LIST_PRICES } from "../constraints/spot-share.js";
 import type { Demand } from "../demand.js";
+import type { FilledNodes } from "../filled-nodes.js";
 import { formulate } from "../formulate.js";
 import type { Formulation } from "../formulate.js";
 import { minimumCost } from "../minimum-nodes.js";
@@ -30,9 +31,14 @@ export interface Joint {
   readonly outcome: PackingOutcome;
   /** Present where it was solved. */
   readonly counts?: Counts;
+  /** The nodes of each place that it was solved with, and what stands on them. */
+  readonly nodes?: readonly (readonly FilledNodes[])[];
   /** What no fleet costs less than, machines and penalties; 0 where nothing was proved. */
   readonly bound: number;
 }
+
+/** What a divided workload is called in a place. */
+type Id = (place: number) => string | undefined;
 
 interface Member {
   readonly place: number;
@@ -131,9 +137,9 @@ export class JointPacking {
     return this.maskOf(masks);
   }
 
-  private countsOf({ entries }: PackingOutcome & { status: "solved" }, formulation: Formulation): Counts {
+  private countsOf(filled: readonly FilledNodes[]): Counts {
     const counts = new Map<string, number[]>();
-    for (const { kind, nodes, pods } of realise(entries, formulation)) {
+    for (const { kind, nodes, pods } of filled) {
       const { place } = this.memberOf(kind);
       for (const [id, each] of pods) {
         const key = this.keys.get(id) ?? id;
@@ -143,6 +149,21 @@ export class JointPacking {
       }
     }
     return counts;
+  }
+
+  /** In the terms of each place: its own kinds, and workloads by the ids that they have there. */
+  private nodesOf(filled: readonly FilledNodes[], ids: ReadonlyMap<string, Id>): FilledNodes[][] {
+    const nodes = this.places.map((): FilledNodes[] => []);
+    for (const { kind, nodes: count, pods } of filled) {
+      const member = this.memberOf(kind);
+      const own = new Map<string, number>();
+      for (const [id, each] of pods) {
+        const there = ids.get(this.keys.get(id) ?? "")?.(member.place) ?? id;
+        own.set(there, (own.get(there) ?? 0) + each);
+      }
+      nodes[member.place]?.push({ kind: member.kind, nodes: count, pods: own });
+    }
+    return nodes;
   }
 
   private boundOf(outcome: PackingOutcome): number {
@@ -165,8 +186,14 @@ export class JointPacking {
     });
     const outcome = solvePacking(formulation.problem);
     const bound = this.boundOf(outcome);
-    return outcome.status === "solved"
-      ? { formulation, outcome, bound, counts: this.countsOf(outcome, formulation) }
-      : { formulation, outcome, bound };
+    if (outcome.status !== "solved") return { formulation, outcome, bound };
+    const filled = realise(outcome.entries, formulation);
+    const ids = new Map(
+      [...parts.keys()].map(({ key, candidates }): [string, Id] => {
+        const names = new Map(candidates.map(({ target, id }) => [target.name, id]));
+        return [key, (place) => names.get(this.places[place]?.target.name ?? "")];
+      }),
+    );
+    return { formulation, outcome, bound, counts: this.countsOf(filled), nodes: this.nodesOf(filled, ids) };
   }
 }

@@ -4,6 +4,7 @@ import type { PlanOutcome } from "../../../src/model/outcome.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { explainNoPlan } from "../../../src/explain/index.js";
 import { planFleetChecked } from "../../../src/plan/index.js";
+import { randomFrom } from "../../../src/units/random.js";
 import { whatIf } from "../../../src/whatif/index.js";
 import { accountQuota, cluster, edgeSite, fleet, pool, shape, workload } from "../fleets.js";
 import { tinyCatalogue } from "../tiny-catalogue.js";
@@ -119,5 +120,34 @@ describe("divideFleet", () => {
     assert.equal(reason.minimal, true);
     assert.ok(reason.members.some(({ label }) => label === "division"));
     assert.ok(reason.relaxations.length > 0);
+  });
+
+  it("plans every place within limits that the division uses up, from the nodes that the division found", () => {
+    const clusters = Array.from({ length: 4 }, (_none, index) =>
+      cluster({
+        name: `c${index}`,
+        availabilityZones: ["eu-central-1a"],
+        pools: [pool({ maxNodes: 20, purchaseOptions: [index % 2 === 0 ? "spot" : "on-demand"] })],
+      }),
+    );
+    for (const seed of [3, 6, 7]) {
+      const random = randomFrom(seed);
+      const open = Array.from({ length: 20 }, (_none, index) =>
+        divided({
+          of: {
+            name: `w${index}`,
+            cpu: (1 + random(30)) / 10,
+            gib: (1 + random(24)) / 4,
+            replicas: 2 + random(20),
+          },
+          among: clusters.filter(({ name }) => random(10) < 7 || name === "c0"),
+        }),
+      );
+      const plan = planned({ clusters, workloads: [], divided: open });
+      const nodes = Object.values(plan.clusters).map(({ purchases }) =>
+        Object.values(purchases).reduce((sum, { count }) => sum + count, 0),
+      );
+      assert.ok(nodes.includes(20), nodes.join(", "));
+    }
   });
 });
