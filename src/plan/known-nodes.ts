@@ -1,8 +1,8 @@
 /** Nodes that were found elsewhere as a beginning of a packing: by kinds like theirs, as far as there are any. */
-import type { PackingEntry } from "../solve/problem.js";
+import type { PackingEntry, PackingProblem } from "../solve/problem.js";
+import type { ReplicaClass } from "./classes.js";
 import { licenceKey } from "./constraints/licences.js";
 import type { FilledNodes } from "./filled-nodes.js";
-import type { Formulation } from "./formulate.js";
 import type { NodeKind } from "./node-kind.js";
 
 /** Kinds of one name are bought alike; nodes that exist are not bought, and begin with nothing. */
@@ -12,10 +12,17 @@ function nameOf(kind: NodeKind): string | undefined {
   return [pool, instanceType, purchaseOption, availabilityZone, licenceKey(kind)].join(" ");
 }
 
+/** A problem, and what its indices stand for. */
+interface Formulated {
+  readonly problem: PackingProblem;
+  readonly classes: readonly ReplicaClass[];
+  readonly kindsOfType: readonly (readonly NodeKind[])[];
+}
+
 /** The solver drops what does not hold, so that none of it needs to. */
 export function knownEntries(
   nodes: readonly FilledNodes[],
-  { problem, classes, kindsOfType }: Omit<Formulation, "limitOfCap" | "rows">,
+  { problem, classes, kindsOfType }: Formulated,
 ): PackingEntry[] {
   const typesOf = new Map<string, number[]>();
   for (const [nodeType, kinds] of kindsOfType.entries())
