@@ -13,7 +13,7 @@ import { largeFleet } from "./large-fleet.js";
 import { disagreements } from "./model-replay.js";
 import { placeTarget } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
-import { EXAMPLES, planned, randomPlannedFleet, targetsOfFleet } from "./planned-fleets.js";
+import { boundRandomFleet, EXAMPLES, planned, randomPlannedFleet, targetsOfFleet } from "./planned-fleets.js";
 import type { PlannedFleet } from "./planned-fleets.js";
 import { verdictOf } from "./verdict.js";
 
@@ -21,6 +21,7 @@ const ORDERS = [1, 2, 3];
 /** Gives 1,000 nodes, within a few. */
 const LARGE_SEED = 21;
 const RANDOM_SEEDS = Array.from({ length: 50 }, (_none, index) => index + 11);
+const BOUND_SEEDS = RANDOM_SEEDS.slice(0, 10);
 /** Folder with `online-boutique/kubernetes-manifests.yaml`; see README of the project that publishes it. */
 const MANIFESTS = "STOWAGE_MANIFESTS";
 const BOUTIQUE_REPLICAS = 50;
@@ -29,6 +30,10 @@ interface Case extends PlannedFleet {
   readonly orders: readonly number[];
   /** What happens to the placed fleet after its last order; each on a fleet placed anew. */
   readonly disrupted?: boolean;
+}
+
+function podsOf(seed: number): number {
+  return 60 + ((seed * 389) % 1940);
 }
 
 function boutique(folder: string): Case {
@@ -63,9 +68,14 @@ function cases(): Case[] {
     ...EXAMPLES.map((fleet) => ({ ...fleet, orders: ORDERS, disrupted: true })),
     ...(folder === undefined ? [] : [boutique(path.resolve(folder))]),
     ...RANDOM_SEEDS.map((seed) => ({
-      ...randomPlannedFleet({ seed, pods: 60 + ((seed * 389) % 1940) }),
+      ...randomPlannedFleet({ seed, pods: podsOf(seed) }),
       orders: ORDERS,
       disrupted: seed % 25 === 0,
+    })),
+    ...BOUND_SEEDS.map((seed) => ({
+      ...boundRandomFleet({ seed, pods: podsOf(seed) }),
+      orders: ORDERS,
+      disrupted: seed % 5 === 0,
     })),
     { name: "large", orders: [1], plan: () => planned(readFleet(largeFleet(LARGE_SEED))) },
   ];

@@ -30,6 +30,8 @@ export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [
   { seed: 8, pods: 200 },
 ].map(randomPlannedFleet);
 
+export const BOUND_FLEETS: readonly PlannedFleet[] = [{ seed: 3, pods: 300 }].map(boundRandomFleet);
+
 export function planned(loaded: LoadedFleet): { readonly loaded: LoadedFleet; readonly plan: Plan } {
   const plan = planFleetSync(loaded);
   const refusals = verifyPlan({ plan, fleet: loaded.fleet });
@@ -39,6 +41,12 @@ export function planned(loaded: LoadedFleet): { readonly loaded: LoadedFleet; re
 
 export function randomPlannedFleet(size: RandomFleet): PlannedFleet {
   return { name: `random-${size.seed}`, plan: () => planned(readFleet(randomFleet(size))) };
+}
+
+/** The same with workloads that are bound to instance types, so that no order of arrival needs to be tried. */
+export function boundRandomFleet(size: RandomFleet): PlannedFleet {
+  const spec = { ...randomFleet(size), steering: "required" } as const;
+  return { name: `bound-${size.seed}`, plan: () => planned(readFleet(spec)) };
 }
 
 export function targetsOfFleet(fleet: PlannedFleet): TargetOfPlan[] {

@@ -224,7 +224,7 @@ describe("demand of a spec", () => {
     // Sunday night runs into the Monday of the next week, which is the same.
     assert.deepEqual(busy, [0, 1, 2, 3, 20, 21, 22, 23, 24, 25, 26, 27, 164, 165, 166, 167]);
     assert.equal(daily?.length, 168);
-    assert.deepEqual(daily?.slice(24, 48), daily?.slice(0, 24));
+    assert.deepEqual(daily.slice(24, 48), daily.slice(0, 24));
   });
 
   it("is given in one of its forms, whole, and inside an autoscaler's range", () => {
