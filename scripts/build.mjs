@@ -19,11 +19,14 @@ const compiled = spawnSync(
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 cpSync(inRoot("src", "catalogue", "data"), inRoot("dist", "catalogue", "data"), { recursive: true });
 
-// Nobody reads generated code; half of its size is indentation and names.
-const generated = inRoot("dist", "spec", "generated");
-for (const name of readdirSync(generated).filter((file) => file.endsWith(".js"))) {
-  const file = path.join(generated, name);
-  writeFileSync(file, transformSync(readFileSync(file, "utf8"), { minify: true }).code);
+// Comments are for those who read the source; types keep theirs. Nobody reads generated code at all: half of its
+// size is indentation and names.
+const generated = path.join("spec", "generated");
+for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
+  if (!name.endsWith(".js")) continue;
+  const file = inRoot("dist", name);
+  const options = name.startsWith(generated) ? { minify: true } : {};
+  writeFileSync(file, transformSync(readFileSync(file, "utf8"), options).code);
 }
 
 const cli = inRoot("dist", "cli");
@@ -44,3 +47,14 @@ buildSync({
 // What it was made of is nobody's door.
 for (const name of readdirSync(cli)) if (name !== "bin.js") rmSync(path.join(cli, name), { recursive: true });
 chmodSync(bin, 0o755);
+
+// Types that no door leads to are of no use to anybody, and each file takes a block on disk.
+const doors = ["index.d.ts", "planner/index.d.ts", "policy/index.d.ts"].map((door) => inRoot("dist", door));
+const reached = new Set(doors);
+for (const file of reached)
+  for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.js"/g))
+    reached.add(`${path.resolve(path.dirname(file), name)}.d.ts`);
+for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
+  const file = inRoot("dist", name);
+  if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(file);
+}

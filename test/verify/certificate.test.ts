@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Cluster, Workload } from "../../src/model/fleet.js";
 import type { Offering } from "../../src/model/catalogue.js";
 import { cluster, fleet, pool, shape, workload } from "../plan/fleets.js";
-import { put } from "./mutation.js";
+import { put, putItself } from "./mutation.js";
 import type { Change } from "./mutation.js";
 import { certifiedCase, checked } from "./certified.js";
 import type { CertifiedCase } from "./certified.js";
@@ -270,7 +270,7 @@ describe("checkCertificate", () => {
       assert.ok(checked({ ...one, certificate: certificate as never }).refusals.length > 0);
     let deep: unknown = [0];
     for (let depth = 0; depth < 3000; depth += 1) deep = { class: 0, most: 0, within: deep, above: [0] };
-    put(one, [`${LEAF}/proofs/${LARGE}`, deep]);
+    putItself(one, `${LEAF}/proofs/${LARGE}`, deep);
     assert.match(checked(one).refusals[0]?.message ?? "", /splits more than 500 times inside itself/);
   });
 });

@@ -110,13 +110,22 @@ function stepsOf(pointer: string): string[] {
     .map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
 }
 
-export function put(root: unknown, [pointer, value]: Change): void {
+/** The object that holds what the pointer is about, and under which name. */
+function holderOf(root: unknown, pointer: string): readonly [Record<string, unknown>, string] {
   const steps = stepsOf(pointer);
   const last = steps.pop() ?? "";
-  const parent = steps.reduce((at, step) => (at as Record<string, unknown>)[step], root) as Record<
-    string,
-    unknown
-  >;
+  const holder = steps.reduce((at, step) => (at as Record<string, unknown>)[step], root);
+  return [holder as Record<string, unknown>, last];
+}
+
+/** The value itself and no copy: for what is too deep to be copied. */
+export function putItself(root: unknown, pointer: string, value: unknown): void {
+  const [holder, last] = holderOf(root, pointer);
+  holder[last] = value;
+}
+
+export function put(root: unknown, [pointer, value]: Change): void {
+  const [parent, last] = holderOf(root, pointer);
   if (value === undefined) Reflect.deleteProperty(parent, last);
   // Changes that follow must not reach the value itself.
   else parent[last] = structuredClone(value);
