@@ -408,6 +408,12 @@ export interface CarbonPlan {
  */
 export type RealisationStatus = "held" | "pending" | "notReplayed";
 
+/**
+ * Why workloads are not bound to instance types: some have rules that binding knows nothing of, some found no types of
+ * their own, its nodes are more than limits allow, or a plan without it holds every order tried and costs no more.
+ */
+export type UnboundReason = "rules" | "noTypes" | "limits" | "notCheaper";
+
 /** What kube-scheduler, by the scheduler model, makes of the planned nodes. */
 export interface TargetRealisation {
   readonly status: RealisationStatus;
@@ -420,6 +426,8 @@ export interface TargetRealisation {
    * their nodes keep room for its cap.
    */
   readonly everyOrder?: true;
+  /** Present where the fleet asks for bound workloads and this target has none. */
+  readonly unbound?: UnboundReason;
   /** Most pods that found no node in any of them. */
   readonly pendingPods: number;
   /** What it costs more than the cheapest packing found. */

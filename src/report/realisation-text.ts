@@ -1,5 +1,5 @@
 /** What order of arrival costs, and whether kube-scheduler holds the plan, in lines for people. */
-import type { Plan, TargetPlan } from "../model/plan.js";
+import type { Plan, TargetPlan, UnboundReason } from "../model/plan.js";
 import { count, monthly, percentOfPpm, plural } from "./amounts.js";
 
 function above(cost: number, packing: number): string {
@@ -26,8 +26,23 @@ export function realisationLines({ cost, search: { realisation } }: Plan): strin
   }
 }
 
+const UNBOUND: Readonly<Record<UnboundReason, string>> = {
+  rules: "some have rules that binding knows nothing of",
+  noTypes: "some found no instance types of their own",
+  limits: "the nodes that it takes are more than limits allow",
+  notCheaper: "without it the plan holds what was tried and costs no more",
+};
+
 /** Of one cluster or edge site. */
-export function targetRealisationLines(
+export function targetRealisationLines(plan: Plan, target: Pick<TargetPlan, "realisation">): string[] {
+  const unbound = target.realisation?.unbound;
+  return [
+    ...outcomeLines(plan, target),
+    ...(unbound === undefined ? [] : [`  workloads are not bound to instance types: ${UNBOUND[unbound]}`]),
+  ];
+}
+
+function outcomeLines(
   { cost: { currency } }: Plan,
   { realisation }: Pick<TargetPlan, "realisation">,
 ): string[] {

@@ -30,7 +30,7 @@ export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [
   { seed: 8, pods: 200 },
 ].map(randomPlannedFleet);
 
-export const BOUND_FLEETS: readonly PlannedFleet[] = [{ seed: 3, pods: 300 }].map(boundRandomFleet);
+export const BOUND_FLEETS: readonly PlannedFleet[] = [{ seed: 4, pods: 600 }].map(boundRandomFleet);
 
 export function planned(loaded: LoadedFleet): { readonly loaded: LoadedFleet; readonly plan: Plan } {
   const plan = planFleetSync(loaded);

@@ -2,6 +2,7 @@
  * A design of bound homes: every workload is required to run on one instance type of one pool, with a cap of replicas a
  * node, so that any order of arrival holds (`home-items.ts`). Its layouts are the even filling that the caps allow.
  */
+import type { UnboundReason } from "../../model/plan.js";
 import { evenParts } from "../constraints/zone-spread.js";
 import { isSpare } from "../constraints/headroom.js";
 import type { FilledNodes } from "../filled-nodes.js";
@@ -84,12 +85,12 @@ function filledOf(nodes: readonly Node[]): FilledNodes[] {
   return [...alike.values()];
 }
 
-/** Undefined where some workload has rules that homes know nothing of, or finds no home. */
-export function boundDesign(input: PackTargetInput): Design | undefined {
-  if (isBeyond(input)) return undefined;
+/** A reason where some workload has rules that homes know nothing of, or finds no home. */
+export function boundDesign(input: PackTargetInput): Design | Extract<UnboundReason, "rules" | "noTypes"> {
+  if (isBeyond(input)) return "rules";
   const { target, kinds, demands } = input;
   const found = boundHomes({ kinds, demands: demands.whole }, WORK_UNITS);
-  if (found === undefined) return undefined;
+  if (found === undefined) return "noTypes";
   const { space, homes } = found;
   const standing = new Map<string, number>();
   const standings = new Map<string, Standing>();

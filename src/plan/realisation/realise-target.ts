@@ -5,7 +5,7 @@
  * least so far, until one holds every order of arrival that is tried and is confirmed in orders that no search has
  * seen. Layouts show, as for any plan, that its nodes hold everything; the bound stays that of the packing.
  */
-import type { TargetRealisation } from "../../model/plan.js";
+import type { TargetRealisation, UnboundReason } from "../../model/plan.js";
 import type { ArrivalOrder } from "../../simulate/index.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import type { PackTargetInput } from "../pack-target.js";
@@ -87,6 +87,8 @@ class Realisation {
   private readonly fresh: number;
   /** What is bought where no design is confirmed. */
   private fallback: Answer | undefined;
+  /** Why nothing is bound, where nothing is. */
+  private unbound: UnboundReason = "notCheaper";
 
   constructor(private readonly given: RealiseInput) {
     const { input, packing, workUnitsLimit, orderOf = orderTried } = given;
@@ -175,6 +177,7 @@ class Realisation {
       realisation: {
         ...answer,
         ...(answer.status === "held" && allBound(standings) ? { everyOrder: true } : {}),
+        ...(this.given.mayBind === true && !allBound(standings) ? { unbound: this.unbound } : {}),
         orders: answer.status === "notReplayed" ? 0 : this.trials.count,
         extraMicroPerHour: Math.max(0, extraMicroPerHour),
       },
@@ -183,12 +186,21 @@ class Realisation {
     };
   }
 
+  private bindingDesign(): Design | undefined {
+    const design = this.given.mayBind === true ? boundDesign(this.given.input) : undefined;
+    if (design === undefined) return undefined;
+    if (typeof design === "string") this.unbound = design;
+    else if (this.searchOf(design).keepsLimits()) return design;
+    else this.unbound = "limits";
+    return undefined;
+  }
+
   private moreDesigns(): DesignSearch[] {
-    const { input, packing, mayBind = false } = this.given;
+    const { input, packing } = this.given;
     const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
     const lost = pods > MOST_PODS_WITH_SLACK ? [] : LOST_IN_PACKINGS;
     const designs = [
-      mayBind ? boundDesign(input) : undefined,
+      this.bindingDesign(),
       preferringDesign(packing.nodes, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),

@@ -76,6 +76,11 @@ export const checkBoundHomes: Check = ({ targets }, refuse) => {
     checkTypes(target, refuse);
     const { realisation } = target.slice;
     if (realisation?.everyOrder !== true) continue;
+    if (realisation.unbound !== undefined)
+      refuse(
+        [...target.path, "realisation", "unbound"],
+        "says that nothing is bound, and every order is claimed",
+      );
     if (realisation.status !== "held")
       refuse(
         [...target.path, "realisation", "everyOrder"],

@@ -105,6 +105,7 @@ const targetFields: Fields<TargetPlan> = {
       orders: amount,
       confirmedOrders: amount,
       everyOrder: optional(oneOf([true])),
+      unbound: optional(oneOf(["rules", "noTypes", "limits", "notCheaper"])),
       pendingPods: amount,
       extraMicroPerHour: amount,
     }),

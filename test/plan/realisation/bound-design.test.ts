@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CheckedFleet, Workload } from "../../../src/model/fleet.js";
 import type { Plan } from "../../../src/model/plan.js";
+import { renderPlan } from "../../../src/report/index.js";
 import { simulatePlan } from "../../../src/simulate/index.js";
 import { verifyPlan } from "../../../src/verify/index.js";
 import { cluster, fleet, planOf, pool, workload } from "../fleets.js";
@@ -25,7 +26,13 @@ function pending(plan: Plan, more: Partial<CheckedFleet>, seeds: readonly number
   });
 }
 
-function altered(plan: Plan, change: (copy: { workloads: Record<string, object> }) => void): Plan {
+function altered(
+  plan: Plan,
+  change: (copy: {
+    workloads: Record<string, object>;
+    clusters: Record<string, Plan["clusters"][string]>;
+  }) => void,
+): Plan {
   const copy = JSON.parse(JSON.stringify(plan)) as Plan;
   change(copy);
   return copy;
@@ -37,6 +44,7 @@ describe("boundDesign", () => {
     const plan = planOf(more);
     const { status, everyOrder } = plan.clusters["main"]!.realisation!;
     assert.deepEqual([status, everyOrder], ["held", true]);
+    assert.equal(plan.clusters["main"]!.realisation?.unbound, undefined);
     for (const { requiredInstanceTypes = [] } of Object.values(plan.workloads))
       assert.equal(requiredInstanceTypes.length, 1);
     const seeds = Array.from({ length: 40 }, (_none, seed) => 7_000 + seed);
@@ -68,7 +76,12 @@ describe("boundDesign", () => {
       { ...pairs, apartFrom: [large.id] },
     ];
     const plan = planOf({ ...BOUND, workloads });
-    assert.equal(plan.clusters["main"]!.realisation?.everyOrder, undefined);
+    const { realisation } = plan.clusters["main"]!;
+    assert.deepEqual([realisation?.everyOrder, realisation?.unbound], [undefined, "rules"]);
+    assert.match(
+      renderPlan(plan),
+      /not bound to instance types: some have rules that binding knows nothing of/,
+    );
     for (const one of Object.values(plan.workloads)) assert.equal(one.requiredInstanceTypes, undefined);
   });
 
@@ -100,6 +113,11 @@ describe("boundDesign", () => {
       workloads[id] = { ...workloads[id], requiredInstanceTypes: ["other"] };
     });
     assert.ok(refusedAt(elsewhere).some((path) => path.includes("layouts")));
+    const unbound = altered(plan, ({ clusters }) => {
+      const { realisation } = clusters["main"]!;
+      clusters["main"] = { ...clusters["main"]!, realisation: { ...realisation!, unbound: "rules" } };
+    });
+    assert.ok(refusedAt(unbound).includes("/clusters/main/realisation/unbound"));
   });
 
   it("holds random fleets in orders that nobody chose", () => {
