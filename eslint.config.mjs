@@ -10,6 +10,8 @@ const pureHouses = [
   "plan",
   "verify",
   "explain",
+  "whatif",
+  "pareto",
   "report",
   "export",
 ];
