@@ -1,6 +1,14 @@
 /** What every check looks at: a plan whose shape holds, and what it can be compared with. */
 import type { CheckedFleet, Workload } from "../model/fleet.js";
-import type { ByName, ClusterPlan, EdgeSitePlan, Plan, Purchase, WorkloadPlan } from "../model/plan.js";
+import type {
+  ByName,
+  ClusterPlan,
+  EdgeSitePlan,
+  NodeLayout,
+  Plan,
+  Purchase,
+  WorkloadPlan,
+} from "../model/plan.js";
 import type { PreviousFleet } from "../model/running.js";
 import type { CatalogueRows } from "./catalogue-rows.js";
 import type { Path, Refuse } from "./refusals.js";
@@ -95,6 +103,24 @@ export interface ReviewedPurchase {
   readonly target: ReviewedTarget;
   readonly purchase: Purchase;
   readonly path: Path;
+}
+
+export interface ReviewedFilling {
+  readonly layouts: readonly NodeLayout[];
+  readonly path: Path;
+}
+
+/** How a purchase's nodes are filled at its base, at its peak and in each state of its hours. */
+export function fillingsOf({
+  purchase,
+  path,
+}: Pick<ReviewedPurchase, "purchase" | "path">): ReviewedFilling[] {
+  const { layouts, peak, hours = [] } = purchase;
+  return [
+    { layouts, path: [...path, "layouts"] },
+    ...(peak === undefined ? [] : [{ layouts: peak.layouts, path: [...path, "peak", "layouts"] }]),
+    ...hours.map((state, index) => ({ layouts: state.layouts, path: [...path, "hours", index, "layouts"] })),
+  ];
 }
 
 export function purchasesOf(target: ReviewedTarget): ReviewedPurchase[] {

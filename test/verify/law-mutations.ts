@@ -86,6 +86,15 @@ export const LAW_MUTATIONS: readonly Mutation[] = [
   ]),
   law("tenants on one node", `${A}/layouts/0`, [`${CACHE}/law`, { tenant: "blue" }]),
   law(
+    "tenants on one node in some hours",
+    `${A}/hours/0/layouts/0`,
+    [`${CACHE}/law`, { tenant: "blue" }],
+    [
+      `${A}/hours`,
+      [{ count: 1, layouts: [{ nodes: 1, pods: { "shop-eu/default/web": 1, "shop-eu/default/cache": 1 } }] }],
+    ],
+  ),
+  law(
     "tenants in one cluster",
     `${EU}/placements`,
     [`${ZONE}/tenantsApart`, "cluster"],

@@ -12,6 +12,7 @@ import type { ResourceVector } from "../../units/resources.js";
 import { countedLoad } from "../checks/fleet-system-load.js";
 import { impliedLabels } from "../implied-labels.js";
 import { entryOf } from "../review.js";
+import { givenByDevices } from "../shared-devices.js";
 import type { ClusterOffers, SoldMachine } from "./offer-rows.js";
 
 export interface OfferedNode extends NodeKeyParts {
@@ -80,12 +81,7 @@ function withSlices(
 ): ResourceVector {
   const { accelerator } = instanceType;
   if (deviceShares !== undefined && accelerator?.resource === DEVICE_SHARES.devices)
-    return {
-      ...allocatable,
-      [DEVICE_SHARES.devices]: deviceShares.perDevice * accelerator.count,
-      [DEVICE_SHARES.memory]: 100 * accelerator.count,
-      [DEVICE_SHARES.compute]: 100 * accelerator.count,
-    };
+    return { ...allocatable, ...givenByDevices(accelerator.count, deviceShares.perDevice) };
   if (accelerator === undefined || deviceSlices === undefined) return allocatable;
   const cut = entryOf(deviceSlices.byChip, accelerator.chip);
   if (cut === undefined) return allocatable;

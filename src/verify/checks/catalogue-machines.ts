@@ -1,26 +1,19 @@
 /** Bought nodes hold what the catalogue's machine holds on their platform. */
 import type { Purchase } from "../../model/plan.js";
-import { amountOf, DEVICE_SHARES, resourceNames } from "../../units/resources.js";
+import { amountOf, resourceNames } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { MachineRow } from "../catalogue-rows.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
+import { givenByDevices } from "../shared-devices.js";
 
 /** What the machine holds with its devices cut as the plan says: so many of the slice, and none of the whole. */
 function cut(
   { allocatable, accelerator }: MachineRow,
   { deviceSlices, deviceShares }: Purchase,
 ): ResourceVector {
-  if (deviceShares !== undefined) {
-    const devices = accelerator?.count ?? 0;
-    const percent = 100 * devices;
-    return {
-      ...allocatable,
-      [DEVICE_SHARES.devices]: devices * deviceShares.perDevice,
-      [DEVICE_SHARES.memory]: percent,
-      [DEVICE_SHARES.compute]: percent,
-    };
-  }
+  if (deviceShares !== undefined)
+    return { ...allocatable, ...givenByDevices(accelerator?.count ?? 0, deviceShares.perDevice) };
   if (deviceSlices === undefined) return allocatable;
   const { each, resource } = deviceSlices;
   const whole = accelerator === undefined ? {} : { [accelerator.resource]: 0 };

@@ -2,10 +2,9 @@
 import type { ByName, DeviceSharesPlan, NodeLayout, Purchase, WorkloadPlan } from "../../model/plan.js";
 import { amountOf, DEVICE_SHARES } from "../../units/resources.js";
 import type { Path, Refuse } from "../refusals.js";
-import { entryOf, purchasesOf } from "../review.js";
-import type { Check } from "../review.js";
-
-const FULL = 100;
+import { entryOf, fillingsOf, purchasesOf } from "../review.js";
+import type { Check, ReviewedFilling } from "../review.js";
+import { FULL, givenByDevices } from "../shared-devices.js";
 
 type Workloads = ReadonlyMap<string, WorkloadPlan>;
 
@@ -65,16 +64,13 @@ function checkPods(
 }
 
 function checkLayouts(
-  layouts: readonly NodeLayout[],
+  { layouts, path }: ReviewedFilling,
   { deviceShares }: Purchase,
-  {
-    workloads,
-    path,
-    refuse,
-  }: { readonly workloads: Workloads; readonly path: Path; readonly refuse: Refuse },
+  workloads: Workloads,
+  refuse: Refuse,
 ): void {
   for (const [index, layout] of layouts.entries()) {
-    const at = [...path, "layouts", String(index), "devices"];
+    const at = [...path, String(index), "devices"];
     const { devices } = layout;
     if (deviceShares === undefined) {
       if (devices !== undefined) refuse(at, "are told of a node whose devices are not shared");
@@ -97,12 +93,7 @@ function checkLayouts(
 function checkAllocatable({ allocatable, deviceShares }: Purchase, path: Path, refuse: Refuse): void {
   if (deviceShares === undefined) return;
   const { devices, perDevice } = deviceShares;
-  const expected = [
-    [DEVICE_SHARES.devices, devices * perDevice],
-    [DEVICE_SHARES.memory, devices * FULL],
-    [DEVICE_SHARES.compute, devices * FULL],
-  ] as const;
-  for (const [resource, amount] of expected) {
+  for (const [resource, amount] of Object.entries(givenByDevices(devices, perDevice))) {
     const stated = amountOf(allocatable, resource);
     if (stated !== amount)
       refuse(
@@ -117,10 +108,7 @@ export const checkDeviceShares: Check = ({ targets }, refuse) => {
     for (const { purchase, path } of purchasesOf(target)) {
       const { workloads } = target;
       checkAllocatable(purchase, path, refuse);
-      checkLayouts(purchase.layouts, purchase, { workloads, path, refuse });
-      if (purchase.peak !== undefined)
-        checkLayouts(purchase.peak.layouts, purchase, { workloads, path: [...path, "peak"], refuse });
-      for (const [hour, { layouts }] of (purchase.hours ?? []).entries())
-        checkLayouts(layouts, purchase, { workloads, path: [...path, "hours", String(hour)], refuse });
+      for (const filling of fillingsOf({ purchase, path }))
+        checkLayouts(filling, purchase, workloads, refuse);
     }
 };

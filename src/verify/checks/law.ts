@@ -8,7 +8,7 @@ import type { DataCopy, PlaceLaw, RegimeRule, ZoneLaw } from "../../model/law.js
 import type { ComplianceZonePlan, WorkloadPlan } from "../../model/plan.js";
 import { insideJurisdictions } from "../jurisdictions.js";
 import type { Refuse } from "../refusals.js";
-import { entryOf, purchasesOf } from "../review.js";
+import { entryOf, fillingsOf, purchasesOf } from "../review.js";
 import type { Check, Review, ReviewedTarget } from "../review.js";
 
 function checkOperator(target: ReviewedTarget, law: ZoneLaw, place: PlaceLaw, refuse: Refuse): void {
@@ -59,16 +59,12 @@ function checkTenants(target: ReviewedTarget, { tenantsApart }: ZoneLaw, refuse:
       refuse([...target.path, "placements"], `are of tenants ${all.join(", ")}, which share no cluster`);
   }
   if (tenantsApart !== "node") return;
-  for (const { purchase, path } of purchasesOf(target))
-    for (const [part, layouts] of [
-      ["layouts", purchase.layouts],
-      ["peak", purchase.peak?.layouts ?? []],
-    ] as const)
-      for (const [index, { pods }] of layouts.entries()) {
-        const tenants = tenantsOf(Object.keys(pods));
-        if (tenants.length > 1)
-          refuse([...path, part, index], `holds tenants ${tenants.join(", ")}, which share no node`);
-      }
+  for (const { layouts, path } of purchasesOf(target).flatMap(fillingsOf))
+    for (const [index, { pods }] of layouts.entries()) {
+      const tenants = tenantsOf(Object.keys(pods));
+      if (tenants.length > 1)
+        refuse([...path, index], `holds tenants ${tenants.join(", ")}, which share no node`);
+    }
 }
 
 /** An address in decimal, and how many leading bits the range fixes. */
