@@ -4,6 +4,11 @@ import { compareText } from "../units/compare.js";
 import type { DivisionPlan } from "./plan.js";
 import type { CheckedFleet, DividedWorkload, Target, Workload } from "./fleet.js";
 
+/** What rules of other workloads call it: "namespace/name". */
+export function qualifiedName({ namespace, name }: Pick<Workload, "namespace" | "name">): string {
+  return `${namespace}/${name}`;
+}
+
 /** Those with a place of their own, and the others in each place that may take them. */
 export function everyWorkload({
   workloads,

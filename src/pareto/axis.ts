@@ -1,7 +1,7 @@
 /** What one axis is: how a weight on it is written, and how a plan's value is read. */
 import type { Weights } from "../model/fleet.js";
 import type { ParetoAxis } from "../model/pareto.js";
-import type { Plan } from "../model/plan.js";
+import type { Plan, WeighedPlan } from "../model/plan.js";
 
 const NOTHING: Weights = {
   microPerKgCo2e: 0,
@@ -10,6 +10,11 @@ const NOTHING: Weights = {
   microPerMoveHour: 0,
 };
 
+type WeighedPart = Extract<
+  keyof WeighedPlan,
+  "nodesMicroPerHour" | "instanceTypesMicroPerHour" | "movesMicroPerHour"
+>;
+
 interface Axis {
   readonly weight: keyof Weights;
   /** Values that one weight is the price of: milligrams of a kilogram, else 1. */
@@ -17,36 +22,34 @@ interface Axis {
   readonly valueOf: (plan: Plan) => number;
 }
 
-function overPurchases(
-  plan: Plan,
-  of: (purchase: Plan["clusters"][string]["purchases"][string]) => number,
-): number {
-  return [...Object.values(plan.clusters), ...Object.values(plan.edgeSites)]
-    .flatMap(({ purchases }) => Object.values(purchases))
-    .reduce((sum, purchase) => sum + of(purchase), 0);
+/** The weighed parts are counted by the plan; those of carbon are rounded, node by node. */
+function counted(part: WeighedPart, weight: keyof Weights): Axis["valueOf"] {
+  return ({ search: { weighed } }) => (weighed === undefined ? 0 : weighed[part] / weighed.weights[weight]);
 }
 
-function typesOf({ clusters, edgeSites }: Plan): number {
-  const targets = [...Object.values(clusters), ...Object.values(edgeSites)];
-  return targets.reduce((sum, { purchases }) => {
-    const types = Object.values(purchases).map(({ pool, instanceType }) => `${pool} ${instanceType}`);
-    return sum + new Set(types).size;
-  }, 0);
+function milligrams({ clusters, edgeSites }: Plan): number {
+  return [...Object.values(clusters), ...Object.values(edgeSites)]
+    .flatMap(({ purchases }) => Object.values(purchases))
+    .reduce((sum, { count, milligramsPerHour = 0 }) => sum + count * milligramsPerHour, 0);
 }
 
 export const AXES: Readonly<Record<ParetoAxis, Axis>> = {
-  carbon: {
-    weight: "microPerKgCo2e",
-    unit: 1_000_000,
-    valueOf: (plan) => overPurchases(plan, ({ count, milligramsPerHour = 0 }) => count * milligramsPerHour),
-  },
+  carbon: { weight: "microPerKgCo2e", unit: 1_000_000, valueOf: milligrams },
   nodes: {
     weight: "microPerNodeHour",
     unit: 1,
-    valueOf: (plan) => overPurchases(plan, ({ count }) => count),
+    valueOf: counted("nodesMicroPerHour", "microPerNodeHour"),
   },
-  instanceTypes: { weight: "microPerInstanceTypeHour", unit: 1, valueOf: typesOf },
-  moves: { weight: "microPerMoveHour", unit: 1, valueOf: (plan) => plan.moves?.movePods ?? 0 },
+  instanceTypes: {
+    weight: "microPerInstanceTypeHour",
+    unit: 1,
+    valueOf: counted("instanceTypesMicroPerHour", "microPerInstanceTypeHour"),
+  },
+  moves: {
+    weight: "microPerMoveHour",
+    unit: 1,
+    valueOf: counted("movesMicroPerHour", "microPerMoveHour"),
+  },
 };
 
 export function weightsFor(axis: ParetoAxis, weight: number): Weights {

@@ -1,7 +1,7 @@
 /** Why the replicas of a target do not fit under its limits, and by how much the limits would have to move. */
 import type { Conflict } from "../model/outcome.js";
 import { solvePacking } from "../solve/index.js";
-import type { PackingProblem } from "../solve/problem.js";
+import type { PackingOutcome, PackingProblem } from "../solve/problem.js";
 import { present } from "../units/invariant.js";
 import { amountWords } from "./amount-words.js";
 import { accountQuotaLimits } from "./constraints/account-quotas.js";
@@ -20,6 +20,13 @@ export interface Room {
   readonly words: string;
   readonly name: string;
   readonly path: string;
+}
+
+/** Classes that were not placed, and the caps that were proved to be why. */
+export function shortOf(outcome: PackingOutcome): Pick<Shortage, "classes" | "caps"> {
+  if (outcome.status === "infeasible") return { classes: outcome.classes, caps: outcome.caps };
+  const unplaced = outcome.status === "noneFound" ? outcome.unplaced : [];
+  return { classes: unplaced.flatMap((left, index) => (left > 0 ? [index] : [])), caps: [] };
 }
 
 export function roomOf(target: PlanTarget): Room {

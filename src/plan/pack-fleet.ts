@@ -5,7 +5,6 @@ import { asGathered } from "./constraints/gangs.js";
 import type { Demand } from "./demand.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { hasPerformance, packPerformance } from "./pack-performance.js";
-import type { PackTargetInput } from "./pack-input.js";
 import type { Packed } from "./pack-performance.js";
 import { packTarget } from "./pack-target.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
@@ -29,16 +28,17 @@ export function packAll(
   );
   const hopeless = targets.some(({ demands }) => demands.conflicts.length + demands.unfound.length > 0);
   // Where there will be no plan, packing only looks for more conflicts: its first answer does.
-  const startOf = (start: readonly FilledNodes[] | undefined): Pick<PackTargetInput, "start"> =>
-    start === undefined ? {} : { start };
-  const inputs = targets.map((one, index) => ({
-    ...one,
-    ...startOf(starts.get(one.target.name)),
-    limits: {
-      targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
-      workUnits: budgets[index] ?? 1,
-    },
-  }));
+  const inputs = targets.map((one, index) => {
+    const start = starts.get(one.target.name);
+    return {
+      ...one,
+      limits: {
+        targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
+        workUnits: budgets[index] ?? 1,
+      },
+      ...(start === undefined ? {} : { start }),
+    };
+  });
   const packed = (packing: TargetPacking, index: number): Packed => ({
     one: present(targets[index], "target"),
     packing,

@@ -31,7 +31,7 @@ import type { Demand } from "./demand.js";
 import { sharesExactly } from "./classes.js";
 import { formulate } from "./formulate.js";
 import type { Formulation } from "./formulate.js";
-import { limitConflict, minimumConflict, roomOf } from "./limit-conflicts.js";
+import { limitConflict, minimumConflict, roomOf, shortOf } from "./limit-conflicts.js";
 import { minimumCost, prepay, topUp } from "./minimum-nodes.js";
 import { gathersInZones, packGangs } from "./pack-gangs.js";
 import type { PackTargetInput } from "./pack-input.js";
@@ -165,16 +165,10 @@ interface Failure {
 }
 
 function failed({ target, packed: { formulation, outcome }, whole, workUnits }: Failure): TargetPacking {
-  const shortage = { room: roomOf(target), formulation, workUnits: outcome.workUnits };
-  if (outcome.status === "infeasible") {
-    const { classes, caps } = outcome;
-    const conflicts = [limitConflict({ ...shortage, classes, caps, proved: whole })];
-    return { status: whole ? "infeasible" : "noneFound", conflicts, workUnits };
-  }
-  const unplaced = outcome.status === "noneFound" ? outcome.unplaced : [];
-  const classes = unplaced.flatMap((left, index) => (left > 0 ? [index] : []));
-  const conflicts = [limitConflict({ ...shortage, classes, caps: [], proved: false })];
-  return { status: "noneFound", conflicts, workUnits };
+  const proved = whole && outcome.status === "infeasible";
+  const shortage = { room: roomOf(target), formulation, workUnits: outcome.workUnits, proved };
+  const conflicts = [limitConflict({ ...shortage, ...shortOf(outcome) })];
+  return { status: proved ? "infeasible" : "noneFound", conflicts, workUnits };
 }
 
 /** What the machines that exist cost, used or not. */

@@ -10,19 +10,23 @@ interface UsedQuota {
   readonly plan: QuotaPlan;
 }
 
-function usedQuota(quota: FleetQuota, slices: readonly TargetPlan[]): UsedQuota[] {
-  const purchases = slices.flatMap((slice) => Object.values(slice.purchases));
+type Purchases = readonly Purchase[];
+
+function usedQuota(quota: FleetQuota, purchases: Purchases, moments: readonly Purchases[]): UsedQuota[] {
   const counted = purchases.filter(({ quotas = {} }) => Object.hasOwn(quotas, quota.key));
   if (counted.length === 0) return [];
   const useOf = ({ quotas }: Purchase): number | undefined => quotas?.[quota.key];
   const { unit, limit } = quota;
   const planned = counted.reduce((sum, one) => sum + one.count * (useOf(one) ?? 0), 0);
-  const atPeak = mostUsed(momentsOf(slices), useOf);
+  const atPeak = mostUsed(moments, useOf);
   return [{ quota, plan: { unit, limit, planned, ...(atPeak === undefined ? {} : { atPeak }) } }];
 }
 
 function usedQuotas({ quotas = [] }: CheckedFleet, slices: readonly TargetPlan[]): UsedQuota[] {
-  return quotas.flatMap((quota) => usedQuota(quota, slices));
+  if (quotas.length === 0) return [];
+  const purchases = slices.flatMap((slice) => Object.values(slice.purchases));
+  const moments = momentsOf(slices);
+  return quotas.flatMap((quota) => usedQuota(quota, purchases, moments));
 }
 
 /** By key; only those that a node of the plan counts against. */

@@ -5,6 +5,7 @@
 import type { CheckedFleet } from "../model/fleet.js";
 import type { ByName, TargetPlan } from "../model/plan.js";
 import type { Transfer, TransferNeed, TransferPlan, TransferRule, TransferTier } from "../model/transfer.js";
+import { compareText } from "../units/compare.js";
 
 interface Leaving {
   readonly transfer: Transfer;
@@ -37,7 +38,7 @@ function leavingOf(
       .map((rule) => ({ transfer, rule, fromCountry: country }));
   });
   const distinct = new Map(found.map((one) => [`${one.rule.id} ${one.fromCountry}`, one]));
-  return [...distinct].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one);
+  return [...distinct].sort(([left], [right]) => compareText(left, right)).map(([, one]) => one);
 }
 
 function leavesAnywhere({ from, toCountry }: Transfer, targets: readonly TargetPlan[]): boolean {

@@ -43,10 +43,6 @@ export function addressRange(cidr: string): AddressRange | undefined {
   return { bits, first, last: first + size - 1n };
 }
 
-export function rangesOverlap(left: AddressRange, right: AddressRange): boolean {
-  return left.bits === right.bits && left.first <= right.last && right.first <= left.last;
-}
-
 export function rangeContains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.bits === inner.bits && outer.first <= inner.first && inner.last <= outer.last;
 }

@@ -23,6 +23,11 @@ export const DEVICE_SHARES = {
   compute: "nvidia.com/gpucores",
 } as const;
 
+/** Whether a pod takes less than whole devices. */
+export function asksForShare(requests: ResourceVector): boolean {
+  return amountOf(requests, DEVICE_SHARES.memory) > 0 || amountOf(requests, DEVICE_SHARES.compute) > 0;
+}
+
 const HOST_PORT = "hostPort/";
 
 /** `port`: "TCP/8080". */

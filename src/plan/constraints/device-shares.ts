@@ -17,7 +17,7 @@ import type { ByName, DeviceSharesPlan } from "../../model/plan.js";
 import { BoxPacking } from "../../solve/index.js";
 import type { BoxNeed, Boxes } from "../../solve/index.js";
 import { present } from "../../units/invariant.js";
-import { amountOf, DEVICE_SHARES } from "../../units/resources.js";
+import { amountOf, asksForShare, DEVICE_SHARES } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { NodeKind } from "../node-kind.js";
 import type { OfferingRule } from "./offering-rule.js";
@@ -42,10 +42,6 @@ export function inShares(allocatable: ResourceVector, shares: DeviceSharesPlan |
   const { devices, perDevice } = shares;
   const percent = PERCENT * devices;
   return { ...allocatable, [DEVICES]: devices * perDevice, [MEMORY]: percent, [COMPUTE]: percent };
-}
-
-export function asksForShare(requests: ResourceVector): boolean {
-  return amountOf(requests, MEMORY) > 0 || amountOf(requests, COMPUTE) > 0;
 }
 
 /** What one pod takes of each of its devices: memory, compute, and a share; undefined where it wants none. */

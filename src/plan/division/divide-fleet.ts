@@ -11,7 +11,7 @@ import type { ByName, DivisionPlan } from "../../model/plan.js";
 import type { Catalogue } from "../../catalogue/index.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
-import { JointPacking } from "./joint-packing.js";
+import { JointPacking, used } from "./joint-packing.js";
 import type { Counts, Joint } from "./joint-packing.js";
 import { present } from "../../units/invariant.js";
 import { unreachedConflict } from "../latency/latency-conflicts.js";
@@ -58,10 +58,6 @@ interface Best {
   readonly counts: Counts;
   readonly nodes: readonly (readonly FilledNodes[])[];
   readonly cost: number;
-}
-
-function used(counts: readonly number[]): number[] {
-  return counts.flatMap((count, place) => (count > 0 ? [place] : []));
 }
 
 class Division {

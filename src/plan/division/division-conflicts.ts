@@ -1,8 +1,7 @@
 /** Why divided workloads find no places. */
 import type { DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
-import type { PackingOutcome } from "../../solve/problem.js";
-import { limitConflict } from "../limit-conflicts.js";
+import { limitConflict, shortOf } from "../limit-conflicts.js";
 import type { Joint } from "./joint-packing.js";
 import type { Place } from "./places.js";
 
@@ -26,23 +25,16 @@ export function shutOutConflict(divided: DividedWorkload, places: readonly Place
 /** All places together do not hold what must stand there; `proved`: whether that is certain. */
 export function roomConflict({ formulation, outcome }: Joint, proved: boolean): Conflict {
   const { workUnits } = outcome;
-  const short = outcome.status === "infeasible" ? outcome : { classes: unplacedOf(outcome), caps: [] };
-  const first = formulation.classes[short.classes[0] ?? 0]?.members[0]?.workload;
+  const { classes, caps } = shortOf(outcome);
+  const first = formulation.classes[classes[0] ?? 0]?.members[0]?.workload;
   const room = {
     words: "all the places that may take them",
     name: first === undefined ? "" : `${first.namespace}/${first.name}`,
     path: first?.origin ?? "",
   };
-  const { classes, caps } = short;
   const conflict = limitConflict({ room, formulation, classes, caps, proved, workUnits });
   const waysOut = [...conflict.waysOut, "let more clusters or edge sites take part (divideAmong)"];
   return { ...conflict, waysOut };
-}
-
-function unplacedOf(outcome: PackingOutcome): number[] {
-  return outcome.status === "noneFound"
-    ? outcome.unplaced.flatMap((left, index) => (left > 0 ? [index] : []))
-    : [];
 }
 
 /** Rules about places that the divisions that were tried do not keep. */

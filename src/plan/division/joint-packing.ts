@@ -26,6 +26,11 @@ import type { Place } from "./places.js";
 /** Key of a divided workload -> replicas in each place. */
 export type Counts = ReadonlyMap<string, readonly number[]>;
 
+/** Places with some of the replicas. */
+export function used(counts: readonly number[]): number[] {
+  return counts.flatMap((count, place) => (count > 0 ? [place] : []));
+}
+
 export interface Joint {
   readonly formulation: Formulation;
   readonly outcome: PackingOutcome;

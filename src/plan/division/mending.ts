@@ -7,6 +7,7 @@ import { present } from "../../units/invariant.js";
 import { workloadRules } from "../latency/reach.js";
 import type { Reach } from "../latency/reach.js";
 import { isWithin } from "../latency/round-trips.js";
+import { used } from "./joint-packing.js";
 import type { Counts } from "./joint-packing.js";
 import type { PlaceRules } from "./parts.js";
 import { placeCounts } from "./place-counts.js";
@@ -25,10 +26,6 @@ export type Rules = ReadonlyMap<DividedWorkload, PlaceRules>;
 
 /** Undefined: nothing is broken. Empty: nothing mends it. */
 type Ways = readonly PlaceRules[] | undefined;
-
-function used(counts: readonly number[]): number[] {
-  return counts.flatMap((count, place) => (count > 0 ? [place] : []));
-}
 
 /** Sets of so many of the places, each in order; the first ones alone where there are too many. */
 function* setsOf(places: readonly number[], size: number): Generator<readonly number[]> {

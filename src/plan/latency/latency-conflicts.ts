@@ -2,6 +2,7 @@
 import type { DividedWorkload, Workload } from "../../model/fleet.js";
 import type { LatencyRule } from "../../model/latency.js";
 import type { Conflict } from "../../model/outcome.js";
+import { compareText } from "../../units/compare.js";
 import { listed } from "../constraints/offering-rule.js";
 import { targetWords } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
@@ -99,7 +100,7 @@ export function unreachedConflict(
     return nearest === undefined ? [] : [{ name, trip: nearest.trip }];
   });
   const [first] = trips.sort(
-    (left, right) => judged(rule, left.trip) - judged(rule, right.trip) || (left.name < right.name ? -1 : 1),
+    (left, right) => judged(rule, left.trip) - judged(rule, right.trip) || compareText(left.name, right.name),
   );
   const nearest =
     first === undefined

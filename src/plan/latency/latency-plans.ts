@@ -9,7 +9,7 @@ import { distinctAssumptions } from "../assumptions.js";
 import { placeCounts } from "../division/place-counts.js";
 import { sharesOf } from "../division/reaching.js";
 import { targetsOf } from "../plan-target.js";
-import { Reach, demandRules } from "./reach.js";
+import { Reach, asksForLatency, demandRules } from "./reach.js";
 import { judged } from "./round-trips.js";
 
 interface Placed {
@@ -127,8 +127,8 @@ const BY_DISTANCE: Assumption = {
 
 /** The plan with what it says of latency; unchanged where no workload has such a rule. */
 export function withLatency(plan: Plan, fleet: CheckedFleet, catalogue: Catalogue): Plan {
+  if (!asksForLatency(fleet)) return plan;
   const reach = new Reach(fleet, targetsOf(fleet, catalogue));
-  if (!reach.isAsked) return plan;
   const latency = Object.fromEntries(
     placedOf(fleet, plan, reach).map(([key, placed]) => [
       key,

@@ -1,5 +1,6 @@
 /** Which places of a fleet are near enough to whom, by the rules of its workloads. */
 import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
+import { everyWorkload, qualifiedName } from "../../model/fleet-parts.js";
 import type { LatencyRule } from "../../model/latency.js";
 import { present } from "../../units/invariant.js";
 import type { PlanTarget } from "../plan-target.js";
@@ -12,8 +13,9 @@ export interface NearestTrip {
   readonly to?: string;
 }
 
-function keyOf({ namespace, name }: Pick<Workload, "namespace" | "name">): string {
-  return `${namespace}/${name}`;
+/** Whether any workload has such a rule. */
+export function asksForLatency(fleet: Pick<CheckedFleet, "workloads" | "divided">): boolean {
+  return everyWorkload(fleet).some(({ latency }) => latency !== undefined);
 }
 
 export function demandRules({ latency = [] }: Pick<Workload, "latency">): LatencyRule[] {
@@ -37,19 +39,11 @@ export class Reach {
     this.trips = new RoundTrips(fleet.roundTrips ?? []);
     this.byName = new Map(targets.map((target) => [target.name, target]));
     const places = new Map<string, string[]>();
-    for (const one of [...fleet.workloads, ...(fleet.divided ?? []).flatMap(({ candidates }) => candidates)])
-      if (one.replicas > 0)
-        places.set(keyOf(one), [...(places.get(keyOf(one)) ?? []), one.target.name].sort());
+    for (const one of everyWorkload(fleet)) {
+      const name = qualifiedName(one);
+      if (one.replicas > 0) places.set(name, [...(places.get(name) ?? []), one.target.name].sort());
+    }
     this.placesOf = places;
-  }
-
-  /** Whether any workload has such a rule. */
-  get isAsked(): boolean {
-    const { workloads, divided = [] } = this.fleet;
-    return (
-      workloads.some(({ latency }) => latency !== undefined) ||
-      divided.some(({ candidates: [first] }) => first?.latency !== undefined)
-    );
   }
 
   private targetOf(name: string): PlanTarget {

@@ -1,7 +1,7 @@
 /** Devices that pods take shares of: what a pool must be for that, and what is not planned together with it. */
 import type { ClusterSpec, FleetSpec, PoolSpec } from "../../model/fleet-spec.js";
 import type { Pool, Workload } from "../../model/fleet.js";
-import { amountOf, DEVICE_SHARES } from "../../units/resources.js";
+import { amountOf, asksForShare, DEVICE_SHARES } from "../../units/resources.js";
 import type { Faults } from "../faults.js";
 import { ARCHITECTURES } from "../knowledge.js";
 import type { CheckContext } from "./context.js";
@@ -40,10 +40,6 @@ export function deviceSharesOf(
   return { deviceShares: { perDevice: pool.deviceShares.perDevice ?? DEFAULT_PER_DEVICE } };
 }
 
-function asksForShare({ requests }: Workload): boolean {
-  return amountOf(requests, DEVICE_SHARES.memory) > 0 || amountOf(requests, DEVICE_SHARES.compute) > 0;
-}
-
 function checkWorkload(workload: Workload, faults: Faults): void {
   const { id, requests, origin, gang, beside } = workload;
   for (const resource of [DEVICE_SHARES.memory, DEVICE_SHARES.compute]) {
@@ -79,7 +75,8 @@ export function checkDeviceShares(spec: FleetSpec, workloads: readonly Workload[
       pool.deviceShares === undefined ? [] : [`/clusters/${index}/pools/${at}/deviceShares`],
     ),
   );
-  for (const workload of workloads.filter(asksForShare)) checkWorkload(workload, faults);
+  for (const workload of workloads.filter(({ requests }) => asksForShare(requests)))
+    checkWorkload(workload, faults);
   const [path] = sharing;
   if (path === undefined) return;
   if ((spec.fidelity ?? "scheduler") === "scheduler")

@@ -4,6 +4,7 @@
  */
 import type { DivideSpec } from "../../model/fleet-spec.js";
 import type { DividedWorkload, Workload, WorkloadKind } from "../../model/fleet.js";
+import { qualifiedName } from "../../model/fleet-parts.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
 
@@ -169,7 +170,7 @@ export function dividedOf(
 ): { readonly divided: readonly DividedWorkload[]; readonly bound: readonly Workload[] } {
   const byKey = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const key = `${workload.namespace}/${workload.name}`;
+    const key = qualifiedName(workload);
     byKey.set(key, [...(byKey.get(key) ?? []), workload]);
   }
   const places = new Set(workloads.map(({ target }) => `${target.kind}/${target.name}`)).size;

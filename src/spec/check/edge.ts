@@ -3,7 +3,9 @@ import type { AutonomySpec, SiteEdgeSpec } from "../../model/edge-spec.js";
 import type { Autonomy, SiteEdge } from "../../model/edge.js";
 import type { EdgeSiteSpec } from "../../model/fleet-spec.js";
 import type { CheckedFleet, EdgeSite, Workload } from "../../model/fleet.js";
-import { mayStayOut } from "../../model/fleet-parts.js";
+import { mayStayOut, qualifiedName } from "../../model/fleet-parts.js";
+import { compareText } from "../../units/compare.js";
+import { pointerTo } from "../json-pointer.js";
 import { nameHint } from "../suggestion.js";
 import type { CheckContext } from "./context.js";
 
@@ -20,7 +22,7 @@ function ownWorkload(
   { faults }: CheckContext,
 ): Workload | undefined {
   const own = workloads.filter(({ target }) => target.kind === "edgeSite" && target.name === site);
-  const found = own.find((one) => `${one.namespace}/${one.name}` === name);
+  const found = own.find((one) => qualifiedName(one) === name);
   if (found !== undefined) return found;
   if (divided.some(({ key }) => key === name))
     faults.error(
@@ -34,11 +36,7 @@ function ownWorkload(
       "unknown-name",
       path,
       `no workload of edge site "${site}" is called "${name}"`,
-      nameHint(
-        name,
-        own.map((one) => `${one.namespace}/${one.name}`),
-        "workload",
-      ),
+      nameHint(name, own.map(qualifiedName), "workload"),
     );
   return undefined;
 }
@@ -53,7 +51,7 @@ function autonomyOf(
   const idOf = (name: string, at: string): string =>
     ownWorkload(site.name, name, at, workloads, context)?.id ?? name;
   const replicas = Object.entries(autonomy.replicas ?? {}).flatMap(([name, least]) => {
-    const at = `${path}/replicas/${name.replace(/~/g, "~0").replace(/\//g, "~1")}`;
+    const at = `${path}${pointerTo("replicas", name)}`;
     const workload = ownWorkload(site.name, name, at, workloads, context);
     if (workload === undefined) return [];
     if (mayStayOut(workload))
@@ -69,7 +67,7 @@ function autonomyOf(
     controlPlane: autonomy.controlPlane ?? (REMOTE.includes(site.distribution) ? "remote" : "local"),
     registryCache: idOf(autonomy.registryCache, `${path}/registryCache`),
     secrets: idOf(autonomy.secrets, `${path}/secrets`),
-    replicas: Object.fromEntries(replicas.sort(([left], [right]) => (left < right ? -1 : 1))),
+    replicas: Object.fromEntries(replicas.sort(([left], [right]) => compareText(left, right))),
   };
 }
 

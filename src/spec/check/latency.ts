@@ -2,7 +2,7 @@
 import type { DemandPointSpec, LatencySpec } from "../../model/latency-spec.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "../../model/latency.js";
 import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
-import { everyWorkload } from "../../model/fleet-parts.js";
+import { everyWorkload, qualifiedName } from "../../model/fleet-parts.js";
 import { compareText } from "../../units/compare.js";
 import { nameHint } from "../suggestion.js";
 import { qualified } from "./apart.js";
@@ -156,10 +156,6 @@ export function latencyOf(
   return { latency: rules.sort((left, right) => compareText(nameOf(left), nameOf(right))) };
 }
 
-function keyOf({ namespace, name }: Pick<Workload, "namespace" | "name">): string {
-  return `${namespace}/${name}`;
-}
-
 interface Bound {
   readonly workloads: readonly Workload[];
   readonly divided: readonly DividedWorkload[];
@@ -168,10 +164,10 @@ interface Bound {
 /** Workloads that are named are there, and each demand point has a replica. */
 export function checkLatency(bound: Bound, { faults }: CheckContext): void {
   const every = everyWorkload(bound);
-  const known = sortedTexts(every.map(keyOf));
+  const known = sortedTexts(every.map(qualifiedName));
   const seen = new Set<string>();
   for (const workload of every) {
-    const key = keyOf(workload);
+    const key = qualifiedName(workload);
     const path = `${workload.origin}/latency`;
     if (seen.has(`${key} ${path}`)) continue;
     seen.add(`${key} ${path}`);

@@ -7,6 +7,7 @@ import type { Cluster, ComplianceZone, EdgeSite, Workload } from "../../model/fl
 import { KEY_ABILITY, OWN_OPERATOR } from "../../model/law.js";
 import type { DataCopy, PlaceLaw, WorkloadLaw, ZoneLaw } from "../../model/law.js";
 import type { CopySpec, PlaceLawSpec } from "../../model/law-spec.js";
+import { compareText } from "../../units/compare.js";
 import { transferRulesOf } from "./transfers.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
@@ -29,7 +30,7 @@ export function zoneLawOf(
   const rules = [...new Set(regimes)]
     .flatMap((regime) => knowledge.regimeRules(regime))
     .filter(({ criticalOnly }) => criticalOnly !== true || criticalInfrastructure)
-    .sort((left, right) => (left.id < right.id ? -1 : 1));
+    .sort((left, right) => compareText(left.id, right.id));
   for (const field of ["operators", "partitions", "keyAlgorithms"] as const)
     faults.filled(spec[field], `${path}/${field}`, `name one, or leave ${field} out for any`);
   for (const [index, partition] of (partitions ?? []).entries())
@@ -243,7 +244,7 @@ export function workloadLawOf(
 ): { readonly law?: WorkloadLaw } {
   const copies = (data?.copies ?? [])
     .flatMap((copy, index) => copyOf(copy, `${path}/data/copies/${index}`, context))
-    .sort((left, right) => (copyKey(left) < copyKey(right) ? -1 : 1));
+    .sort((left, right) => compareText(copyKey(left), copyKey(right)));
   const distinct = copies.filter(
     (copy, index) => index === 0 || copyKey(copy) !== copyKey(copies[index - 1] ?? copy),
   );

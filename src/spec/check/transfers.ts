@@ -1,8 +1,9 @@
 /** Transfers of personal data: names are distinct, senders exist, and rules hold for whom they are meant. */
-import { everyWorkload } from "../../model/fleet-parts.js";
+import { everyWorkload, qualifiedName } from "../../model/fleet-parts.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { Regime } from "../../model/law-spec.js";
 import type { Transfer, TransferRule } from "../../model/transfer.js";
+import { compareText } from "../../units/compare.js";
 import type { FleetKnowledge } from "../knowledge.js";
 import { nameHint } from "../suggestion.js";
 import type { CheckContext } from "./context.js";
@@ -26,7 +27,7 @@ export function transferRulesOf(
   return regimes
     .flatMap((regime) => knowledge.transferRules(regime))
     .map((rule) => (critical ? ofCritical(rule) : rule))
-    .sort((left, right) => (left.id < right.id ? -1 : 1));
+    .sort((left, right) => compareText(left.id, right.id));
 }
 
 /** Sorted by name; absent where none is declared. */
@@ -36,7 +37,7 @@ export function transfersOf(
 ): { readonly transfers?: readonly Transfer[] } {
   const { transfers = [] } = spec;
   if (transfers.length === 0) return {};
-  const senders = [...new Set(everyWorkload(bound).map(({ namespace, name }) => `${namespace}/${name}`))];
+  const senders = [...new Set(everyWorkload(bound).map(qualifiedName))];
   faults.distinct(
     transfers.map(({ name }, index) => [name, `/transfers/${index}/name`]),
     "transfer",

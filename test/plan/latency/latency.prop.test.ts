@@ -1,12 +1,9 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DividedWorkload, Workload } from "../../../src/model/fleet.js";
 import type { LatencyRule, MeasuredRoundTrip } from "../../../src/model/latency.js";
-import { planFleetChecked } from "../../../src/plan/index.js";
-import { verifyPlan } from "../../../src/verify/index.js";
+import { AgainstOptimum } from "../division/against-optimum.js";
 import { bruteForce } from "../brute-force.js";
 import { cluster, fleet, pool } from "../fleets.js";
-import { tinyCatalogue } from "../tiny-catalogue.js";
 import { HAMBURG, SYDNEY, open, within } from "./places.js";
 
 const PLACES = ["main", "other"] as const;
@@ -176,9 +173,7 @@ describe("latency, of tiny fleets", function () {
   this.timeout(300_000);
 
   it("bound <= optimum <= cost over every division within reach, and what has no plan has none", () => {
-    const gaps: number[] = [];
-    let missed = 0;
-    let none = 0;
+    const against = new AgainstOptimum();
     fc.assert(
       fc.property(tiny, (world) => {
         const clusters = clustersOf(world);
@@ -190,26 +185,10 @@ describe("latency, of tiny fleets", function () {
           demandPoints: POINTS,
           roundTrips: tripsOf(world),
         });
-        const outcome = planFleetChecked({ fleet: checked, catalogue: tinyCatalogue, version: "0.0.0" });
-        const optimum = cheapest(world, divided, clusters);
-        if (outcome.status !== "planned") {
-          if (outcome.status === "infeasible") assert.equal(optimum, undefined);
-          if (optimum === undefined) none += 1;
-          else missed += 1;
-          return;
-        }
-        const { plan } = outcome;
-        assert.ok(optimum !== undefined);
-        assert.ok(plan.search.boundMicroPerHour <= optimum, `bound ${plan.search.boundMicroPerHour}`);
-        assert.ok(optimum <= plan.cost.microPerHour);
-        gaps.push(plan.cost.microPerHour / optimum - 1);
-        assert.deepEqual(verifyPlan({ plan, fleet: checked }), []);
+        against.compare(checked, cheapest(world, divided, clusters));
       }),
       { seed: 20261127, numRuns: 300 },
     );
-    const optimal = gaps.filter((gap) => gap === 0).length;
-    assert.ok(gaps.length >= 90, `${gaps.length} of 300 planned, ${none} have no plan`);
-    assert.ok(optimal >= 0.95 * gaps.length, `${optimal} of ${gaps.length} at the optimum`);
-    assert.ok(missed <= 3, `${missed} fleets that have a plan were given none`);
+    against.assertEnough({ planned: 90, optimal: 0.95, missed: 3 });
   });
 });
