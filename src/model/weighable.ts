@@ -8,19 +8,14 @@ export interface Unweighable {
 }
 
 /** The first of each kind. */
-export function unweighable({
-  workloads,
-  divided = [],
-}: Pick<CheckedFleet, "workloads" | "divided">): Unweighable[] {
+export function unweighable({ workloads }: Pick<CheckedFleet, "workloads">): Unweighable[] {
   const zoned = workloads.find(({ gang }) => gang?.within === "availabilityZone");
   const ranked = workloads.find(({ outByPriority }) => outByPriority === true);
   const measured = workloads.find(({ performance }) => performance !== undefined);
-  const [open] = divided;
   const found = [
     [zoned, "a gang keeps to one availability zone"],
     [ranked, "replicas stay out by priority"],
     [measured, "units of performance choose the chips"],
-    [open, "a workload is divided among places"],
   ] as const;
   return found.flatMap(([one, what]) => (one === undefined ? [] : [{ origin: one.origin, what }]));
 }

@@ -6,6 +6,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { Weights } from "../model/fleet.js";
 import { present } from "../units/invariant.js";
 import { withGangsBound } from "./constraints/gangs.js";
+import type { FilledNodes } from "./filled-nodes.js";
 import { inTurn } from "./in-turn.js";
 import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
 import type { KeptFleet } from "./moves/keep-fleet.js";
@@ -77,13 +78,23 @@ function finishInOrder(input: PlanFleetInput, packed: readonly PackedTarget[]): 
   return { anew, kept: keepAll(input, anew) };
 }
 
+interface Beginnings {
+  /** Nodes to begin with at what they weigh, by target. */
+  readonly starts?: ReadonlyMap<string, readonly FilledNodes[]>;
+}
+
 /** The least of a sum: the same search again, at what nodes weigh. */
-function finishWeighed(input: PlanFleetInput, weights: Weights, cheapest: readonly PackedTarget[]): Finished {
+function finishWeighed(
+  input: PlanFleetInput,
+  cheapest: readonly PackedTarget[],
+  { weights, starts }: { readonly weights: Weights } & Beginnings,
+): Finished {
   const { fleet, catalogue } = input;
   const weighed = cheapest.map((one) => weighedTarget(one, weights, catalogue));
   const packings = packAll(
     input,
     weighed.map(({ demanded }) => demanded),
+    starts,
   ).map(({ packing }) => packing);
   const budgets = workUnitsOf(
     cheapest.map(({ target }) => target),
@@ -135,7 +146,12 @@ export function searching(input: PlanFleetInput): PlanFleetInput {
   return { ...input, fleet: { ...fleet, limits: { ...fleet.limits, workUnits } } };
 }
 
-export function finishFleet(input: PlanFleetInput, packed: readonly PackedTarget[]): Finished {
+export function finishFleet(
+  input: PlanFleetInput,
+  packed: readonly PackedTarget[],
+  { weighedStarts: starts }: { readonly weighedStarts?: Beginnings["starts"] } = {},
+): Finished {
   const { weights } = input.fleet;
-  return weights === undefined ? finishInOrder(input, packed) : finishWeighed(input, weights, packed);
+  if (weights === undefined) return finishInOrder(input, packed);
+  return finishWeighed(input, packed, { weights, ...(starts === undefined ? {} : { starts }) });
 }

@@ -23,8 +23,8 @@ import { assemblePlan } from "./assemble-plan.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
 import { certifyPlan } from "./certificate/certify-fleet.js";
 import { demandedTargets } from "./demanded-targets.js";
-import { divideFleet } from "./division/divide-fleet.js";
-import type { DividedFleet } from "./division/divide-fleet.js";
+import { planDivided } from "./division/plan-divided.js";
+import type { FleetDivision } from "./division/plan-divided.js";
 import { finishFleet, searching } from "./finish-fleet.js";
 import { withLatency } from "./latency/latency-plans.js";
 import { gathered, packAll, withoutPlan } from "./pack-fleet.js";
@@ -41,11 +41,15 @@ function verified(plan: Plan, { fleet, catalogue, previous }: PlanFleetInput): P
   return plan;
 }
 
-type Divided = DividedFleet & {
-  readonly status: "divided";
+type Divided = FleetDivision & {
   /** The same fleet planned without standby for losses of places; absent where it asks for none. */
   readonly without?: PlanOutcome;
 };
+
+/** What is proved of the sum of one division is proved of that one only. */
+function ofAllDivisions({ weighedBound }: FleetDivision): Pick<FleetDivision, "weighedBound"> {
+  return weighedBound === undefined ? {} : { weighedBound };
+}
 
 /** `asked`: the fleet whose plan it is, where workloads of `input` were divided as `division` says. */
 function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
@@ -60,7 +64,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   const packed = tried.flatMap(({ one, packing }): PackedTarget[] =>
     packing.status === "packed" ? [gathered({ ...one, packing })] : [],
   );
-  const finished = finishFleet(input, packed);
+  const finished = finishFleet(input, packed, division);
   const { kept } = finished;
   if (kept.status === "noneFound") return kept;
   const peaks = packRises(input, kept.packed);
@@ -72,7 +76,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
     // Work is limited for the fleet as a whole.
     fleet: { ...given.fleet, limits: asked.limits },
     packed: peaks.packed,
-    ...(division === undefined ? {} : { division }),
+    ...(division === undefined ? {} : { division, ...ofAllDivisions(division) }),
   });
   const light = division?.without;
   const standby = light === undefined ? {} : { standby: standbyOf(asked, division?.divisions ?? {}, light) };
@@ -85,26 +89,17 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   return { status: "planned", ...certified, plan: verified(certified.plan, whole) };
 }
 
-/** Another division may have a plan where this one has none. */
-function ofOneDivision(outcome: PlanOutcome, { workUnits }: Divided): PlanOutcome {
-  return outcome.status === "infeasible"
-    ? { status: "noneFound", conflicts: outcome.conflicts, workUnits }
-    : outcome;
-}
-
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const { fleet } = input;
-  const { divided = [], limits } = fleet;
+  const { divided = [] } = fleet;
   if (divided.length === 0) return planBound(input, fleet);
-  const division = divideFleet(input, divided);
-  if (division.status !== "divided")
-    return division.status === "infeasible"
-      ? { status: "infeasible", conflicts: division.conflicts }
-      : { status: "noneFound", conflicts: division.conflicts, workUnits: division.workUnits };
-  const workUnits = Math.max(1, limits.workUnits - division.workUnits);
-  const bound = { ...division.fleet, limits: { ...limits, workUnits } };
   const light = withoutStandby(fleet);
   const without = light === undefined ? {} : { without: planFleetChecked({ ...input, fleet: light }) };
-  return ofOneDivision(planBound({ ...input, fleet: bound }, fleet, { ...division, ...without }), division);
+  const outcome = planDivided(input, divided, (bound, division) =>
+    planBound(bound, fleet, { ...division, ...without }),
+  );
+  return outcome.status === "planned" && fleet.furtherObjectives !== undefined
+    ? { ...outcome, plan: verified(outcome.plan, input) }
+    : outcome;
 }

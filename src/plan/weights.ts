@@ -10,6 +10,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "./node-kind.js";
 import { typesOf } from "./objectives.js";
+import type { PlanTarget } from "./plan-target.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import { fewerTypes } from "./refine-target.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
@@ -20,6 +21,17 @@ const MILLIGRAMS_PER_KG = 1_000_000;
 /** Weighed carbon of one node, in whole micro-units an hour: half a unit and more is one. */
 function carbonPart(milligramsPerHour: number, { microPerKgCo2e }: Weights): number {
   return Math.round((milligramsPerHour * microPerKgCo2e) / MILLIGRAMS_PER_KG);
+}
+
+/** A node at its price and what carbon and nodes weigh of it. */
+export function weighedKind(
+  kind: NodeKind,
+  target: PlanTarget,
+  { weights, catalogue }: { readonly weights: Weights; readonly catalogue: Catalogue },
+): NodeKind {
+  const milligrams = nodeCarbon(kind, target, catalogue)?.milligramsPerHour ?? 0;
+  const more = weights.microPerNodeHour + carbonPart(milligrams, weights);
+  return { ...kind, microPerHour: kind.microPerHour + more };
 }
 
 /** A target whose kinds cost what they weigh, and what each of them is at list prices. */
@@ -35,11 +47,7 @@ export function weighedTarget(
 ): WeighedTarget {
   const { target, kinds } = demanded;
   const listed = new Map(
-    kinds.map((kind) => {
-      const milligrams = nodeCarbon(kind, target, catalogue)?.milligramsPerHour ?? 0;
-      const more = weights.microPerNodeHour + carbonPart(milligrams, weights);
-      return [{ ...kind, microPerHour: kind.microPerHour + more }, kind] as const;
-    }),
+    kinds.map((kind) => [weighedKind(kind, target, { weights, catalogue }), kind] as const),
   );
   return { demanded: { ...demanded, kinds: [...listed.keys()] }, listed };
 }

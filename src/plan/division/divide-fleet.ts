@@ -9,6 +9,7 @@ import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { ByName, DivisionPlan } from "../../model/plan.js";
 import type { Catalogue } from "../../catalogue/index.js";
+import type { NodeLimit } from "../constraints/node-limit.js";
 import type { FilledNodes } from "../filled-nodes.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
 import { JointPacking, used } from "./joint-packing.js";
@@ -32,6 +33,17 @@ const MOST_ROUNDS = 8;
 export interface DivideInput {
   readonly fleet: CheckedFleet;
   readonly catalogue: Catalogue;
+}
+
+/** Places that divided workloads may go to, at prices that may be others than those of the list. */
+export interface DividePlaces {
+  readonly fleet: CheckedFleet;
+  /** At least one. */
+  readonly divided: readonly DividedWorkload[];
+  readonly places: readonly Place[];
+  readonly reach: Reach;
+  /** Limits on the nodes of all places that are not the spec's. */
+  readonly within?: readonly NodeLimit[];
 }
 
 export type DividedFleet =
@@ -68,10 +80,9 @@ class Division {
   constructor(
     private readonly places: readonly Place[],
     private readonly divided: readonly DividedWorkload[],
-    private readonly fleet: CheckedFleet,
-    private readonly reach: Reach,
+    private readonly given: Pick<DividePlaces, "fleet" | "reach" | "within">,
   ) {
-    this.mending = new Mending(places, reach);
+    this.mending = new Mending(places, given.reach);
   }
 
   /** No plan of any division costs less; 0 where nothing was proved. */
@@ -108,7 +119,7 @@ class Division {
     const exact =
       divisions.every(([, division]) => division.exact) &&
       [...rules].every(([one, { limited }]) => one.survive === undefined || limited.size === 0);
-    const limits = this.fleet.limits;
+    const { limits } = this.given.fleet;
     // Half of the work is for the places' own packings.
     const left = limits.workUnits / 2 - this.workUnits;
     const workUnits = Math.max(1, Math.floor(left / 2));
@@ -133,7 +144,7 @@ class Division {
         return [key, { replicas, byTarget, ...(survive === undefined ? {} : { survive }) }];
       }),
     );
-    const fleet = withDivision(this.fleet, divisions);
+    const fleet = withDivision(this.given.fleet, divisions);
     return {
       status: "divided",
       fleet,
@@ -147,7 +158,7 @@ class Division {
 
   private rulesOf(one: DividedWorkload): PlaceRules {
     const open = this.openOf(one);
-    const reaching = reachingParts(one, this.places, open, this.reach);
+    const reaching = reachingParts(one, this.places, open, this.given.reach);
     const rules = { open, limited: new Set<number>(), held: new Set<number>() };
     // Of one demand point all places that are open are within reach.
     return reaching.length < 2 ? rules : { ...rules, reaching };
@@ -158,9 +169,9 @@ class Division {
     const open = this.openOf(one);
     const [candidate] = one.candidates;
     if (open.length === 0 || candidate === undefined) return [];
-    const parts = reachingParts(one, this.places, open, this.reach);
+    const parts = reachingParts(one, this.places, open, this.given.reach);
     return demandRules(candidate).flatMap((rule, index) =>
-      parts[index]?.places.length === 0 ? [unreachedConflict(rule, one, this.reach)] : [],
+      parts[index]?.places.length === 0 ? [unreachedConflict(rule, one, this.given.reach)] : [],
     );
   }
 
@@ -171,7 +182,7 @@ class Division {
     const shut = this.divided.filter((one) => this.openOf(one).length < one.minPlaces);
     conflicts.push(...shut.map((one) => shutOutConflict(one, this.places)));
     if (conflicts.length > 0) return this.failed("infeasible", conflicts);
-    return this.search(new JointPacking(this.places));
+    return this.search(new JointPacking(this.places, this.given.within));
   }
 
   /** Best first: what kept the fewest rules so far may still become the cheapest that keeps them all. */
@@ -227,19 +238,22 @@ function cheapestOf([first, ...others]: readonly (readonly [DividedFleet, number
   return best === undefined ? { ...least, workUnits } : { ...best, bound, workUnits };
 }
 
-/** `divided`: at least one. */
-export function divideFleet(
+/** The places of a fleet at list prices. */
+export function openPlaces(
   { fleet, catalogue }: DivideInput,
   divided: readonly DividedWorkload[],
-): DividedFleet {
+): DividePlaces {
   const reach = new Reach(fleet, targetsOf(fleet, catalogue));
-  const places = placesOf({ fleet, catalogue, divided, reach });
+  return { fleet, divided, reach, places: placesOf({ fleet, catalogue, divided, reach }) };
+}
+
+export function divideFleet({ fleet, divided, places, reach, within = [] }: DividePlaces): DividedFleet {
   const choices = choicesOf(divided, places);
   const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / choices.length));
   const limited = { ...fleet, limits: { ...fleet.limits, workUnits } };
   const tried: [DividedFleet, number][] = [];
   for (const choice of choices) {
-    const division = new Division(places, choice, limited, reach);
+    const division = new Division(places, choice, { fleet: limited, reach, within });
     const outcome = division.run();
     tried.push([outcome, division.proved]);
     // What has no division with the least standby has none with more.

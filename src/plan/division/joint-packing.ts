@@ -59,7 +59,11 @@ export class JointPacking {
   private readonly fixed: readonly Demand[];
   private readonly limits: readonly NodeLimit[];
 
-  constructor(private readonly places: readonly Place[]) {
+  /** `within`: limits beside those of the places, of nodes as the places know them. */
+  constructor(
+    private readonly places: readonly Place[],
+    within: readonly NodeLimit[] = [],
+  ) {
     for (const [place, { target, kinds }] of places.entries()) {
       this.starts.push(this.kinds.length);
       for (const kind of kinds) {
@@ -72,7 +76,11 @@ export class JointPacking {
     this.fixed = places.flatMap(({ demands }, place) =>
       demands.map((demand) => ({ ...demand, mask: this.maskOf([[place, demand.mask]]) })),
     );
-    this.limits = [...places.flatMap((_place, index) => this.ownLimits(index)), ...this.sharedLimits()];
+    this.limits = [
+      ...within.map((limit) => ({ ...limit, weightOf: this.ofMember(limit.weightOf) })),
+      ...places.flatMap((_place, index) => this.ownLimits(index)),
+      ...this.sharedLimits(),
+    ];
   }
 
   private maskOf(parts: readonly (readonly [place: number, mask: Uint8Array])[]): Uint8Array {
@@ -83,6 +91,10 @@ export class JointPacking {
 
   private memberOf(kind: NodeKind): Member {
     return present(this.members.get(kind), "a node's place");
+  }
+
+  private ofMember(weightOf: NodeLimit["weightOf"]): NodeLimit["weightOf"] {
+    return (kind) => weightOf(this.memberOf(kind).kind);
   }
 
   /** Limits of one place, which count its own nodes. */

@@ -76,7 +76,7 @@ function weightsOf(spec: WeightsSpec, { faults }: CheckContext): Objectives {
   return { weights };
 }
 
-type Placed = Pick<CheckedFleet, "workloads" | "divided">;
+type Placed = Pick<CheckedFleet, "workloads">;
 
 /** The sum has no bound where a search for the cost alone decides what it is taken over. */
 function checkWeighable(placed: Placed, { faults }: CheckContext): void {
