@@ -5,7 +5,7 @@
  */
 import type { QuotaOfAccount } from "./catalogue-override.js";
 import type { RackShareSpec, SiteEdgeSpec } from "./edge-spec.js";
-import type { DemandPointSpec, LatencySpec, RoundTripSpec } from "./latency-spec.js";
+import type { DemandPointSpec, LatencySpec, Milliseconds, RoundTripSpec } from "./latency-spec.js";
 import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
@@ -346,6 +346,11 @@ export interface LimitsSpec {
    * @asType integer
    */
   readonly maxMovesPercent?: number;
+  /**
+   * Longest round trip to any demand point that the plan may promise, in milliseconds: what was measured, else what 95
+   * of 100 measured pairs at that distance were below. It holds beside what each workload allows.
+   */
+  readonly maxPromisedMs?: Milliseconds;
 }
 
 export interface ComplianceZoneSpec extends ZoneLawSpec {

@@ -70,6 +70,8 @@ export interface CheckedFleet {
     /** Most pods that may move against a previous plan, and the same in per cent of its pods that stay on. */
     readonly maxMoves?: number;
     readonly maxMovesPercent?: number;
+    /** Longest round trip to a demand point that may be promised; absent: what each workload allows. */
+    readonly maxPromisedMicroseconds?: number;
   };
   /** Defaults that the spec left to us and that count (default requests, replicas from an autoscaler). */
   readonly assumptions: readonly Assumption[];

@@ -1,6 +1,6 @@
 /** What one axis is: how a weight on it is written, and how a plan's value is read. */
 import type { Weights } from "../model/fleet.js";
-import type { ParetoAxis } from "../model/pareto.js";
+import type { WeighedAxis } from "../model/pareto.js";
 import type { Plan, WeighedPlan } from "../model/plan.js";
 
 const NOTHING: Weights = {
@@ -33,7 +33,7 @@ function milligrams({ clusters, edgeSites }: Plan): number {
     .reduce((sum, { count, milligramsPerHour = 0 }) => sum + count * milligramsPerHour, 0);
 }
 
-export const AXES: Readonly<Record<ParetoAxis, Axis>> = {
+export const AXES: Readonly<Record<WeighedAxis, Axis>> = {
   carbon: { weight: "microPerKgCo2e", unit: 1_000_000, valueOf: milligrams },
   nodes: {
     weight: "microPerNodeHour",
@@ -52,6 +52,6 @@ export const AXES: Readonly<Record<ParetoAxis, Axis>> = {
   },
 };
 
-export function weightsFor(axis: ParetoAxis, weight: number): Weights {
+export function weightsFor(axis: WeighedAxis, weight: number): Weights {
   return { ...NOTHING, [AXES[axis].weight]: weight };
 }

@@ -6,23 +6,14 @@
  * (those inside the convex hull) are found where a search happens on them, not by right.
  */
 import type { CheckedFleet, Weights } from "../model/fleet.js";
-import type { PlanOutcome } from "../model/outcome.js";
-import type { ParetoAxis, ParetoFront, ParetoPoint } from "../model/pareto.js";
+import type { ParetoPoint, WeighedAxis } from "../model/pareto.js";
 import type { Plan } from "../model/plan.js";
 import { planFleetChecked } from "../plan/index.js";
-import type { PlanFleetInput } from "../plan/index.js";
 import { omitted } from "../units/omitted.js";
 import { AXES, weightsFor } from "./axis.js";
-
-export interface ParetoInput extends Omit<PlanFleetInput, "certify"> {
-  readonly axis: ParetoAxis;
-  /** Most points that are looked for, the two ends counted; at least 2. */
-  readonly points: number;
-}
-
-export type ParetoOutcome =
-  | { readonly status: "found"; readonly front: ParetoFront }
-  | Exclude<PlanOutcome, { readonly status: "planned" }>;
+import type { NoPlan, ParetoInput, ParetoOutcome } from "./input.js";
+import { latencyFront } from "./latency-front.js";
+import { undominated } from "./undominated.js";
 
 /** The far end weighs so many times what the cheapest plan costs: cost decides among equals there. */
 const FAR = 100;
@@ -38,7 +29,7 @@ interface Found {
   readonly bound: number;
 }
 
-type Tried = Found | Exclude<PlanOutcome, { readonly status: "planned" }>;
+type Tried = Found | NoPlan;
 
 function isFound(tried: Tried): tried is Found {
   return "plan" in tried;
@@ -48,7 +39,7 @@ function isFound(tried: Tried): tried is Found {
 class Sums {
   private readonly known = new Map<number, Tried>();
 
-  constructor(private readonly input: ParetoInput) {}
+  constructor(private readonly input: ParetoInput<WeighedAxis>) {}
 
   get planned(): number {
     return this.known.size;
@@ -94,13 +85,8 @@ class Sums {
   }
 }
 
-function undominated(found: readonly Found[]): Found[] {
-  const sorted = [...found].sort(
-    (left, right) => left.cost - right.cost || left.value - right.value || left.weight - right.weight,
-  );
-  const kept: Found[] = [];
-  for (const one of sorted) if (one.value < (kept.at(-1)?.value ?? Infinity)) kept.push(one);
-  return kept;
+function byWeight(left: Found, right: Found): number {
+  return left.weight - right.weight;
 }
 
 /** At which two points weigh the same; undefined where no whole weight lies between. */
@@ -122,7 +108,7 @@ function nextWeight(front: readonly Found[], sums: Sums, unit: number): number |
   return best;
 }
 
-function pointOf(one: Found, axis: ParetoAxis, all: readonly Found[]): ParetoPoint {
+function pointOf(one: Found, axis: WeighedAxis, all: readonly Found[]): ParetoPoint {
   const { unit } = AXES[axis];
   const costBounds = all.map(({ bound, weight }) => Math.floor(bound - (weight * one.value) / unit));
   const valueBounds = all.map(({ bound, weight }) => Math.floor(((bound - one.cost) * unit) / weight));
@@ -137,8 +123,7 @@ function pointOf(one: Found, axis: ParetoAxis, all: readonly Found[]): ParetoPoi
   };
 }
 
-/** The cheapest plan and what more money buys on the axis; or why there is no plan. */
-export function paretoFront(input: ParetoInput): ParetoOutcome {
+function weighedFront(input: ParetoInput<WeighedAxis>): ParetoOutcome {
   const { axis, points } = input;
   const { unit } = AXES[axis];
   const sums = new Sums(input);
@@ -146,11 +131,11 @@ export function paretoFront(input: ParetoInput): ParetoOutcome {
   if (!isFound(cheapest)) return cheapest;
   const far = (FAR * cheapest.cost * unit) / Math.max(1, cheapest.value);
   if (cheapest.value > 0) sums.at(Math.min(MOST, Math.max(2, Math.round(far))));
-  let front = undominated(sums.found());
+  let front = undominated(sums.found(), byWeight);
   let next = nextWeight(front, sums, unit);
   while (next !== undefined && sums.planned < points) {
     sums.at(next);
-    front = undominated(sums.found());
+    front = undominated(sums.found(), byWeight);
     next = nextWeight(front, sums, unit);
   }
   return {
@@ -162,4 +147,9 @@ export function paretoFront(input: ParetoInput): ParetoOutcome {
       isComplete: next === undefined,
     },
   };
+}
+
+/** The cheapest plan and what more money buys on the axis; or why there is no plan. */
+export function paretoFront({ axis, ...input }: ParetoInput): ParetoOutcome {
+  return axis === "latency" ? latencyFront({ ...input, axis }) : weighedFront({ ...input, axis });
 }

@@ -7,4 +7,6 @@ export { planFleetChecked } from "./plan-fleet.js";
 export type { PlanFleetInput } from "./plan-fleet-input.js";
 export { compareRunning } from "./compare-running.js";
 export type { ClusterComparison, RunningComparison } from "./compare-running.js";
+export { longestPromise, promisesOf } from "./latency/promises.js";
+export type { Promises } from "./latency/promises.js";
 export { previousOfPlan, previousOfRunning } from "./moves/previous-fleet.js";

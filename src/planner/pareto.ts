@@ -1,5 +1,6 @@
 /** What less of something costs: plans of one fleet, none better than another in both. */
 import type { Diagnostic } from "../model/diagnostic.js";
+import { everyWorkload } from "../model/fleet-parts.js";
 import type { ParetoAxis, ParetoFront } from "../model/pareto.js";
 import { unweighable } from "../model/weighable.js";
 import { paretoFront } from "../pareto/index.js";
@@ -20,7 +21,8 @@ export interface ParetoOptions extends PlanOptions {
  */
 export function paretoFrontSync({ fleet, catalogue }: LoadedFleet, options: ParetoOptions): ParetoFront {
   const { axis, previous } = options;
-  const faults = unweighable(fleet).map(({ origin, what }): Diagnostic => ({
+  const unproved = axis === "latency" ? [] : unweighable(fleet);
+  const faults = unproved.map(({ origin, what }): Diagnostic => ({
     severity: "error",
     code: "not-supported",
     path: origin,
@@ -34,6 +36,17 @@ export function paretoFrontSync({ fleet, catalogue }: LoadedFleet, options: Pare
       path: "",
       message: "moves are counted against a previous plan, and none was given",
       hint: "stowage plan --pareto cost,moves --previous FILE",
+    });
+  const isServed = everyWorkload(fleet).some(({ latency = [] }) =>
+    latency.some(({ demandPoint }) => demandPoint !== undefined),
+  );
+  if (axis === "latency" && !isServed)
+    faults.push({
+      severity: "error",
+      code: "not-supported",
+      path: "/workloads",
+      message: "no workload serves a demand point, so that no round trip is promised",
+      hint: "say whom workloads serve (demandPoints, latency)",
     });
   if (faults.length > 0) throw invalidSpec(faults);
   const outcome = paretoFront({

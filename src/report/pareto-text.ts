@@ -10,47 +10,86 @@ const MILLIGRAMS_PER_KG = 1_000_000;
 
 interface AxisWords {
   readonly title: string;
+  readonly amount: (value: number) => string;
+  /** Above what the spec takes to plan a point again. */
+  readonly again: string;
+  readonly lever: (point: ParetoPoint) => number;
+  /** How that is written. */
+  readonly howTo: string;
+}
+
+interface Weighing {
   /** What the spec calls its weight. */
   readonly field: string;
-  readonly amount: (value: number) => string;
   /** USD, as the spec's field counts. */
   readonly price: (weights: Weights) => number;
   readonly each: string;
 }
 
+function byWeight({ field, price, each }: Weighing): Omit<AxisWords, "title" | "amount"> {
+  return {
+    again: "WEIGHT",
+    lever: ({ weights }) => (weights === undefined ? 0 : price(weights)),
+    howTo: `with its weight (USD ${each}) in the spec: objective: { weights: { ${field}: WEIGHT } }`,
+  };
+}
+
 const WORDS: Readonly<Record<ParetoAxis, AxisWords>> = {
   carbon: {
     title: "CARBON A MONTH",
-    field: "perKgCo2e",
     amount: (value) => `${((value * HOURS_PER_MONTH) / MILLIGRAMS_PER_KG).toFixed(1)} kg`,
-    price: ({ microPerKgCo2e }) => microPerKgCo2e / MICRO,
-    each: "a kg CO2e",
+    ...byWeight({
+      field: "perKgCo2e",
+      price: ({ microPerKgCo2e }) => microPerKgCo2e / MICRO,
+      each: "a kg CO2e",
+    }),
   },
   nodes: {
     title: "NODES",
-    field: "perNodeMonth",
     amount: count,
-    price: ({ microPerNodeHour }) => (microPerNodeHour * HOURS_PER_MONTH) / MICRO,
-    each: "a node and month",
+    ...byWeight({
+      field: "perNodeMonth",
+      price: ({ microPerNodeHour }) => (microPerNodeHour * HOURS_PER_MONTH) / MICRO,
+      each: "a node and month",
+    }),
   },
   instanceTypes: {
     title: "INSTANCE TYPES",
-    field: "perInstanceTypeMonth",
     amount: count,
-    price: ({ microPerInstanceTypeHour }) => (microPerInstanceTypeHour * HOURS_PER_MONTH) / MICRO,
-    each: "a type and month",
+    ...byWeight({
+      field: "perInstanceTypeMonth",
+      price: ({ microPerInstanceTypeHour }) => (microPerInstanceTypeHour * HOURS_PER_MONTH) / MICRO,
+      each: "a type and month",
+    }),
   },
   moves: {
     title: "PODS THAT MOVE",
-    field: "perMove",
     amount: count,
-    price: ({ microPerMoveHour }) => (microPerMoveHour * HOURS_PER_MONTH) / MICRO,
-    each: "a pod, paid back in a month",
+    ...byWeight({
+      field: "perMove",
+      price: ({ microPerMoveHour }) => (microPerMoveHour * HOURS_PER_MONTH) / MICRO,
+      each: "a pod, paid back in a month",
+    }),
+  },
+  latency: {
+    title: "LONGEST ROUND TRIP",
+    amount: (microseconds) => `${(microseconds / 1000).toFixed(1)} ms`,
+    again: "LIMIT",
+    lever: ({ maxPromisedMicroseconds = 0 }) => maxPromisedMicroseconds / 1000,
+    howTo: "with its limit (ms) in the spec: limits: { maxPromisedMs: LIMIT }",
   },
 };
 
+const PROMISES =
+  "Round trips are those from replicas to the demand points that they serve: as measured, else what 95 of 100 measured pairs at that distance were below.";
+
+const NAMES: Partial<Record<ParetoAxis, string>> = {
+  instanceTypes: "instance types",
+  latency: "the longest round trip that is promised",
+};
+
 function headline({ axis, points, planned, isComplete }: ParetoFront, fleet: string): string {
-  const name = axis === "instanceTypes" ? "instance types" : axis;
+  const name = NAMES[axis] ?? axis;
   const kept = `${plural(points.length, "plan")} of ${count(planned)} made, each verified`;
   const more = isComplete ? "" : "; there may be others between them (--points asks for more)";
   const none = points.length === 1 ? "; none that was found has less of it" : "";
@@ -62,7 +101,7 @@ function decimal(price: number): string {
   return String(Number(price.toPrecision(12)));
 }
 
-function rowOf(point: ParetoPoint, { amount, price }: AxisWords, before: ParetoPoint | undefined): string[] {
+function rowOf(point: ParetoPoint, { amount, lever }: AxisWords, before: ParetoPoint | undefined): string[] {
   const { currency } = point.plan.cost;
   const more = before === undefined ? 0 : point.microPerHour - before.microPerHour;
   const less = before === undefined ? 0 : before.value - point.value;
@@ -72,7 +111,7 @@ function rowOf(point: ParetoPoint, { amount, price }: AxisWords, before: ParetoP
     amount(point.value),
     amount(point.valueBound),
     less === 0 ? "-" : `+${monthly(more, currency)} for ${amount(less)} less`,
-    decimal(price(point.weights)),
+    decimal(lever(point)),
   ];
 }
 
@@ -87,7 +126,7 @@ export function renderPareto(front: ParetoFront): string {
     rightColumn(words.title),
     rightColumn("AT LEAST"),
     leftColumn("AGAINST THE ONE BEFORE"),
-    rightColumn("WEIGHT"),
+    rightColumn(words.again),
   ];
   const notCounted = [...new Set(front.points.flatMap(({ plan }) => plan.notCounted))].filter((line) =>
     line.includes("carbon"),
@@ -99,7 +138,8 @@ export function renderPareto(front: ParetoFront): string {
     "",
     "At least: no plan with that value costs less, and none at that cost has less of it.",
     ...(front.axis === "carbon" ? notCounted.map((line) => `Not counted: ${line}`) : []),
-    `A point is planned, locked and built with its weight (USD ${words.each}) in the spec: objective: { weights: { ${words.field}: WEIGHT } }`,
+    ...(front.axis === "latency" ? [PROMISES] : []),
+    `A point is planned, locked and built ${words.howTo}`,
     "",
   ].join("\n");
 }

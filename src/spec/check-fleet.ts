@@ -4,7 +4,6 @@
  */
 import type { Assumption } from "../model/evidence.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type {
   CheckedFleet,
   Cluster,
@@ -41,6 +40,7 @@ import {
   withTenantNodes,
 } from "./check/law.js";
 import { checkLatency, geographyOf } from "./check/latency.js";
+import { limitsOf } from "./check/limits.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
@@ -76,11 +76,6 @@ export interface CheckedSpec {
   readonly manifests: ReadonlyMap<string, ManifestObject>;
 }
 
-const DEFAULT_LIMITS = {
-  targetGapMilliPercent: 1000,
-  workUnits: 2_000_000,
-  replayWorkUnits: DEFAULT_REPLAY_LIMIT,
-};
 const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" };
 
 interface Bound {
@@ -248,7 +243,7 @@ function checked(
     ...(spec.commitments === undefined ? {} : { commitmentYears: spec.commitments.years }),
     fidelity: spec.fidelity ?? "scheduler",
     ...(spec.steering === undefined ? {} : { steering: spec.steering }),
-    limits: { ...DEFAULT_LIMITS, ...spec.limits },
+    limits: limitsOf(bound, context),
     assumptions,
     diagnostics: [...faults.diagnostics, ...bound.diagnostics],
   };

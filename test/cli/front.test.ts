@@ -28,6 +28,31 @@ describe("stowage plan --pareto", () => {
     assert.match(err, /--previous FILE/);
   });
 
+  it("needs a demand point to set cost against latency", async () => {
+    const { folder } = held;
+    folder.write("fleet.yaml", FLEET);
+    const { code, err } = await folder.run(["plan", "--pareto", "cost,latency"]);
+    assert.equal(code, 3);
+    assert.match(err, /no workload serves a demand point, so that no round trip is promised/);
+  });
+
+  it("prints what a shorter promise costs, and the limit that plans each point again", async () => {
+    const { folder } = held;
+    const served = spec("{ name: web, replicas: 2, requests: { cpu: 900m }, latency: LATENCY }").replace(
+      "LATENCY",
+      "[{ demandPoint: users, withinMs: 90 }]",
+    );
+    folder.write("fleet.yaml", `${served}\ndemandPoints: [{ name: users, region: eu-west-3 }]\n`);
+    const { code, out, err } = await folder.run(["plan", "--pareto", "cost,latency"]);
+    assert.equal(code, 0, err);
+    assert.match(
+      out,
+      /^Cost against the longest round trip that is promised of fleet small: 1 plan of 1 made/,
+    );
+    assert.match(out, /LONGEST ROUND TRIP/);
+    assert.match(out, /limits: \{ maxPromisedMs: LIMIT \}/);
+  });
+
   it("refuses rules that are decided by cost alone, all of them", async () => {
     const { folder } = held;
     folder.write(

@@ -50,8 +50,10 @@ describe("paretoFront", () => {
 
   it("gives weights that plan each point again", () => {
     const front = frontOf({ workloads: SIX }, "nodes");
-    for (const { weights, microPerHour } of front?.points ?? [])
+    for (const { weights, microPerHour } of front?.points ?? []) {
+      assert.ok(weights !== undefined);
       assert.equal(planOf({ workloads: SIX, weights }).cost.microPerHour, microPerHour);
+    }
   });
 
   it("sets cost against moves where there is a previous plan", () => {

@@ -51,11 +51,12 @@ function waysOut(rule: LatencyRule, trip: RoundTrip, { targets, reach, workload 
   ];
 }
 
-function conflictOf(rule: LatencyRule, subject: Subject): Conflict[] {
+function conflictOf(stated: LatencyRule, subject: Subject): Conflict[] {
   const { workload, target, reach, offerings } = subject;
-  const nearest = reach.nearest(rule, target.name);
+  const nearest = reach.nearest(stated, target.name);
   if (nearest === undefined) return [];
   const { trip, to } = nearest;
+  const rule = reach.asked(stated, trip);
   const from = to === undefined || to === target.name ? "" : `, nearest in "${to}"`;
   const allowed = millisecondsWords(rule.withinMicroseconds);
   return [
@@ -91,17 +92,19 @@ export function latencyShutOut(subject: Subject): Conflict[] {
 
 /** A demand point of which no place that is left is within reach. */
 export function unreachedConflict(
-  rule: LatencyRule,
+  stated: LatencyRule,
   { key, candidates, origin }: DividedWorkload,
   reach: Reach,
 ): Conflict {
   const trips = candidates.flatMap(({ target: { name } }) => {
-    const nearest = reach.nearest(rule, name);
+    const nearest = reach.nearest(stated, name);
     return nearest === undefined ? [] : [{ name, trip: nearest.trip }];
   });
   const [first] = trips.sort(
-    (left, right) => judged(rule, left.trip) - judged(rule, right.trip) || compareText(left.name, right.name),
+    (left, right) =>
+      judged(stated, left.trip) - judged(stated, right.trip) || compareText(left.name, right.name),
   );
+  const rule = first === undefined ? stated : reach.asked(stated, first.trip);
   const nearest =
     first === undefined
       ? ""

@@ -33,7 +33,10 @@ export class Reach {
   private readonly placesOf: ReadonlyMap<string, readonly string[]>;
 
   constructor(
-    private readonly fleet: Pick<CheckedFleet, "workloads" | "divided" | "demandPoints" | "roundTrips">,
+    private readonly fleet: Pick<
+      CheckedFleet,
+      "workloads" | "divided" | "demandPoints" | "roundTrips" | "limits"
+    >,
     targets: readonly PlanTarget[],
   ) {
     this.trips = new RoundTrips(fleet.roundTrips ?? []);
@@ -76,10 +79,17 @@ export class Reach {
     }, undefined);
   }
 
+  /** What a round trip must keep: the rule, or what may be promised to any demand point where that alone is broken. */
+  asked(rule: LatencyRule, trip: RoundTrip): LatencyRule {
+    const { maxPromisedMicroseconds: most } = this.fleet.limits;
+    const keeps = most === undefined || rule.demandPoint === undefined || !isWithin(rule, trip);
+    return keeps ? rule : { ...rule, withinMicroseconds: most, judgedBy: "p95" };
+  }
+
   /** Whether a place is within reach of whom the rule names. */
   has(rule: LatencyRule, place: string): boolean {
     const nearest = this.nearest(rule, place);
-    return nearest === undefined || isWithin(rule, nearest.trip);
+    return nearest === undefined || isWithin(this.asked(rule, nearest.trip), nearest.trip);
   }
 
   /** Names of the places that could hold a divided workload, as far as one rule of it says. */

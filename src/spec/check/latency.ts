@@ -10,7 +10,7 @@ import { providerOf } from "./clusters.js";
 import { sortedByName, sortedTexts } from "./context.js";
 import type { CheckContext } from "./context.js";
 
-function microseconds(milliseconds: number): number {
+export function microseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000);
 }
 

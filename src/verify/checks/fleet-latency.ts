@@ -77,6 +77,12 @@ function checkTimes(
       rule.demandPoint === undefined
         ? spotOfPlace(trip.to ?? "", review)
         : spotOfPoint(rule.demandPoint, fleet);
+    const { maxPromisedMicroseconds: most } = fleet.limits;
+    if (most !== undefined && rule.demandPoint !== undefined && trip.p95Microseconds > most)
+      refuse(
+        [...at, "byTarget", place, "p95Microseconds"],
+        `is ${trip.p95Microseconds} microseconds, and the fleet lets ${most} be promised`,
+      );
     if (from === undefined || to === undefined) {
       refuse([...at, "byTarget", place], "leads from or to no place of the fleet");
       continue;

@@ -200,6 +200,7 @@ describe("weights of tiny fleets whose workloads are divided", function () {
           if (before !== undefined)
             assert.ok(before.microPerHour < point.microPerHour && before.value > point.value);
           assert.ok(point.boundMicroPerHour <= point.microPerHour && point.valueBound <= point.value);
+          assert.ok(point.weights !== undefined);
           const least = cheapest(tiny, weighing(point.weights)) ?? 0;
           assert.ok((point.plan.search.weighed?.boundMicroPerHour ?? Infinity) <= least);
           points += 1;

@@ -47,6 +47,15 @@ describe("latency", () => {
     ]);
   });
 
+  it("may limit what is promised to any demand point, where there is one", () => {
+    const limits = { maxPromisedMs: 40.5 };
+    const near = spec([{ demandPoint: "hamburg", withinMs: 90 }], { limits });
+    assert.equal(readFleet(near).fleet.limits.maxPromisedMicroseconds, 40_500);
+    assert.deepEqual(faultsOfSpec(spec([{ workload: "shop/cart", withinMs: 90 }], { limits })), [
+      "/limits/maxPromisedMs: no workload serves a demand point, so that no round trip is promised",
+    ]);
+  });
+
   it("refuses ends that are not there, said twice or not at all", () => {
     const faults = faultsOfSpec(
       spec(
