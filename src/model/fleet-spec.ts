@@ -10,6 +10,7 @@ import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
+import type { NetworkSpec } from "./network-spec.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
 export type { Name } from "./name.js";
@@ -452,6 +453,8 @@ export interface ClusterSpec extends PlaceLawSpec {
    * gke: vpc-native; sim: overlay. Default: the first of them.
    */
   readonly addressMode?: string;
+  /** Ranges of addresses that its nodes, pods and services use. Default: none is looked at. */
+  readonly network?: NetworkSpec;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */
   readonly systemLoad?: readonly SystemLoadSpec[];
   /** What runs on every node besides that, such as the team's own DaemonSets. */

@@ -21,6 +21,7 @@ import type {
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+import type { Network } from "./network.js";
 import type { PlaceSurvival } from "./survival.js";
 import type { Transfer } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -168,6 +169,8 @@ export interface Cluster {
   readonly volumesPerNode?: number;
   /** One of the platform's; absent: its default. */
   readonly addressMode?: string;
+  /** Ranges of addresses; absent: none is looked at. */
+  readonly network?: Network;
   readonly pools: readonly Pool[];
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];

@@ -72,7 +72,8 @@ export type ConflictLabel =
   | "moves"
   | "autonomy"
   | "rack"
-  | "uplink";
+  | "uplink"
+  | "addresses";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

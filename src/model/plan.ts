@@ -16,6 +16,7 @@ import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
+import type { NetworkPlan } from "./network.js";
 import type { PlaceSurvival, StandbyPlan } from "./survival.js";
 import type { TransferPlan } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -149,6 +150,8 @@ export interface ClusterPlan extends TargetPlan {
   readonly volumesPerNode?: number;
   /** How pods get addresses; absent: the platform's default. */
   readonly addressMode?: string;
+  /** Ranges of addresses and what its nodes take of them; absent where the spec states none. */
+  readonly network?: NetworkPlan;
   readonly fixedFeeMicroPerHour: number;
   readonly pools: ByName<PoolPlan>;
   /** Groups whose workloads have nodes to themselves, sorted; absent without any. */
@@ -233,6 +236,8 @@ export interface Purchase {
   readonly milligramsPerHour?: number;
   /** Key of a quota -> what one node counts against it; absent where it counts against none. */
   readonly quotas?: ByName<number>;
+  /** Key of a range -> addresses that one node takes of it; absent where the cluster states no ranges. */
+  readonly addresses?: ByName<number>;
   /** Name of a licence -> how many one node needs; absent where it needs none. */
   readonly licences?: ByName<number>;
   /** Labels and taints of these nodes, pool's and platform's together. */

@@ -26,7 +26,7 @@ function machinesOf(
       const { allocatable: held } = volumes
         ? withVolumes(holds, instanceType, cluster.volumesPerNode)
         : holds;
-      const { architecture, family, accelerator } = instanceType;
+      const { architecture, family, accelerator, interfaces } = instanceType;
       return [
         [
           name,
@@ -35,6 +35,7 @@ function machinesOf(
             vcpu,
             allocatable: held,
             family,
+            ...(interfaces === undefined ? {} : { interfaces }),
             ...(accelerator === undefined
               ? {}
               : {

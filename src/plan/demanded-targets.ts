@@ -5,6 +5,7 @@ import type { ResidencyInput } from "./constraints/residency.js";
 import { demandsOf } from "./demands.js";
 import { latencyConflicts } from "./latency/latency-conflicts.js";
 import { Reach } from "./latency/reach.js";
+import { withAddressSurge } from "./network/addresses.js";
 import { nodeKindsOf } from "./offers.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
 import { targetsOf } from "./plan-target.js";
@@ -13,8 +14,9 @@ import type { DemandedTarget } from "./planned-target.js";
 export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
   const targets = targetsOf(fleet, catalogue);
   const reach = new Reach(fleet, targets);
-  return targets.map((target) => {
-    const kinds = nodeKindsOf(target, catalogue);
+  return targets.map((plain) => {
+    const kinds = nodeKindsOf(plain, catalogue);
+    const target = withAddressSurge(plain, kinds);
     const residency: ResidencyInput = {
       target,
       targets,

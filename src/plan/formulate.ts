@@ -62,7 +62,14 @@ function eligibilities(index: number, { classes, roles }: ClassTable, together: 
   return distinct;
 }
 
-function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boolean): TypeGroup[] {
+interface Grouping {
+  readonly table: ClassTable;
+  readonly together: boolean;
+  /** Whether a limit tells zones apart. */
+  readonly byZone: boolean;
+}
+
+function groupKinds(kinds: readonly NodeKind[], { table, together, byZone }: Grouping): TypeGroup[] {
   const groups = new Map<string, TypeGroup>();
   const capacities = new Map<ResourceVector, readonly number[]>();
   for (const [index, kind] of kinds.entries()) {
@@ -70,7 +77,7 @@ function groupKinds(kinds: readonly NodeKind[], table: ClassTable, together: boo
     capacities.set(kind.free, capacity);
     const { pool, instanceType, purchaseOption, microPerHour } = kind;
     // Capacity in one zone is no capacity in another.
-    const reserved = kind.reservation?.availabilityZone ?? "";
+    const reserved = byZone ? kind.availabilityZone : (kind.reservation?.availabilityZone ?? "");
     const own =
       kind.stock === undefined
         ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${licenceKey(kind)} ${reserved} ${capacity.join(",")}`
@@ -122,7 +129,11 @@ export function formulate(input: FormulationInput): Formulation {
   const { kinds, demands, nodeLimits, priceOf, relaxed, together = false, limits, start } = input;
   const table = classesOf(demands);
   const { rows, classes } = table;
-  const groups = groupKinds(kinds, table, together || (relaxed && !table.roles.exact));
+  const groups = groupKinds(kinds, {
+    table,
+    together: together || (relaxed && !table.roles.exact),
+    byZone: nodeLimits.some((limit) => limit.byZone === true),
+  });
   const capped = nodeLimits.flatMap((limit) => {
     const cap = capOf(limit, groups, kinds);
     return cap === undefined ? [] : [{ limit, cap }];

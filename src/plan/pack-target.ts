@@ -11,6 +11,7 @@ import type { Conflict } from "../model/outcome.js";
 import { accountQuotaLimits } from "./constraints/account-quotas.js";
 import { stockLimits } from "./constraints/fixed-nodes.js";
 import type { NodeLimit } from "./constraints/node-limit.js";
+import { addressLimits } from "./network/addresses.js";
 import { maximumConflicts, minimumConflicts, poolLimits } from "./constraints/pool-limits.js";
 import { choicesOf, instanceTypesConflict, keepsTypes, limitsTypes } from "./constraints/instance-types.js";
 import type { Choice } from "./constraints/instance-types.js";
@@ -76,6 +77,7 @@ export function nodeLimits({
     ...poolLimits(target),
     ...quotaLimits(target),
     ...accountQuotaLimits(target),
+    ...addressLimits(target),
     ...reservationLimits(target),
     ...stockLimits(target, kinds),
   ];

@@ -58,6 +58,8 @@ export interface ClusterTarget extends PlanTargetBase {
   readonly kind: "cluster";
   readonly cluster: Cluster;
   readonly region: Region;
+  /** Range key -> addresses that are kept for upgrades; absent where no range is stated. */
+  readonly addressSurge?: ReadonlyMap<string, number>;
 }
 
 export interface EdgeSiteTarget extends PlanTargetBase {

@@ -8,6 +8,7 @@ import { countedQuotas } from "./constraints/account-quotas.js";
 import { devicesOf } from "./constraints/device-shares.js";
 import { ownLicences } from "./constraints/licences.js";
 import type { PackedHours } from "./hours/hour-states.js";
+import { takenAddresses } from "./network/addresses.js";
 import type { NodeKind } from "./node-kind.js";
 import { nodeKindOrder } from "./node-kind.js";
 import type { FilledNodes } from "./filled-nodes.js";
@@ -109,6 +110,7 @@ function purchaseOf(key: string, filling: Filling): Purchase {
       : { capacityReservation: kind.reservation.capacityReservation }),
     ...(milligramsPerHour === undefined ? {} : { milligramsPerHour }),
     ...countedQuotas(target, kind),
+    ...takenAddresses(target, kind),
     ...(kind.licences === undefined ? {} : { licences: kind.licences }),
     labels: kind.labels,
     taints: kind.taints,

@@ -17,6 +17,7 @@ import { headroomPlan } from "./constraints/headroom.js";
 import { placeLawOf } from "./constraints/law.js";
 import { hourStatesPlan } from "./hours/hours-plan.js";
 import type { PackedHours } from "./hours/hour-states.js";
+import { networkPlan } from "./network/addresses.js";
 import type { NodeKind } from "./node-kind.js";
 import { placementsOf } from "./placements.js";
 import type { ClusterTarget, EdgeSiteTarget, PlanTarget } from "./plan-target.js";
@@ -134,10 +135,11 @@ function dedicatedGroups(workloads: readonly Workload[]): Pick<ClusterPlan, "ded
 
 /** `spareOf`: pool -> id of the workload that it keeps room for. */
 export function clusterPlan(
-  { cluster, region, pools, fee, workloads }: ClusterTarget,
+  target: ClusterTarget,
   slice: TargetPlan,
   spareOf: ReadonlyMap<string, string>,
 ): ClusterPlan {
+  const { cluster, region, pools, fee, workloads } = target;
   const purchases = Object.values(slice.purchases);
   return {
     ...slice,
@@ -150,6 +152,7 @@ export function clusterPlan(
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
     ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
+    ...networkPlan(target, slice),
     fixedFeeMicroPerHour: fee.microPerHour,
     ...dedicatedGroups(workloads),
     pools: Object.fromEntries(

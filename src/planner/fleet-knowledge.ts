@@ -3,6 +3,7 @@ import {
   ADDRESS_MODES,
   REGIMES,
   TRANSFER_RULES,
+  addressRule,
   defaultAvailabilityZones,
   defaultSystemLoad,
   isKnownJurisdiction,
@@ -33,6 +34,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     sellsSpot: (provider, region) =>
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
     addressModes: (platform) => ADDRESS_MODES[platform],
+    addressRule,
     quotaFamilies: (provider) =>
       [...new Set(catalogue.instanceTypes(provider).flatMap(quotaFamilies))].sort(),
     accountQuotas: (provider, region) => catalogue.accountQuotas?.(provider, region) ?? [],

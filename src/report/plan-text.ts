@@ -14,6 +14,7 @@ import { hoursCostLines } from "./hours-text.js";
 import { movesLines } from "./moves-text.js";
 import { lawLines } from "./law-text.js";
 import { licenceCostLines, licenceLines } from "./licence-text.js";
+import { networkLines } from "./network-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
@@ -128,6 +129,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Divided among places", divisionLines(plan)),
     ...listed("Round trips", latencyLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
+    ...listed("Addresses", networkLines(plan)),
     ...listed("Licences", licenceLines(plan)),
     ...listed("Commitments", commitmentLines(plan)),
     ...listed("Law", lawLines(plan)),

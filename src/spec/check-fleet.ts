@@ -49,6 +49,7 @@ import { checkedFlows } from "./check/flows.js";
 import { futureRequestsOf } from "./check/future-requests.js";
 import { withOnePeriod } from "./check/hours.js";
 import { checkGangs } from "./check/gangs.js";
+import { checkOverlaps } from "./check/network.js";
 import { objectivesOf } from "./check/objective.js";
 import { checkPerformance } from "./check/performance.js";
 import { requestsOf } from "./check/resources.js";
@@ -213,6 +214,7 @@ function checked(
     const lawful = withSiteLaw(made, site, complianceZones, context);
     return withEdge(lawful, site, `/edgeSites/${index}`, bound, context);
   });
+  checkOverlaps(clusters, context);
   const quotas = accountQuotasOf(clusters, context);
   tellUncountedUpgrades(clusters, quotas.quotas ?? [], context);
   checkLicences(clusters, edgeSites, everyWorkload(bound), context);

@@ -25,6 +25,17 @@ export interface AbilityAsked {
   readonly region: string;
 }
 
+export interface KnownAddressRule extends AssumedRule {
+  readonly podRanges: boolean;
+  readonly kept: { readonly nodes: number; readonly pods: number };
+  readonly routed: { readonly pods: boolean; readonly services: boolean };
+}
+
+interface AssumedRule {
+  readonly statement: string;
+  readonly evidence: Evidence;
+}
+
 export interface FleetKnowledge {
   readonly region: (provider: CloudProvider, name: string) => Region | undefined;
   readonly regionNames: (provider: CloudProvider) => readonly string[];
@@ -46,6 +57,8 @@ export interface FleetKnowledge {
   readonly sellsSpot: (provider: CloudProvider, region: string) => boolean;
   /** How the platform's network may give addresses to pods; the default first. */
   readonly addressModes: (platform: PlatformName) => readonly string[];
+  /** Addresses of ranges that no node can have, whether pods have ranges of their own, and what peers can reach. */
+  readonly addressRule: (platform: PlatformName, addressMode?: string) => KnownAddressRule | undefined;
   /** What a quota may name as families of the provider's machines. */
   readonly quotaFamilies: (provider: CloudProvider) => readonly string[];
   /** Quotas of the account that catalogue overrides give. */

@@ -14,6 +14,8 @@ export interface MachineRow {
   readonly allocatable: ResourceVector;
   /** Family as pools name it, by which quotas of accounts count. */
   readonly family: string;
+  /** Network interfaces and addresses each, where known. */
+  readonly interfaces?: { readonly count: number; readonly addressesEach: number };
   readonly accelerator?: { readonly chip: string; readonly count: number; readonly resource: string };
 }
 

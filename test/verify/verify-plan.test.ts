@@ -6,6 +6,7 @@ import { SENDING, TRANSFER_MUTATIONS } from "./transfer-mutations.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
 import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
+import { ADDRESSED, NETWORK_MUTATIONS } from "./network-mutations.js";
 import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
@@ -16,6 +17,7 @@ const MUTATIONS = [
   ...LAW_MUTATIONS,
   ...EDGE_MUTATIONS,
   ...TRANSFER_MUTATIONS,
+  ...NETWORK_MUTATIONS,
 ];
 
 describe("verifyPlan", () => {
@@ -40,6 +42,12 @@ describe("verifyPlan", () => {
   it("accepts a transfer that is told as the rules say", () => {
     const plan = validPlan();
     for (const change of SENDING) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts ranges of addresses that hold the nodes", () => {
+    const plan = validPlan();
+    for (const change of ADDRESSED) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

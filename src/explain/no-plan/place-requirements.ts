@@ -2,6 +2,7 @@
 import type { CheckedFleet, Cluster, ComplianceZone, FleetQuota, Licence, Pool } from "../../model/fleet.js";
 import type { Plan, TargetPlan } from "../../model/plan.js";
 import { siteEdgeRequirements } from "./site-requirements.js";
+import { networkRequirements } from "./network-requirements.js";
 import { zoneLawRequirements } from "./zone-law-requirements.js";
 import { mostNodes } from "../../model/purchase-nodes.js";
 import { poolNodeRequirements, siteNodeRequirements } from "./fixed-node-requirements.js";
@@ -200,6 +201,7 @@ function clusterRequirements(cluster: Cluster): Requirement[] {
     ...poolNodeRequirements(cluster),
     ...quotaRequirements(cluster),
     ...perNodeRequirements(cluster),
+    ...networkRequirements(cluster),
   ];
 }
 

@@ -37,6 +37,7 @@ export type RequirementLabel =
   | "quota"
   | "account-quota"
   | "licences"
+  | "addresses"
   | "pods-per-node"
   | "volumes-per-node";
 

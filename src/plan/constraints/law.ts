@@ -8,7 +8,7 @@ import type { AbilityFact } from "../../model/catalogue.js";
 import { KEY_ABILITY, OWN_OPERATOR } from "../../model/law.js";
 import type { DataCopy, PlaceLaw, RegimeRule, ZoneLaw } from "../../model/law.js";
 import type { Conflict } from "../../model/outcome.js";
-import { addressRange, rangeContains } from "../../units/address-range.js";
+import { cidrContains } from "../../units/cidr.js";
 import { jurisdictionContains } from "../../catalogue/index.js";
 import type { PlanTarget } from "../plan-target.js";
 import { targetPath, targetWords } from "../plan-target.js";
@@ -193,11 +193,10 @@ function isElsewhere({ at, place, country }: DataCopy, target: PlanTarget): bool
 const PRIVATE = [
   ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"],
   ...["fc00::/7", "fe80::/10", "::1/128"],
-].flatMap((range) => addressRange(range) ?? []);
+];
 
 export function isPrivate(cidr: string): boolean {
-  const range = addressRange(cidr);
-  return range !== undefined && PRIVATE.some((own) => rangeContains(own, range));
+  return PRIVATE.some((own) => cidrContains(own, cidr));
 }
 
 function copiesBroken(workload: Workload, zone: ComplianceZone): Broken[] {

@@ -12,6 +12,8 @@ export interface NodeLimit {
   readonly limit: number;
   /** Weight of one node of a kind; 0 where the limit does not count it. */
   readonly weightOf: (kind: NodeKind) => number;
+  /** Present where it counts nodes of one availability zone alone, so that those of others are other nodes to it. */
+  readonly byZone?: true;
   /** "raise maxNodes of pool \"general\" to 5": `needed` in the limit's own unit. */
   readonly wayOut: (needed: number) => string;
 }

@@ -1,5 +1,6 @@
 /** Quotas of a cluster's account: nodes and virtual CPUs, the owned nodes among them. */
 import type { Conflict, ConflictLabel } from "../../model/outcome.js";
+import { addressLimits } from "../network/addresses.js";
 import type { NodeKind } from "../node-kind.js";
 import { targetPath } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
@@ -54,19 +55,21 @@ function leastOf(target: PlanTarget, kinds: readonly NodeKind[], limit: NodeLimi
 
 /** Quotas of the cluster or its account that owned nodes and pool minimums exceed by themselves. */
 export function standingConflicts(target: PlanTarget, kinds: readonly NodeKind[]): Conflict[] {
-  return [...quotaLimits(target), ...accountQuotaLimits(target)].flatMap((limit): Conflict[] => {
-    const least = leastOf(target, kinds, limit);
-    if (least <= limit.limit) return [];
-    return [
-      {
-        label: limit.label,
-        subject: limit.subject,
-        path: limit.path,
-        message: `${limit.words}, and its owned nodes and pool minimums alone need ${least}`,
-        offeringsConsidered: kinds.length,
-        exclusions: [],
-        waysOut: [limit.wayOut(least), "lower minNodes of its pools"],
-      },
-    ];
-  });
+  return [...quotaLimits(target), ...accountQuotaLimits(target), ...addressLimits(target)].flatMap(
+    (limit): Conflict[] => {
+      const least = leastOf(target, kinds, limit);
+      if (least <= limit.limit) return [];
+      return [
+        {
+          label: limit.label,
+          subject: limit.subject,
+          path: limit.path,
+          message: `${limit.words}, and its owned nodes and pool minimums alone need ${least}`,
+          offeringsConsidered: kinds.length,
+          exclusions: [],
+          waysOut: [limit.wayOut(least), "lower minNodes of its pools"],
+        },
+      ];
+    },
+  );
 }

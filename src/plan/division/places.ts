@@ -14,6 +14,7 @@ import { noOfferingConflict } from "../exclusions.js";
 import { latencyConflicts, latencyShutOut } from "../latency/latency-conflicts.js";
 import type { Reach } from "../latency/reach.js";
 import type { NodeKind } from "../node-kind.js";
+import { withAddressSurge } from "../network/addresses.js";
 import { nodeKindsOf } from "../offers.js";
 import { targetsOf } from "../plan-target.js";
 import type { PlanTarget } from "../plan-target.js";
@@ -84,7 +85,7 @@ export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Pla
   const targets = targetsOf(fleet, catalogue);
   return open.map((target, index): Place => {
     const kinds = nodeKindsOf(target, catalogue);
-    const fixed = { ...target, workloads: targets[index]?.workloads ?? [] };
+    const fixed = withAddressSurge({ ...target, workloads: targets[index]?.workloads ?? [] }, kinds);
     const residency: ResidencyInput = {
       target: fixed,
       targets,

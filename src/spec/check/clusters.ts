@@ -7,6 +7,7 @@ import type { CheckContext } from "./context.js";
 import { sortedTexts } from "./context.js";
 import { checkZoneName, labelsOf } from "./labels.js";
 import { licenceNames } from "./licences.js";
+import { networkOf } from "./network.js";
 import { poolsOf } from "./pools.js";
 import { systemLoadOf } from "./system-load.js";
 
@@ -163,7 +164,7 @@ export function clusterOf(
   );
   const labels = labelsOf(cluster.labels, `${path}/labels`, faults);
   if (region === undefined) return undefined;
-  return {
+  const made: Cluster = {
     name,
     platform,
     ...(version === undefined ? {} : { version }),
@@ -179,4 +180,5 @@ export function clusterOf(
     systemLoad,
     quotas: quotas ?? {},
   };
+  return { ...made, ...networkOf(cluster, made, path, context) };
 }

@@ -1,5 +1,5 @@
 /** What every check is given. */
-import type { Assumption } from "../../model/evidence.js";
+import type { Assumption, Evidence } from "../../model/evidence.js";
 import type { FleetSpec } from "../../model/fleet-spec.js";
 import type { Faults } from "../faults.js";
 import type { FleetKnowledge } from "../knowledge.js";
@@ -15,14 +15,19 @@ export interface CheckContext {
 /** Date of the defaults below; a default is ours, so it is never better than an assumption. */
 const DEFAULTS_AS_OF = "2026-11-25";
 
-export function assume({ assumptions }: CheckContext, subject: string, statement: string): void {
-  assumptions.push({
-    subject,
-    statement,
-    source: "Stowage's default; say otherwise in the spec",
-    asOf: DEFAULTS_AS_OF,
-    confidence: "assumption",
-  });
+const OUR_DEFAULT: Evidence = {
+  source: "Stowage's default; say otherwise in the spec",
+  asOf: DEFAULTS_AS_OF,
+  confidence: "assumption",
+};
+
+export function assume(
+  { assumptions }: CheckContext,
+  subject: string,
+  statement: string,
+  evidence: Evidence = OUR_DEFAULT,
+): void {
+  assumptions.push({ subject, statement, ...evidence });
 }
 
 export function sortedByName<T extends { readonly name: string }>(list: readonly T[]): T[] {

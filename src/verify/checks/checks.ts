@@ -29,6 +29,7 @@ import { checkFleetLatency } from "./fleet-latency.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetMoves } from "./fleet-moves.js";
+import { checkFleetNetwork } from "./fleet-network.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
 import { checkFleetObjectives } from "./fleet-objectives.js";
 import { checkFleetPlaces } from "./fleet-places.js";
@@ -55,6 +56,7 @@ import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
 import { checkMoves } from "./moves.js";
 import { checkNames } from "./names.js";
+import { checkNetwork } from "./network.js";
 import { checkNodeCapacity } from "./node-capacity.js";
 import { checkNodeLabels } from "./node-labels.js";
 import { checkObjectives } from "./objectives.js";
@@ -101,6 +103,7 @@ export const CHECKS: readonly Check[] = [
   checkSpotShare,
   checkInstanceTypes,
   checkAccountQuotas,
+  checkNetwork,
   checkLicences,
   checkDeviceSlices,
   checkDeviceShares,
@@ -144,6 +147,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetSystemLoad,
   checkFleetQuotas,
   checkFleetAccountQuotas,
+  checkFleetNetwork,
   checkFleetLicences,
   checkFleetDeviceSlices,
   checkFleetDeviceShares,

@@ -20,6 +20,7 @@ import type {
 import { byName, decimal, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Fields, Shape } from "./shape.js";
 import { siteEdgeShape } from "./edge-shape.js";
+import { networkShape } from "./network-shape.js";
 import { placeLawShape, regimes } from "./law-shape.js";
 import { amount, evidenceShape, labels, names, resources, taints } from "./value-shapes.js";
 import { hourStateShape } from "./hours-shape.js";
@@ -64,6 +65,7 @@ const purchaseShape = record<Purchase>({
   deviceShares: optional(record<DeviceSharesPlan>({ devices: integer(1), perDevice: integer(1) })),
   milligramsPerHour: optional(amount),
   quotas: optional(counts),
+  addresses: optional(counts),
   licences: optional(counts),
   labels,
   taints,
@@ -126,6 +128,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   podsPerNode: optional(integer(1)),
   volumesPerNode: optional(integer(1)),
   addressMode: optional(text),
+  network: optional(networkShape),
   fixedFeeMicroPerHour: amount,
   dedicatedNodes: optional(names),
   flows: optional(

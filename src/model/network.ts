@@ -1,0 +1,38 @@
+/** Ranges of addresses of a cluster as checked, and what a plan says of them. */
+import type { ByName } from "./by-name.js";
+
+export type RangeKind = "nodes" | "pods";
+
+export interface NetworkRange {
+  /** "nodes 10.0.0.0/22": unique in the cluster. */
+  readonly key: string;
+  readonly kind: RangeKind;
+  readonly cidr: string;
+  /** Whose nodes use it; absent: those of every zone. */
+  readonly availabilityZone?: string;
+  /** Pools whose nodes use it, sorted; absent: all. */
+  readonly pools?: readonly string[];
+  /** Its addresses less those that the cloud keeps and that something else takes. */
+  readonly usable: number;
+}
+
+export interface Network {
+  /** Sorted by key. */
+  readonly ranges: readonly NetworkRange[];
+  readonly services?: { readonly cidr: string; readonly count: number };
+  /** Names of clusters, sorted; absent without any. */
+  readonly peers?: readonly string[];
+}
+
+export interface RangePlan extends Omit<NetworkRange, "key"> {
+  /** Addresses that the plan's nodes take. */
+  readonly planned: number;
+  /** The same with every demand at its peak; absent where none has one. */
+  readonly atPeak?: number;
+  /** Those of nodes that exist while pools are upgraded: of each the largest that the pool may buy. */
+  readonly surge: number;
+}
+
+export interface NetworkPlan extends Omit<Network, "ranges"> {
+  readonly ranges: ByName<RangePlan>;
+}
