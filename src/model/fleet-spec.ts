@@ -10,7 +10,7 @@ import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
-import type { NetworkSpec } from "./network-spec.js";
+import type { Cidr, NetworkSpec } from "./network-spec.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
 export type { Name } from "./name.js";
@@ -403,12 +403,6 @@ export interface FlowSpec {
    */
   readonly ports?: readonly HostPortText[];
 }
-
-/**
- * IPv4 or IPv6 addresses: "10.0.0.0/8", "2001:db8::/32".
- * @pattern ^([0-9]{1,3}(\.[0-9]{1,3}){3}/(3[0-2]|[12]?[0-9])|([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$
- */
-export type Cidr = string;
 
 export interface ClusterSpec extends PlaceLawSpec {
   readonly name: Name;

@@ -1,6 +1,11 @@
 /** Ranges of addresses of a cluster, as people write them: the plan says what its nodes use of each. */
-import type { Cidr } from "./fleet-spec.js";
 import type { Name } from "./name.js";
+
+/**
+ * IPv4 or IPv6 addresses: "10.0.0.0/8", "2001:db8::/32".
+ * @pattern ^([0-9]{1,3}(\.[0-9]{1,3}){3}/(3[0-2]|[12]?[0-9])|([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$
+ */
+export type Cidr = string;
 
 /** A subnet or a range of pods. A node takes its addresses from one range of nodes, and its pods' from one of pods. */
 export interface AddressRangeSpec {
