@@ -25,7 +25,8 @@ const ARTIFICIAL = 1e4;
 /** No column. */
 const NOTHING = 0x7fffffff;
 
-class DenseProgram implements LinearProgram {
+/** What the kernel asks of an LP solver, and a basis to begin with. */
+export class DenseProgram implements LinearProgram {
   private readonly rows: number;
   private readonly columns = new SparseColumns();
   private readonly inverse: BasisInverse;
@@ -112,6 +113,30 @@ class DenseProgram implements LinearProgram {
       this.basic[row] = Math.max(0, this.right[row] ?? 0);
     }
     this.started = true;
+  }
+
+  /**
+   * The basis where it stands, for `startFrom` of a program with the same columns and at least these rows, the
+   * same ones first; undefined where an artificial item is in it.
+   */
+  basisNow(): Int32Array | undefined {
+    return this.started && this.basis.every((column) => column >= -this.rows)
+      ? this.basis.slice()
+      : undefined;
+  }
+
+  /** Begins with another program's basis, and with slack or surplus in rows that are new. */
+  startFrom(basis: Int32Array): void {
+    this.columnBasic.fill(0);
+    this.slackBasic.fill(0);
+    for (let row = 0; row < this.rows; row += 1) {
+      const column = basis[row] ?? -1 - row;
+      this.basis[row] = column;
+      if (column >= 0) this.columnBasic[column] = 1;
+      else this.slackBasic[-1 - column] = 1;
+    }
+    this.started = true;
+    this.rebuild();
   }
 
   private costOf(column: number): number {

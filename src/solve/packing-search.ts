@@ -167,13 +167,12 @@ export class PackingSearch {
   /** Small problems by branch and bound over all of their fillings. */
   private whole(): void {
     const { state } = this;
-    const { model, alone, best } = state;
+    const { model, alone, best, work } = state;
     const columns = best === undefined ? undefined : maximalPatterns(model);
     if (columns === undefined || best === undefined) return;
     const goodEnough = (bound: number): number => state.goodEnough(bound);
-    const search = new WholePackings({ model, alone, columns, start: best, goodEnough });
-    const { packing, bound, workUnits } = search.run();
-    state.work.spend(workUnits);
+    const search = new WholePackings({ model, alone, columns, start: best, goodEnough, work });
+    const { packing, bound } = search.run();
     state.offer(packing);
     state.raise(bound);
     state.report("whole", packing.cost);

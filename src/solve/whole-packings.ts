@@ -2,16 +2,20 @@
  * Branch and bound over all fillings of a small problem (branch and price without the pricing; C. Barnhart et al.,
  * 1998): best bound first, on the number of nodes of a type before the number of a single filling.
  *
+ * Each master begins where the one that it was split from ended: its duals stay feasible under new limits, so the
+ * dual method (C. E. Lemke, 1954) has few steps to go.
+ *
  * A node's bound is computed anew from its duals: the values of items are scaled so that no filling is worth
  * more than it costs under the rents of caps and of branchings, whatever the LP solver said.
  */
 import type { Column } from "./column-pool.js";
 import { coveredBy } from "./cover.js";
-import { DENSE_SIMPLEX } from "./dense-simplex.js";
+import { DenseProgram } from "./dense-simplex.js";
 import { isBetter, packingOf } from "./filled.js";
 import type { Packing } from "./filled.js";
-import type { LinearSolution } from "./linear-program.js";
+import type { LinearColumn, LinearSolution } from "./linear-program.js";
 import type { PackingModel } from "./packing-model.js";
+import type { WorkBudget } from "./work.js";
 
 export interface WholeInput {
   readonly model: PackingModel;
@@ -22,6 +26,7 @@ export interface WholeInput {
   readonly start: Packing;
   /** A cost that needs no improvement under the bound. */
   readonly goodEnough: (bound: number) => number;
+  readonly work: WorkBudget;
 }
 
 /** At most (or at least) so many nodes of a type, or of one filling. */
@@ -35,65 +40,95 @@ interface Branching {
 interface OpenNode {
   readonly bound: number;
   readonly branchings: readonly Branching[];
+  /** Where the master of the node that it was split from ended. */
+  readonly basis: Int32Array | undefined;
 }
+
+type Solved = LinearSolution & Pick<OpenNode, "basis">;
 
 const MOST_NODES = 400;
 const WHOLE = 1e-6;
 const PENALTY = 50;
 
+/** A branching's place among the rows: a later one of the same amount and sense takes the place of the earlier. */
+function joined(branchings: readonly Branching[], one: Branching): readonly Branching[] {
+  const at = branchings.findIndex(
+    ({ type, column, most }) => type === one.type && column === one.column && most === one.most,
+  );
+  return at === -1 ? [...branchings, one] : branchings.with(at, one);
+}
+
+/** The column with 1 in more rows. */
+function counted({ cost, rows, values }: LinearColumn, more: readonly number[]): LinearColumn {
+  const [allRows, allValues] = [
+    new Int32Array(rows.length + more.length),
+    new Float64Array(rows.length + more.length).fill(1),
+  ];
+  allRows.set(rows);
+  allRows.set(more, rows.length);
+  allValues.set(values);
+  return { cost, rows: allRows, values: allValues };
+}
+
 export class WholePackings {
   private best: Packing;
-  private units = 0;
+  private readonly columns: readonly LinearColumn[];
+  /** Columns of each type. */
+  private readonly ofType: readonly (readonly number[])[];
 
   constructor(private readonly input: WholeInput) {
-    this.best = input.start;
+    const { model, columns, alone, start } = input;
+    this.best = start;
+    const real = columns.map(({ type, pattern }): LinearColumn => {
+      const caps = model.capsOf[type] ?? [];
+      return {
+        cost: model.price[type] ?? 0,
+        rows: Int32Array.from([...pattern.item, ...caps.map(({ cap }) => model.classes + cap)]),
+        values: Float64Array.from([...pattern.each, ...caps.map(({ weight }) => weight)]),
+      };
+    });
+    const leftOut = Array.from(alone, (cost, item): LinearColumn => ({
+      cost: PENALTY * cost,
+      rows: Int32Array.of(item),
+      values: Float64Array.of(1),
+    }));
+    this.columns = [...real, ...leftOut];
+    const ofType = Array.from(model.price, (): number[] => []);
+    for (const [at, { type }] of columns.entries()) ofType[type]?.push(at);
+    this.ofType = ofType;
   }
 
-  private counts({ type, column }: Branching, at: number): boolean {
-    return column === undefined ? this.input.columns[at]?.type === type : column === at;
-  }
-
-  private solve(branchings: readonly Branching[]): LinearSolution | undefined {
-    const { model, columns, alone } = this.input;
+  /** The columns with an entry in the row of each branching that counts them. */
+  private branched(branchings: readonly Branching[]): LinearColumn[] {
+    const { model } = this.input;
     const base = model.classes + model.capLimit.length;
-    const program = DENSE_SIMPLEX.create([
+    const rowsOf = new Map<number, number[]>();
+    for (const [index, { type, column }] of branchings.entries())
+      for (const at of column === undefined ? (this.ofType[type ?? -1] ?? []) : [column])
+        rowsOf.set(at, [...(rowsOf.get(at) ?? []), base + index]);
+    const columns = [...this.columns];
+    for (const [at, more] of rowsOf) {
+      const known = columns[at];
+      if (known !== undefined) columns[at] = counted(known, more);
+    }
+    return columns;
+  }
+
+  /** From the basis of the node that it was split from, whose duals its new limits leave feasible. */
+  private solve({ branchings, basis }: OpenNode): Solved | undefined {
+    const { model } = this.input;
+    const program = new DenseProgram([
       ...Array.from(model.demand, (lower) => ({ lower, upper: Infinity })),
       ...Array.from(model.capLimit, (upper) => ({ lower: -Infinity, upper })),
       ...branchings.map(({ most, nodes }) =>
         most ? { lower: -Infinity, upper: nodes } : { lower: nodes, upper: Infinity },
       ),
     ]);
-    program.addColumns(
-      columns.map(({ type, pattern }, at) => {
-        const rows = [...pattern.item];
-        const values = [...pattern.each];
-        for (const { cap, weight } of model.capsOf[type] ?? []) {
-          rows.push(model.classes + cap);
-          values.push(weight);
-        }
-        for (const [index, branching] of branchings.entries())
-          if (this.counts(branching, at)) {
-            rows.push(base + index);
-            values.push(1);
-          }
-        return {
-          cost: model.price[type] ?? 0,
-          rows: Int32Array.from(rows),
-          values: Float64Array.from(values),
-        };
-      }),
-    );
-    program.addColumns(
-      Array.from(alone, (cost, item) => ({
-        cost: PENALTY * cost,
-        rows: Int32Array.of(item),
-        values: Float64Array.of(1),
-      })),
-    );
+    program.addColumns(this.branched(branchings));
+    if (basis !== undefined) program.startFrom(basis);
     const solution = program.solve();
-    this.units += 1 + (solution?.iterations ?? 0);
-    program.dispose();
-    return solution;
+    this.input.work.spend(1 + (solution?.iterations ?? 0));
+    return solution && { ...solution, basis: program.basisNow() };
   }
 
   /** What the duals prove under the branchings. */
@@ -101,17 +136,27 @@ export class WholePackings {
     const { model, columns } = this.input;
     const base = model.classes + model.capLimit.length;
     const rent = (row: number): number => Math.max(0, -(dual[row] ?? 0));
+    const branchRent = ({ most }: Branching, index: number): number =>
+      most ? rent(base + index) : -Math.max(0, dual[base + index] ?? 0);
+    const priceOf = Array.from(model.price, (price, type) => {
+      let rented = price;
+      for (const { cap, weight } of model.capsOf[type] ?? []) rented += weight * rent(model.classes + cap);
+      return rented;
+    });
+    const ofColumn = new Map<number, number>();
+    for (const [index, branching] of branchings.entries()) {
+      const { type, column } = branching;
+      const extra = branchRent(branching, index);
+      if (column !== undefined) ofColumn.set(column, (ofColumn.get(column) ?? 0) + extra);
+      else if (type !== undefined) priceOf[type] = (priceOf[type] ?? 0) + extra;
+    }
     let scale = Infinity;
     for (const [at, { type, pattern }] of columns.entries()) {
-      let price = model.price[type] ?? 0;
-      for (const { cap, weight } of model.capsOf[type] ?? []) price += weight * rent(model.classes + cap);
-      for (const [index, branching] of branchings.entries())
-        if (this.counts(branching, at))
-          price += branching.most ? rent(base + index) : -Math.max(0, dual[base + index] ?? 0);
-      let worth = 0;
-      for (const [place, item] of pattern.item.entries())
-        worth += (pattern.each[place] ?? 0) * Math.max(0, dual[item] ?? 0);
+      const price = (priceOf[type] ?? 0) + (ofColumn.get(at) ?? 0);
       if (price < 0) return 0;
+      let worth = 0;
+      for (let place = 0; place < pattern.item.length; place += 1)
+        worth += (pattern.each[place] ?? 0) * Math.max(0, dual[pattern.item[place] ?? 0] ?? 0);
       if (worth > 0) scale = Math.min(scale, price / worth);
     }
     let bound = 0;
@@ -155,10 +200,10 @@ export class WholePackings {
     return byColumn === undefined ? undefined : { column: byColumn.at, nodes: byColumn.nodes, most: true };
   }
 
-  run(): { readonly packing: Packing; readonly bound: number; readonly workUnits: number } {
-    const open: OpenNode[] = [{ bound: 0, branchings: [] }];
+  run(): { readonly packing: Packing; readonly bound: number } {
+    const open: OpenNode[] = [{ bound: 0, branchings: [], basis: undefined }];
     let closed = Infinity;
-    for (let step = 0; open.length > 0 && step < MOST_NODES; step += 1) {
+    for (let step = 0; open.length > 0 && step < MOST_NODES && !this.input.work.exhausted; step += 1) {
       let top = 0;
       for (const [index, { bound }] of open.entries()) if (bound < (open[top]?.bound ?? 0)) top = index;
       const [node] = open.splice(top, 1);
@@ -167,7 +212,7 @@ export class WholePackings {
         open.push(node);
         break;
       }
-      const solution = this.solve(node.branchings);
+      const solution = this.solve(node);
       if (solution === undefined) {
         // No optimum: nothing is known but what the node was split from.
         closed = Math.min(closed, node.bound);
@@ -181,13 +226,12 @@ export class WholePackings {
         closed = Math.min(closed, bound);
         continue;
       }
-      open.push({ bound, branchings: [...node.branchings, branching] });
-      open.push({
-        bound,
-        branchings: [...node.branchings, { ...branching, most: false, nodes: branching.nodes + 1 }],
-      });
+      const { basis } = solution;
+      const more = { ...branching, most: false, nodes: branching.nodes + 1 };
+      for (const one of [branching, more])
+        open.push({ bound, branchings: joined(node.branchings, one), basis });
     }
     const bound = open.reduce((least, one) => Math.min(least, one.bound), closed);
-    return { packing: this.best, bound: bound === Infinity ? 0 : bound, workUnits: this.units };
+    return { packing: this.best, bound: bound === Infinity ? 0 : bound };
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DENSE_SIMPLEX } from "../../src/solve/dense-simplex.js";
+import { DENSE_SIMPLEX, DenseProgram } from "../../src/solve/dense-simplex.js";
 import type { LinearColumn, LinearSolver, RowRange } from "../../src/solve/linear-program.js";
 import { loadLinearSolver } from "./highs-solver.js";
 
@@ -66,6 +66,39 @@ describe("the kernel's LP solver", () => {
           assert.ok(objective !== undefined);
           assert.ok(Math.abs((own[index] ?? Infinity) - objective) <= 1e-6 * (1 + objective));
         }
+      }),
+      { seed: SEED, numRuns: 150 },
+    );
+  });
+
+  it("finds the same optimum, or none, from another program's basis where a row came to it", () => {
+    fc.assert(
+      fc.property(COVERINGS, fc.integer({ min: 0, max: 6 }), ({ rows, columns, later }, most) => {
+        const all = [...columns, ...later];
+        const smaller = new DenseProgram(rows);
+        smaller.addColumns(all);
+        smaller.solve();
+        const basis = smaller.basisNow();
+        assert.ok(basis !== undefined);
+        // At most so many nodes of every third column.
+        const limited = all.map((column, at) =>
+          at % 3 !== 2
+            ? column
+            : {
+                cost: column.cost,
+                rows: Int32Array.from([...column.rows, rows.length]),
+                values: Float64Array.from([...column.values, 1]),
+              },
+        );
+        const solved = (from?: Int32Array): number | undefined => {
+          const program = new DenseProgram([...rows, { lower: -Infinity, upper: most }]);
+          program.addColumns(limited);
+          if (from !== undefined) program.startFrom(from);
+          return program.solve()?.objective;
+        };
+        const [anew, warm] = [solved(), solved(basis)];
+        if (anew === undefined) assert.equal(warm, undefined, "no optimum either way");
+        else assert.ok(Math.abs(anew - (warm ?? Infinity)) <= 1e-6 * (1 + anew));
       }),
       { seed: SEED, numRuns: 150 },
     );
