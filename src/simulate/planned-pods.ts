@@ -5,16 +5,13 @@
  * in no plan: the components tolerate them wherever the plan counts on such nodes.
  */
 import type { Gang, Workload, WorkloadKind } from "../model/fleet.js";
+import type { SurviveSpec } from "../model/fleet-spec.js";
 import { MOST_DOMAINS, NODE_LABELS } from "../model/kubernetes.js";
 import type { NodeRequirement, NodeSelectorTerm, WeightedNodeTerm } from "../model/kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
+import { DEFAULT_SPREAD, isSpreadByDefault, zoneRuleOf } from "../model/zone-loss.js";
+import type { ZoneRule } from "../model/zone-loss.js";
 import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
-
-/** The scheduler's system defaults, for pods of a controller that have no spread rules of their own. */
-const DEFAULT_SPREAD = [
-  { topologyKey: NODE_LABELS.hostname, maxSkew: 3 },
-  { topologyKey: NODE_LABELS.availabilityZone, maxSkew: 5 },
-] as const;
 
 /** What a plan says of a workload. */
 export interface PlannedPods {
@@ -22,7 +19,8 @@ export interface PlannedPods {
   readonly kind: WorkloadKind;
   readonly replicas: number;
   readonly requests: ResourceVector;
-  readonly zoneSpread?: { readonly maxSkew: number; readonly minDomains?: number };
+  readonly zoneSpread?: ZoneRule;
+  readonly survive?: SurviveSpec;
   readonly maxPerNode?: number;
   readonly apartFrom?: readonly string[];
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
@@ -76,19 +74,27 @@ function isAlone({ maxPerNode, requiredInstanceTypes }: PlannedPods): boolean {
 }
 
 function hardSpread(planned: PlannedPods): SpreadRule[] {
-  const { id, zoneSpread, maxPerNode } = planned;
+  const { id, maxPerNode } = planned;
+  const overZones = zoneRuleOf(planned);
   const rule = { hard: true, selects: [id] };
   return [
-    ...(zoneSpread === undefined
+    ...(overZones === undefined
       ? []
-      : [{ ...rule, ...zoneSpread, topologyKey: NODE_LABELS.availabilityZone }]),
+      : [{ ...rule, ...overZones, topologyKey: NODE_LABELS.availabilityZone }]),
     ...(maxPerNode === undefined || isAlone(planned)
       ? []
       : [{ ...rule, maxSkew: maxPerNode, minDomains: MOST_DOMAINS, topologyKey: NODE_LABELS.hostname }]),
   ];
 }
 
-const SPREAD_BY_DEFAULT: ReadonlySet<WorkloadKind> = new Set(["Deployment", "ReplicaSet", "StatefulSet"]);
+function defaultSpread({ id }: PlannedPods): SpreadRule[] {
+  return DEFAULT_SPREAD.map((rule) => ({ ...rule, hard: false, selects: [id] }));
+}
+
+/** A rule that a loss alone asks for takes nothing away from what the pods would be spread by without it. */
+function isForLossAlone({ zoneSpread, survive }: PlannedPods, rules: readonly SpreadRule[]): boolean {
+  return zoneSpread === undefined && survive === "availabilityZone" && rules.length === 1;
+}
 
 function topologyKeyOf(over: "node" | "availabilityZone"): string {
   return over === "node" ? NODE_LABELS.hostname : NODE_LABELS.availabilityZone;
@@ -147,7 +153,8 @@ export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
   return all.map((one): ModelPods => {
     const { id, kind, replicas, requests, workload } = one;
     const spread = [...hardSpread(one), ...softSpread(one)];
-    const byDefault = spread.length === 0 && SPREAD_BY_DEFAULT.has(kind);
+    const byDefault = spread.length === 0 && isSpreadByDefault(kind);
+    const asByDefault = isForLossAlone(one, spread) && isSpreadByDefault(kind) ? defaultSpread(one) : [];
     return {
       id,
       replicas,
@@ -157,7 +164,7 @@ export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
       requiredNodeTerms: requiredTerms(one),
       preferredNodeTerms: preferredTerms(one),
       volumeZones: workload?.volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []) ?? [],
-      spread: byDefault ? DEFAULT_SPREAD.map((rule) => ({ ...rule, hard: false, selects: [id] })) : spread,
+      spread: byDefault ? defaultSpread(one) : [...spread, ...asByDefault],
       ...(byDefault ? { spreadByDefault: true } : {}),
       terms: termsOf(one, all),
     };

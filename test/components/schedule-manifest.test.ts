@@ -299,6 +299,45 @@ describe("scheduleManifest", () => {
     });
   });
 
+  describe("replicas that must survive the loss of a zone", () => {
+    const zone = "topology.kubernetes.io/zone";
+    const survive = "availabilityZone";
+    const labelSelector = SELECTOR;
+    const hard = { topologyKey: zone, whenUnsatisfiable: "DoNotSchedule", labelSelector };
+
+    function constraints(input: Fields, more: Partial<WorkloadPlan>): unknown {
+      return podSpec(schedule(input, { survive, replicas: 3, ...more }))["topologySpreadConstraints"];
+    }
+
+    it("are never all in one, and else are spread as the scheduler does by default", () => {
+      const soft = { whenUnsatisfiable: "ScheduleAnyway", labelSelector };
+      assert.deepEqual(constraints(manifest(), {}), [
+        { ...soft, maxSkew: 3, topologyKey: "kubernetes.io/hostname" },
+        { ...soft, maxSkew: 5, topologyKey: zone },
+        { ...hard, maxSkew: 2, minDomains: 2 },
+      ]);
+    });
+
+    it("keep the soft rules of the manifest in place of the defaults", () => {
+      const own = { maxSkew: 1, topologyKey: "rack", whenUnsatisfiable: "ScheduleAnyway" };
+      assert.deepEqual(constraints(manifest({ topologySpreadConstraints: [own] }), {}), [
+        own,
+        { ...hard, maxSkew: 2, minDomains: 2 },
+      ]);
+    });
+
+    it("are spread as evenly as the plan says, and never all in one zone", () => {
+      const spread = (maxSkew: number): unknown => constraints(manifest(), { zoneSpread: { maxSkew } });
+      assert.deepEqual(spread(1), [{ ...hard, maxSkew: 1 }]);
+      assert.deepEqual(spread(5), [{ ...hard, maxSkew: 2 }]);
+    });
+
+    it("have no such rule where there is one alone, or nodes are what may be lost", () => {
+      assert.equal(constraints(manifest(), { replicas: 1 }), undefined);
+      assert.equal(constraints(manifest(), { survive: "node" }), undefined);
+    });
+  });
+
   describe("replicas on one node", () => {
     const hostname = "kubernetes.io/hostname";
 

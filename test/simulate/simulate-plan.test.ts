@@ -169,6 +169,20 @@ describe("simulatePlan", () => {
     assert.equal(replay(zones({ pool: "general", count: 1, cpu: 9, zone: "b" }), [fewDomains]).bound, 2);
   });
 
+  it("never has all replicas that must survive the loss of a zone in one zone", () => {
+    const nodes = (b: number): SmallNodes[] => [
+      { pool: "general", count: 1, cpu: 9, zone: "a" },
+      { pool: "general", count: 1, cpu: b, zone: "b" },
+    ];
+    const web = { name: "web", cpu: 2, replicas: 3, survive: "availabilityZone" } as const;
+    assert.equal(replay(nodes(2), [web]).bound, 3);
+    assert.deepEqual(pendingOf(replay(nodes(1), [web])), {
+      web: "1: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match pod topology spread constraints.",
+    });
+    assert.equal(replay(nodes(1), [{ ...web, replicas: 1 }]).bound, 1);
+    assert.equal(replay(nodes(1), [{ ...web, survive: "node" }]).bound, 3);
+  });
+
   it("without a fleet assumes that pods tolerate the nodes on which the plan puts them", () => {
     const nodes = [{ pool: "general", count: 1, cpu: 4, taints: [GPU] }];
     const workloads = [{ name: "web", cpu: 1 }];

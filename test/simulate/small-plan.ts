@@ -54,7 +54,7 @@ function planned({
   pools = ["general"],
   ...rules
 }: SmallWorkload): WorkloadPlan {
-  const { replicas = 1, zoneSpread, maxPerNode, kind = "Deployment" } = rules;
+  const { replicas = 1, zoneSpread, survive, maxPerNode, kind = "Deployment" } = rules;
   return {
     name,
     namespace: "default",
@@ -68,6 +68,7 @@ function planned({
       byAvailabilityZone: {},
     },
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
+    ...(survive === undefined ? {} : { survive }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     microPerHour: 0,
   };

@@ -1,6 +1,7 @@
 /** Spread over availability zones and nodes, as the plan counts it. */
 import { MOST_DOMAINS, NODE_LABELS } from "../../model/kubernetes.js";
 import type { WorkloadPlan } from "../../model/plan.js";
+import { DEFAULT_SPREAD, isSpreadByDefault, zoneRuleOf } from "../../model/zone-loss.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { fieldsListOf, valueAt, withValueAt } from "./manifest-fields.js";
 import type { Fields } from "./manifest-fields.js";
@@ -70,14 +71,32 @@ function withBoundCap(podSpec: Fields, { kind }: WorkloadPlan, cap: number, labe
   return withHardSpread(podSpec, NODE_LABELS.hostname, spread, labelSelector);
 }
 
+/** A hard rule for the loss of a zone alone; what the scheduler would spread the pods by without it stays. */
+function withZoneLoss(podSpec: Fields, plan: WorkloadPlan, spread: Spread, labelSelector: Fields): Fields {
+  const own = constraintsOf(podSpec);
+  const asByDefault =
+    own.length > 0 || !isSpreadByDefault(plan.kind)
+      ? []
+      : DEFAULT_SPREAD.map((rule) => ({ ...rule, whenUnsatisfiable: "ScheduleAnyway", labelSelector }));
+  const kept =
+    own.length + asByDefault.length === 0 ? {} : { topologySpreadConstraints: [...own, ...asByDefault] };
+  return withHardSpread({ ...podSpec, ...kept }, NODE_LABELS.availabilityZone, spread, labelSelector);
+}
+
+function withCap(podSpec: Fields, plan: WorkloadPlan, labelSelector: () => Fields): Fields {
+  const { maxPerNode, requiredInstanceTypes } = plan;
+  if (maxPerNode === undefined) return podSpec;
+  return requiredInstanceTypes === undefined
+    ? withNodeLimit(podSpec, maxPerNode, labelSelector())
+    : withBoundCap(podSpec, plan, maxPerNode, labelSelector());
+}
+
 export function withSpread(podSpec: Fields, plan: WorkloadPlan, labelSelector: () => Fields): Fields {
-  const { zoneSpread, maxPerNode } = plan;
-  const overZones =
-    zoneSpread === undefined
-      ? podSpec
-      : withHardSpread(podSpec, NODE_LABELS.availabilityZone, zoneSpread, labelSelector());
-  if (maxPerNode === undefined) return overZones;
-  return plan.requiredInstanceTypes === undefined
-    ? withNodeLimit(overZones, maxPerNode, labelSelector())
-    : withBoundCap(overZones, plan, maxPerNode, labelSelector());
+  const rule = zoneRuleOf(plan);
+  if (rule === undefined) return withCap(podSpec, plan, labelSelector);
+  if (plan.zoneSpread !== undefined) {
+    const overZones = withHardSpread(podSpec, NODE_LABELS.availabilityZone, rule, labelSelector());
+    return withCap(overZones, plan, labelSelector);
+  }
+  return withZoneLoss(withCap(podSpec, plan, labelSelector), plan, rule, labelSelector());
 }

@@ -75,7 +75,7 @@ export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings
   const planned = workloads.flatMap((workload): PlannedPods[] => {
     const one = standings.get(workload.id);
     if (one === undefined) return [];
-    const { id, kind, requests, zoneSpread, dedicatedNodes } = workload;
+    const { id, kind, requests, zoneSpread, survive, dedicatedNodes } = workload;
     const { bound } = one;
     const maxPerNode = bound?.mostPerNode ?? maxPerNodeOf(workload);
     const types = [...one.instanceTypes].sort();
@@ -86,6 +86,7 @@ export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings
         requests,
         replicas: one.replicas,
         ...(zoneSpread === undefined ? {} : { zoneSpread }),
+        ...(survive === undefined ? {} : { survive }),
         ...(maxPerNode === undefined ? {} : { maxPerNode }),
         ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
         pools: [...one.pools].sort(),
