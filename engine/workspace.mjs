@@ -19,6 +19,8 @@ export function engineEnvironment({ engine, home, backendDir, env = process.env 
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "1",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
+    // The examples' types are checked with all others; every run would check them again.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     STOWAGE_SDK_DIRECTORY: path.join(import.meta.dirname, ".."),
   };
 }

@@ -1,4 +1,5 @@
-// `npm run demo`: all set-up, then the main job in seven steps on a real engine and the simulated cloud.
+// `npm run demo`: all set-up, then the main job in seven steps on a real engine and the simulated cloud. With --built
+// the package stands already.
 // @ts-check
 
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,7 @@ ensureDependencies();
 const { openStage } = await import("./demo/stage.mjs");
 const { steps } = await import("./demo/steps.mjs");
 
-const stage = await openStage(root);
+const stage = await openStage(root, { built: process.argv.includes("--built") });
 stage.say(
   `Seven steps on a real Pulumi engine. Lines that begin with "$" are commands that are run, those with "|" their output.`,
 );

@@ -1,7 +1,7 @@
-// `npm test [-- --cluster]`: all set-up, then every check of the project. Two lines of checks run side by side: what
-// computes, and what mostly waits for programs (the package as it is installed, the plugin, a real engine; with
-// --cluster a real control plane too). The first line prints as it goes, the second when it ends; the first check
-// that fails ends both.
+// `npm test [-- --cluster] [-- --demo]`: all set-up, then every check of the project. Lines of checks run side by side:
+// what computes; what mostly waits for programs (the package as it is installed, the plugin, a real engine); and with
+// --cluster a real control plane, with --demo the demo. The first line prints as it goes, the others when they end;
+// the first check that fails ends them all.
 // @ts-check
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -50,9 +50,26 @@ const WAITING = [
   ["build", ["scripts/build.mjs"]],
   ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
   ["tests that start programs", [MOCHA, ...PROGRAM_TESTS]],
-  ...(process.argv.includes("--cluster")
-    ? /** @type {readonly Check[]} */ ([["cluster tests", ["scripts/test-cluster.mjs", "--built"]]])
-    : []),
+];
+
+/** What is built, or made sure of, by the checks before it. */
+const NEEDS_ENGINE = "engine";
+
+/**
+ * @param {string} flag
+ * @param {readonly Check[]} checks
+ */
+function where(flag, checks) {
+  return process.argv.includes(flag) ? checks : [];
+}
+
+/** Before the engine is there: a control plane that has never been built takes minutes. */
+/** @type {readonly Check[]} */
+const EARLY = where("--cluster", [["control plane", ["cluster/cli.mjs", "--optional"]]]);
+/** @type {readonly Check[]} */
+const LATE = [
+  ...where("--cluster", [["cluster tests", ["scripts/test-cluster.mjs", "--built"]]]),
+  ...where("--demo", [["demo", ["scripts/demo.mjs", "--built"]]]),
 ];
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -76,6 +93,13 @@ function run(args, output) {
   });
 }
 
+/** @type {(value: boolean) => void} */
+let tellEngine = () => undefined;
+/** Whether the package is built and the engine sought. */
+const hasEngine = new Promise((/** @type {(value: boolean) => void} */ resolve) => {
+  tellEngine = resolve;
+});
+
 /**
  * @param {readonly Check[]} checks
  * @param {"inherit" | import("node:fs").WriteStream} output
@@ -85,23 +109,46 @@ async function runAll(checks, output) {
     if (failed !== undefined) return;
     if (output === "inherit") console.log(`\n== ${name}`);
     else output.write(`\n== ${name}\n`);
-    if ((await run(args, output)) === 0 || failed !== undefined) continue;
+    const started = Date.now();
+    const passed = (await run(args, output)) === 0;
+    times.push(`${name} ${Math.round((Date.now() - started) / 1000)} s`);
+    if (name === NEEDS_ENGINE) tellEngine(passed);
+    if (passed || failed !== undefined) continue;
     failed = name;
+    tellEngine(false);
     for (const child of running) child.kill();
   }
 }
 
-async function runBoth() {
-  const folder = mkdtempSync(path.join(tmpdir(), "stowage-test-"));
-  const log = path.join(folder, "log");
+/** @type {string[]} */
+const times = [];
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {(output: import("node:fs").WriteStream) => Promise<void>} checks
+ */
+async function printedAtTheEnd(folder, name, checks) {
+  const log = path.join(folder, name);
   const output = createWriteStream(log);
   await new Promise((resolve) => output.on("open", resolve));
-  const waiting = runAll(WAITING, output).then(() => {
-    console.log(readFileSync(log, "utf8"));
-  });
-  await Promise.all([runAll(COMPUTING, "inherit"), waiting]);
-  output.end();
+  await checks(output);
+  await new Promise((resolve) => output.end(resolve));
+  process.stdout.write(readFileSync(log, "utf8"));
+}
+
+async function runLines() {
+  const folder = mkdtempSync(path.join(tmpdir(), "stowage-test-"));
+  await Promise.all([
+    runAll(COMPUTING, "inherit"),
+    printedAtTheEnd(folder, "programs", (output) => runAll(WAITING, output)),
+    printedAtTheEnd(folder, "late", async (output) => {
+      await runAll(EARLY, output);
+      if (await hasEngine) await runAll(LATE, output);
+    }),
+  ]);
   rmSync(folder, { recursive: true });
+  console.log(`\n${times.join(", ")}`);
 }
 
 ensureDependencies();
@@ -110,7 +157,7 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
     for (const child of running) child.kill(signal);
     process.exit(1);
   });
-await runBoth();
+await runLines();
 if (failed !== undefined) {
   console.error(`\nnpm test: "${failed}" failed`);
   process.exitCode = 1;

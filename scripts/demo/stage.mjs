@@ -12,8 +12,11 @@ import { engineEnvironment } from "../../engine/workspace.mjs";
  * @property {string} output standard output and standard error together
  */
 
-/** @param {string} root the repository */
-export async function openStage(root) {
+/**
+ * @param {string} root the repository
+ * @param {{ readonly built: boolean }} given whether the package stands already
+ */
+export async function openStage(root, { built }) {
   const folder = path.join(root, ".stowage", "demo");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, "state"), { recursive: true });
@@ -26,7 +29,7 @@ export async function openStage(root) {
   }
   const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
 
-  run(root, process.execPath, ["scripts/build.mjs"], process.env);
+  if (!built) run(root, process.execPath, ["scripts/build.mjs"], process.env);
   const engine = await findEngine({
     env: process.env,
     log: (/** @type {string} */ line) => process.stderr.write(`${line}\n`),

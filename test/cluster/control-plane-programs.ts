@@ -59,6 +59,46 @@ export function schedulerConfiguration(folder: string): string {
   });
 }
 
+/** Which pods KWOK starts: "all", or "statefulSets", which make no further pod before one runs. */
+export type PodsThatRun = "all" | "statefulSets";
+
+const POD_READY = /^ {2}name: pod-ready$/m;
+const FIRST_CONDITION = "    matchExpressions:\n";
+
+/** KWOK's stages, as one YAML stream, with the one that starts pods restricted to those that shall run. */
+export function stagesFor(stages: string, run: PodsThatRun): string {
+  if (run === "all") return stages;
+  const ofStatefulSets = [
+    "    - key: '.metadata.ownerReferences.[].kind'",
+    "      operator: 'In'",
+    "      values: ['StatefulSet']",
+  ];
+  return stages
+    .split("\n---\n")
+    .map((stage) =>
+      POD_READY.test(stage)
+        ? stage.replace(FIRST_CONDITION, `${FIRST_CONDITION}${ofStatefulSets.join("\n")}\n`)
+        : stage,
+    )
+    .join("\n---\n");
+}
+
+/** Nobody reads events here, and writing one for each pod is a quarter of the API server's work. */
+export const ADMISSION_CONFIGURATION = JSON.stringify({
+  apiVersion: "apiserver.config.k8s.io/v1",
+  kind: "AdmissionConfiguration",
+  plugins: [
+    {
+      name: "EventRateLimit",
+      configuration: {
+        apiVersion: "eventratelimit.admission.k8s.io/v1alpha1",
+        kind: "Configuration",
+        limits: [{ type: "Server", qps: 1, burst: 1 }],
+      },
+    },
+  ],
+});
+
 export const KWOK_CONFIGURATION = JSON.stringify({
   apiVersion: "config.kwok.x-k8s.io/v1alpha1",
   kind: "KwokConfiguration",
@@ -98,10 +138,38 @@ function apiServer(folder: string, { etcd: client, api }: Ports): string[] {
     "--max-requests-inflight=3000",
     "--max-mutating-requests-inflight=1000",
     "--profiling=false",
+    "--enable-admission-plugins=EventRateLimit",
+    // The limit knows the older group of events only; without the newer one the scheduler uses that.
+    "--runtime-config=events.k8s.io/v1=false",
+    `--admission-control-config-file=${path.join(folder, "admission.yaml")}`,
   ];
 }
 
-function controllerManager(folder: string): string[] {
+/** For which there is nothing here: no cloud, no kubelets that report. */
+const WITHOUT_CLOUD = [
+  "*",
+  "-node-ipam-controller",
+  "-node-route-controller",
+  "-service-lb-controller",
+  "-cloud-node-lifecycle-controller",
+];
+
+/** What makes pods, their volumes and what both need; others watch every pod, and nothing is removed here. */
+const MAKERS_OF_PODS = [
+  "cronjob-controller",
+  "daemonset-controller",
+  "deployment-controller",
+  "ephemeral-volume-controller",
+  "job-controller",
+  "namespace-controller",
+  "node-lifecycle-controller",
+  "persistentvolume-binder-controller",
+  "replicaset-controller",
+  "serviceaccount-controller",
+  "statefulset-controller",
+];
+
+function controllerManager(folder: string, run: PodsThatRun): string[] {
   return [
     `--kubeconfig=${path.join(folder, "kube-controller-manager.kubeconfig")}`,
     "--leader-elect=false",
@@ -112,7 +180,7 @@ function controllerManager(folder: string): string[] {
     `--kube-api-burst=${BURST}`,
     "--concurrent-replicaset-syncs=20",
     "--concurrent-deployment-syncs=20",
-    "--controllers=*,-node-ipam-controller,-node-route-controller,-service-lb-controller,-cloud-node-lifecycle-controller",
+    `--controllers=${(run === "all" ? WITHOUT_CLOUD : MAKERS_OF_PODS).join(",")}`,
   ];
 }
 
@@ -147,14 +215,21 @@ export function certificateFile(folder: string): string {
   return path.join(folder, "apiserver.crt");
 }
 
-export function argumentsOf(name: ProgramName, folder: string, ports: Ports): readonly string[] {
+export interface ProgramInput {
+  readonly folder: string;
+  readonly ports: Ports;
+  readonly podsThatRun: PodsThatRun;
+}
+
+export function argumentsOf(name: ProgramName, input: ProgramInput): readonly string[] {
+  const { folder, ports, podsThatRun } = input;
   switch (name) {
     case "etcd":
       return etcd(folder, ports);
     case "kube-apiserver":
       return apiServer(folder, ports);
     case "kube-controller-manager":
-      return controllerManager(folder);
+      return controllerManager(folder, podsThatRun);
     case "kube-scheduler":
       return scheduler(folder, ports);
     case "kwok":

@@ -1,11 +1,13 @@
 /** What happens to a placed target afterwards: a new version, a node that is replaced, a zone that is lost. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { NODE_LABELS } from "../../src/model/kubernetes.js";
+import type { TargetPlan, WorkloadPlan } from "../../src/model/plan.js";
+import { zoneRuleOf } from "../../src/model/zone-loss.js";
 import { ApiError, inParallel } from "./api-client.js";
 import type { ApiClient, ApiObject } from "./api-client.js";
 import { collectionOf, pathOf } from "./api-paths.js";
-import { nodeObjects, plannedNodes } from "./node-objects.js";
-import { waitForNodes } from "./placed-target.js";
+import { nodeObjects, plannedNodes, volumeLimits } from "./node-objects.js";
+import { createNodes, waitForNodes } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
 import { isLeaving, podKey, unschedulable } from "./pods.js";
 import type { Pod } from "./pods.js";
@@ -117,25 +119,39 @@ export async function replaceNode(placed: PlacedTarget): Promise<DisruptionOutco
   return { ...verdict, outOfPlace: Math.max(0, verdict.outOfPlace - onFresh) };
 }
 
+/** How many of a workload's replicas one zone may have, by its rule of spread over the zones of its pools. */
+function mostInOneZone(plan: WorkloadPlan, slice: TargetPlan): number {
+  const { replicas, placement } = plan;
+  const rule = zoneRuleOf(plan);
+  if (rule === undefined) return replicas;
+  const own = Object.values(slice.purchases).filter(({ pool }) => Object.hasOwn(placement.byPool, pool));
+  const zones = new Set(own.map(({ availabilityZone }) => availabilityZone)).size;
+  // n in the fullest, at least n - skew in each other one.
+  return Math.min(replicas, Math.floor((replicas + rule.maxSkew * (zones - 1)) / zones));
+}
+
+/** The zone with most nodes; undefined where there is one alone. */
+function fullestZone(zoneOf: ReadonlyMap<string, string>): string | undefined {
+  const sizes = new Map<string, number>();
+  for (const zone of zoneOf.values()) sizes.set(zone, (sizes.get(zone) ?? 0) + 1);
+  const [fullest] = [...sizes.keys()].sort((left, right) => (sizes.get(right) ?? 0) - (sizes.get(left) ?? 0));
+  return sizes.size < 2 ? undefined : fullest;
+}
+
 /**
- * All nodes of the zone with most of them are gone. Of a workload with hard spread over zones the other zones
- * must keep what the spread gave them. The rest waits for the zone, unless there is room: a plan that is to
- * survive the loss without it says so (`survive`), so that waiting is told and is no exception.
+ * All nodes of the zone with most of them are gone. Of every workload with a hard rule over zones as many replicas must
+ * run on as the rule left in the other zones. The rest waits for the zone, unless there is room; then the zone comes
+ * back, and nothing may wait any more: that is one more order of arrival.
  */
 export async function loseZone(placed: PlacedTarget): Promise<DisruptionOutcome> {
   const { api } = placed.plane;
-  const zoneOf = new Map(
-    plannedNodes(placed.target.slice).map(({ name, purchase }) => [name, purchase.availabilityZone]),
-  );
-  const sizes = new Map<string, number>();
-  for (const zone of zoneOf.values()) sizes.set(zone, (sizes.get(zone) ?? 0) + 1);
-  const [lost] = [...sizes.keys()].sort((left, right) => (sizes.get(right) ?? 0) - (sizes.get(left) ?? 0));
-  const spread = new Set(
-    placed.workloads.filter(({ plan }) => plan.zoneSpread !== undefined).map(({ id }) => id),
-  );
-  const survivors = placed.pods.objects().filter((pod) => {
-    const zone = zoneOf.get(pod.spec.nodeName ?? "");
-    return spread.has(placed.workloadOf(pod) ?? "") && zone !== undefined && zone !== lost;
+  const { slice } = placed.target;
+  const zoneOf = new Map(plannedNodes(slice).map(({ name, purchase }) => [name, purchase.availabilityZone]));
+  const lost = fullestZone(zoneOf);
+  const ruled = placed.workloads.filter(({ plan }) => zoneRuleOf(plan) !== undefined);
+  const survivors = placed.pods.objects().filter(({ spec: { nodeName = "" } }) => {
+    const zone = zoneOf.get(nodeName);
+    return zone !== undefined && zone !== lost;
   });
   const names = [...zoneOf].filter(([, zone]) => zone === lost).map(([name]) => name);
   await inParallel(names, (name) => api.delete(`/api/v1/nodes/${name}`));
@@ -145,8 +161,25 @@ export async function loseZone(placed: PlacedTarget): Promise<DisruptionOutcome>
   await eventually(() => (isGone() ? true : undefined), GONE_MS + EVICTION_MS);
   await placed.settle();
   const left = new Set(placed.pods.objects().map(podKey));
-  const kept = survivors.filter((pod) => left.has(podKey(pod))).length;
-  const { pending, outOfPlace } = outcomeOf(placed);
-  const note = `${kept} of ${survivors.length} pods with zone spread run on elsewhere; ${pending} wait for the zone`;
-  return { pending: 0, outOfPlace: outOfPlace + survivors.length - kept, note };
+  const ranOn = survivors.filter((pod) => left.has(podKey(pod)));
+  const tooFew = ruled.filter(({ id, plan }) => {
+    const running = ranOn.filter((pod) => placed.workloadOf(pod) === id).length;
+    return running < plan.replicas - mostInOneZone(plan, slice);
+  });
+  const waiting = outcomeOf(placed).pending;
+  // Of a node that is gone a cluster removes this too.
+  const limited = volumeLimits(slice).filter(({ metadata }) => names.includes(metadata.name));
+  await inParallel(limited, (object) => api.delete(pathOf(object)));
+  await createNodes(api, placed.target);
+  await placed.settle();
+  const { pending, outOfPlace, note } = outcomeOf(placed);
+  const told = [
+    `${ruled.length - tooFew.length} of ${ruled.length} workloads with a hard rule over zones ran on as it says`,
+    `${ranOn.length} of ${survivors.length} pods elsewhere ran on`,
+    `${waiting} waited for the zone, ${pending} once it was back`,
+    ...tooFew.map(({ id }) => `too few of ${id} ran on`),
+    ...(note === "" ? [] : [note]),
+  ];
+  const outOf = outOfPlace + survivors.length - ranOn.length + tooFew.length;
+  return { pending, outOfPlace: outOf, note: told.join("; ") };
 }

@@ -1,5 +1,6 @@
 /** The workloads of one target as the components emit them: the same manifests with the same scheduling fields. */
 import type { ClusterPlan, Plan, TargetPlan, WorkloadPlan } from "../../src/model/plan.js";
+import { everyWorkload } from "../../src/model/fleet-parts.js";
 import type { Workload } from "../../src/model/fleet.js";
 import type { NodeSelectorTerm } from "../../src/model/kubernetes.js";
 import { NODE_LABELS } from "../../src/model/kubernetes.js";
@@ -140,7 +141,7 @@ function emit(id: string, plan: WorkloadPlan, workload: Workload, target: Target
 /** In the order of their ids; those that the plan leaves out altogether are not there. */
 export function emittedWorkloads(target: TargetOfPlan): EmittedWorkload[] {
   const { kind, slice, loaded, plan } = target;
-  const workloads = new Map(loaded.fleet.workloads.map((workload) => [workload.id, workload]));
+  const workloads = new Map(everyWorkload(loaded.fleet).map((workload) => [workload.id, workload]));
   return Object.entries(plan.workloads)
     .filter(([, one]) => one.target.kind === kind && one.target.name === slice.name && one.replicas > 0)
     .sort(([left], [right]) => (left < right ? -1 : 1))

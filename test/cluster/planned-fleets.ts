@@ -13,13 +13,11 @@ export interface PlannedFleet {
   readonly plan: () => { readonly loaded: LoadedFleet; readonly plan: Plan };
 }
 
-/** `examples/shop-yaml` and `examples/handwritten-slice` are programs over the same fleet. */
-const SHOP: PlannedFleet = {
-  name: "shop",
-  plan: () => planned(loadFleet(path.join(ROOT, "examples", "shop", "fleet.yaml"))),
-};
-
-export const EXAMPLES: readonly PlannedFleet[] = [SHOP];
+/** `examples/shop-yaml` and `examples/handwritten-slice` are programs over the shop's fleet. */
+export const EXAMPLES: readonly PlannedFleet[] = ["shop", "bank", "plant"].map((name) => ({
+  name,
+  plan: () => planned(loadFleet(path.join(ROOT, "examples", name, "fleet.yaml"))),
+}));
 
 /** Places of all platforms, 7 to 48 nodes. */
 export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [

@@ -29,7 +29,7 @@ for (const fleet of [...EXAMPLES, ...SMALL_RANDOM_FLEETS, ...BOUND_FLEETS]) {
       before(async function () {
         const program = await controlPlaneOrSkip(this);
         const started = Date.now();
-        plane = await startControlPlane(program);
+        plane = await startControlPlane(program, "statefulSets");
         placed = await placeTarget(plane, target, SEED);
         verdict = verdictOf(placed);
         tell(fleet.name, verdict, Math.round((Date.now() - started) / 100) / 10);

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly pods: number;
   readonly bound: number;
   readonly pending: readonly PendingPods[];
-  /** Pods on nodes outside the pools on which the plan counts them, in words. */
+  /** Pods on nodes outside the pools on which the plan counts them, or all in one place that may be lost; in words. */
   readonly outOfPlace: readonly string[];
 }
 
@@ -31,6 +31,21 @@ function poolsOf(id: string, slice: TargetPlan): ReadonlySet<string> {
   return new Set(holders.map(({ pool }) => pool));
 }
 
+/** In words, where one zone or node has all replicas of what must survive its loss. */
+function lostAtOnce(id: string, pods: readonly Pod[], input: PlacedTarget): string[] {
+  const { survive, replicas = 0 } = input.workloads.find((one) => one.id === id)?.plan ?? {};
+  if (survive === undefined || replicas < 2) return [];
+  const zoneOf = new Map(
+    plannedNodes(input.target.slice).map(({ name, purchase }) => [name, purchase.availabilityZone]),
+  );
+  const placeOf = (node: string): string => (survive === "node" ? node : (zoneOf.get(node) ?? node));
+  const bound = pods.flatMap(({ spec: { nodeName } }) => (nodeName === undefined ? [] : [placeOf(nodeName)]));
+  const places = new Set(bound);
+  return bound.length === replicas && places.size === 1
+    ? [`all ${replicas} replicas of ${id} are in ${[...places].join("")}, whose loss they must survive`]
+    : [];
+}
+
 const NOT_CREATED = "not created: its StatefulSet waits for an earlier replica";
 
 function pendingOf(id: string, replicas: number, pods: readonly Pod[]): PendingPods[] {
@@ -40,19 +55,26 @@ function pendingOf(id: string, replicas: number, pods: readonly Pod[]): PendingP
   return [{ workload: id, pending: replicas - bound.length, replicas, cause }];
 }
 
-export function verdictOf({ target: { slice }, workloads, pods, workloadOf }: PlacedTarget): Verdict {
+export function verdictOf(placed: PlacedTarget): Verdict {
+  const {
+    target: { slice },
+    workloads,
+    pods,
+    workloadOf,
+  } = placed;
   const poolOf = new Map(plannedNodes(slice).map(({ name, purchase }) => [name, purchase.pool]));
   const byWorkload = new Map<string, Pod[]>(workloads.map(({ id }) => [id, []]));
   for (const pod of pods.objects()) if (!isLeaving(pod)) byWorkload.get(workloadOf(pod) ?? "")?.push(pod);
   const outOfPlace = [...byWorkload].flatMap(([id, own]) => {
     const pools = poolsOf(id, slice);
-    return own.flatMap((pod) => {
+    const elsewhere = own.flatMap((pod) => {
       const { nodeName } = pod.spec;
       const pool = nodeName === undefined ? undefined : (poolOf.get(nodeName) ?? "no pool of the plan");
       return pool === undefined || pools.has(pool)
         ? []
         : [`${podKey(pod)} of ${id} is on ${nodeName ?? ""} in ${pool}, planned in ${[...pools].join(", ")}`];
     });
+    return [...elsewhere, ...lostAtOnce(id, own, placed)];
   });
   const pending = workloads.flatMap(({ id, plan }) => pendingOf(id, plan.replicas, byWorkload.get(id) ?? []));
   const replicas = workloads.reduce((sum, { plan }) => sum + plan.replicas, 0);

@@ -53,8 +53,7 @@ export async function exampleProject(engine: Engine, example: string): Promise<P
 
 function openProject(engine: Engine, at: EngineFolder, folder: string): PulumiProject {
   const cloudFile = path.join(at.folder, "cloud.json");
-  // The examples' types are checked with all others; every run would check them again.
-  const env = { ...at.environment, STOWAGE_SIM_FILE: cloudFile, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+  const env = { ...at.environment, STOWAGE_SIM_FILE: cloudFile };
   const pulumi = (...args: string[]): Run => {
     const done = spawnSync(engine.pulumi, ["--non-interactive", "--color=never", ...args], {
       cwd: folder,
