@@ -10,6 +10,7 @@ import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
+import type { BudgetSpec, VendorShareSpec } from "./business-spec.js";
 import type { Cidr, NetworkSpec } from "./network-spec.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
@@ -137,6 +138,9 @@ export interface FleetSpec {
    * so many years, such as `{ years: [1, 3] }`. Advice: no cost of the plan counts it.
    */
   readonly commitments?: CommitmentsSpec;
+  readonly budget?: BudgetSpec;
+  /** How much of the fleet one provider may have at most. */
+  readonly vendorShare?: VendorShareSpec;
 }
 
 export interface CommitmentsSpec {

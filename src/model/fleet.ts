@@ -5,6 +5,7 @@
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { QuotaOfAccount } from "./catalogue-override.js";
+import type { VendorShare } from "./business.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { SiteEdge } from "./edge.js";
@@ -59,6 +60,10 @@ export interface CheckedFleet {
   readonly licences?: readonly Licence[];
   /** Terms of commitments that the plan says the saving of, in years; absent: it says none. */
   readonly commitmentYears?: readonly (1 | 3)[];
+  /** Most that the plan may cost a month; absent: anything. */
+  readonly budgetMicroPerMonth?: number;
+  /** How much of it one provider may have; absent: all. */
+  readonly vendorShare?: VendorShare;
   /** Absent: "packing". */
   readonly fidelity?: Fidelity;
   /** Absent: "preferred". */

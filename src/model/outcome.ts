@@ -73,7 +73,9 @@ export type ConflictLabel =
   | "autonomy"
   | "rack"
   | "uplink"
-  | "addresses";
+  | "addresses"
+  | "budget"
+  | "vendor-share";
 
 export type PlanOutcome =
   /** With a certificate of the plan's bound where one was asked for. */

@@ -3,6 +3,7 @@
  * money is in micro-units of `cost.currency` an hour. Records are keyed by name, so that a diff reads well.
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
+import type { BudgetPlan, VendorSharePlan } from "./business.js";
 import type { ByName } from "./by-name.js";
 import type { CertificateReference } from "./certificate.js";
 import type { QuotaUnit } from "./catalogue-override.js";
@@ -58,6 +59,10 @@ export interface Plan {
   /** What is free, and of what use to the fleet's future requests; absent where it states none. */
   readonly stranded?: StrandedPlan;
   readonly cost: CostPlan;
+  /** Absent where the spec states none. */
+  readonly budget?: BudgetPlan;
+  /** What each provider has of the plan; absent where the spec limits none. */
+  readonly vendorShare?: VendorSharePlan;
   /** What demand by the hour costs; absent where none is stated. */
   readonly hours?: HoursPlan;
   /** Buy or do not buy, of each instance type on demand; absent where the spec does not ask. */

@@ -11,6 +11,7 @@
  *   keeping   pods where a previous plan has them, where the spec asks for it
  *             (or both again at what nodes weigh, where the spec weighs more than cost)
  *   peak      how many more of those nodes hold what demand may rise to, at any time or hour by hour
+ *   business  plans within a budget and shares of providers, where the spec states them
  *   plan      purchases, placements, cost, carbon, assumptions
  *   verify    the independent checker has the last word
  */
@@ -20,6 +21,7 @@ import type { Plan } from "../model/plan.js";
 import { invariant } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
+import { withinBusiness } from "./business/within-business.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
 import { certifyPlan } from "./certificate/certify-fleet.js";
 import { demandedTargets } from "./demanded-targets.js";
@@ -89,17 +91,21 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   return { status: "planned", ...certified, plan: verified(certified.plan, whole) };
 }
 
-/** Plans a checked fleet: a verified plan, or every reason why there is none. */
-export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+function planPlaces(input: PlanFleetInput): PlanOutcome {
   const { fleet } = input;
   const { divided = [] } = fleet;
   if (divided.length === 0) return planBound(input, fleet);
   const light = withoutStandby(fleet);
-  const without = light === undefined ? {} : { without: planFleetChecked({ ...input, fleet: light }) };
+  const without = light === undefined ? {} : { without: planPlaces({ ...input, fleet: light }) };
   const outcome = planDivided(input, divided, (bound, division) =>
     planBound(bound, fleet, { ...division, ...without }),
   );
   return outcome.status === "planned" && fleet.furtherObjectives !== undefined
     ? { ...outcome, plan: verified(outcome.plan, input) }
     : outcome;
+}
+
+/** Plans a checked fleet: a verified plan, or every reason why there is none. */
+export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
+  return withinBusiness(input, planPlaces, verified);
 }

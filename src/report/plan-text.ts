@@ -4,6 +4,7 @@ import type { FurtherObjective } from "../model/fleet-spec.js";
 import type { Plan, SearchPlan, StopReason, TargetPlan } from "../model/plan.js";
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
+import { budgetLines, vendorShareLines } from "./business-text.js";
 import { byName } from "./by-name.js";
 import { certifiedBoundText } from "./certificate-text.js";
 import { renderDiagnostics } from "./diagnostic-text.js";
@@ -80,6 +81,7 @@ function headline(plan: Plan): string[] {
     "",
     `  cost    ${money(cost.microPerMonth, cost.currency)} a month (${money(cost.microPerHour, cost.currency, 4)} an hour)`,
     ...licenceCostLines(plan),
+    ...budgetLines(plan),
     ...hoursCostLines(plan),
     ...penaltyLines(plan),
     `  bound   ${monthly(search.boundMicroPerHour, cost.currency)} a month: no plan of this spec costs less${penalties}${order}`,
@@ -130,6 +132,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Round trips", latencyLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Addresses", networkLines(plan)),
+    ...listed("Providers", vendorShareLines(plan)),
     ...listed("Licences", licenceLines(plan)),
     ...listed("Commitments", commitmentLines(plan)),
     ...listed("Law", lawLines(plan)),

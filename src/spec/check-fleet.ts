@@ -24,6 +24,7 @@ import type { ResourceVector } from "../units/resources.js";
 import { accountQuotasOf, tellUncountedUpgrades } from "./check/account-quotas.js";
 import { checkApart } from "./check/apart.js";
 import { checkBeside } from "./check/beside.js";
+import { businessOf } from "./check/business.js";
 import { dividedOf } from "./check/division.js";
 import { clusterOf } from "./check/clusters.js";
 import { complianceZonesOf } from "./check/compliance-zones.js";
@@ -242,6 +243,7 @@ function checked(
     ...futureRequestsOf(context),
     ...quotas,
     ...licences,
+    ...businessOf(context),
     ...(spec.commitments === undefined ? {} : { commitmentYears: spec.commitments.years }),
     fidelity: spec.fidelity ?? "scheduler",
     ...(spec.steering === undefined ? {} : { steering: spec.steering }),

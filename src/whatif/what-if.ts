@@ -125,15 +125,22 @@ function resultOf(
   };
 }
 
+/** A loss is not refused for its price: what it costs is the answer. */
+function withoutBusiness(input: WhatIfInput): WhatIfInput {
+  return { ...input, fleet: omitted(input.fleet, "budgetMicroPerMonth", "vendorShare") };
+}
+
 /** Each scenario's events happen together. */
 export function whatIfEach(
-  input: WhatIfInput,
+  given: WhatIfInput,
   scenarios: readonly (readonly WhatIfEvent[])[],
 ): WhatIfResult[] {
+  const input = withoutBusiness(given);
   const answers = new Answers(input);
   return scenarios.map((events) => resultOf(input, events, answers));
 }
 
-export function whatIf(input: WhatIfInput, events: readonly WhatIfEvent[]): WhatIfResult {
+export function whatIf(given: WhatIfInput, events: readonly WhatIfEvent[]): WhatIfResult {
+  const input = withoutBusiness(given);
   return resultOf(input, events, new Answers(input));
 }

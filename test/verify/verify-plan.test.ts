@@ -6,6 +6,7 @@ import { SENDING, TRANSFER_MUTATIONS } from "./transfer-mutations.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
 import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
+import { BUSINESS_MUTATIONS, WITHIN } from "./business-mutations.js";
 import { ADDRESSED, NETWORK_MUTATIONS } from "./network-mutations.js";
 import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
@@ -18,6 +19,7 @@ const MUTATIONS = [
   ...EDGE_MUTATIONS,
   ...TRANSFER_MUTATIONS,
   ...NETWORK_MUTATIONS,
+  ...BUSINESS_MUTATIONS,
 ];
 
 describe("verifyPlan", () => {
@@ -42,6 +44,12 @@ describe("verifyPlan", () => {
   it("accepts a transfer that is told as the rules say", () => {
     const plan = validPlan();
     for (const change of SENDING) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts a plan within its budget and shares of providers", () => {
+    const plan = validPlan();
+    for (const change of WITHIN) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

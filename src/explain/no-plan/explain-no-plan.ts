@@ -6,6 +6,7 @@
 import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import { Asking } from "./asking.js";
+import { businessRequirements } from "./business-requirements.js";
 import { dividedRequirements } from "./divided-requirements.js";
 import { minimalConflict } from "./minimal-conflict.js";
 import type { MinimalConflict } from "./minimal-conflict.js";
@@ -75,6 +76,7 @@ function reasonOf({ questions = QUESTIONS, ...input }: NoPlanInput, scope: Scope
     ...placeRequirements(some, scope.countries),
     ...workloadRequirements(some),
     ...dividedRequirements(some),
+    ...businessRequirements(some),
   ];
   const all = requirementsOf(fleet);
   const { members, minimal, proved } = smallestSet(asking, fleet, all);

@@ -38,6 +38,8 @@ export type RequirementLabel =
   | "account-quota"
   | "licences"
   | "addresses"
+  | "budget"
+  | "vendor-share"
   | "pods-per-node"
   | "volumes-per-node";
 

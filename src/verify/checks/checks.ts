@@ -4,6 +4,7 @@ import { checkAccountQuotas } from "./account-quotas.js";
 import { checkBeside } from "./beside.js";
 import { checkBound } from "./bound.js";
 import { checkBoundHomes } from "./bound-homes.js";
+import { checkBusiness } from "./business.js";
 import { checkCarbon } from "./carbon.js";
 import { checkCatalogueMachines } from "./catalogue-machines.js";
 import { checkCataloguePrices } from "./catalogue-prices.js";
@@ -15,6 +16,7 @@ import { checkEdge } from "./edge.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkDeviceShares } from "./device-shares.js";
 import { checkDeviceSlices } from "./device-slices.js";
+import { checkFleetBusiness } from "./fleet-business.js";
 import { checkFleetDeviceShares } from "./fleet-device-shares.js";
 import { checkFleetDeviceSlices } from "./fleet-device-slices.js";
 import { checkFleetAccountQuotas } from "./fleet-account-quotas.js";
@@ -113,6 +115,7 @@ export const CHECKS: readonly Check[] = [
   checkEdge,
   checkUtilisation,
   checkCost,
+  checkBusiness,
   checkPriceShares,
   checkLeftOut,
   checkPriorities,
@@ -151,6 +154,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetLicences,
   checkFleetDeviceSlices,
   checkFleetDeviceShares,
+  checkFleetBusiness,
   checkFleetLimits,
   checkFleetMoves,
   checkFleetObjectives,

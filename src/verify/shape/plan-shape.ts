@@ -24,6 +24,7 @@ import type {
   WeighedPlan,
   WorkloadPlan,
 } from "../../model/plan.js";
+import { budgetShape, vendorShareShape } from "./business-shape.js";
 import { commitmentsShape } from "./commitments-shape.js";
 import { hoursShape } from "./hours-shape.js";
 import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
@@ -250,6 +251,8 @@ export const planShape: Shape = record<Plan>({
   moves: optional(movesShape),
   stranded: optional(strandedShape),
   cost: costShape,
+  budget: optional(budgetShape),
+  vendorShare: optional(vendorShareShape),
   hours: optional(hoursShape),
   commitments: optional(commitmentsShape),
   carbon: record<CarbonPlan>({ operationalGramsPerHour: amount }),
