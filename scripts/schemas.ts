@@ -54,6 +54,12 @@ const WANTED: readonly Wanted[] = [
     title: "Stowage certificate of a bound",
     file: "schemas/certificate.schema.json",
   },
+  {
+    type: "Answers",
+    source: "src/model/answers.ts",
+    title: "Stowage answers: what commands print as JSON beside plans",
+    file: "schemas/answers.schema.json",
+  },
 ];
 
 /** The parser alone reads it: people find it in the catalogue's schema. */

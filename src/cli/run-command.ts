@@ -144,6 +144,12 @@ function addWhatIf(program: Command, terminal: Terminal, finish: Finish): void {
     .option("--withdraw <type...>", "an instance type that is no longer sold")
     .option("--price <name=times...>", "all, on-demand, spot, a family or an instance type, such as spot=1.5")
     .option("--demand <name=times...>", "all or a workload, such as web=2")
+    .addOption(
+      new Option(
+        "--price-limits",
+        "how far the price of each machine bought may rise until another plan is cheaper",
+      ).conflicts(["lose", "withdraw", "price", "demand"]),
+    )
     .option("--json", "print JSON")
     .action((spec: string, options: WhatIfOptions) => {
       finish(whatif(spec, options, terminal));

@@ -55,6 +55,14 @@ function exclusionOf(workload: Workload, { rules, kinds }: Group): Exclusion {
   };
 }
 
+/** By the exact set of rules that excludes them, every offering that the workload may not have. */
+export function exclusionsOf(workload: Workload, kinds: readonly NodeKind[]): readonly Exclusion[] {
+  return groupsOf(workload, kinds)
+    .filter(({ rules }) => rules.length > 0)
+    .sort((left, right) => left.rules.length - right.rules.length || right.kinds.length - left.kinds.length)
+    .map((group) => exclusionOf(workload, group));
+}
+
 interface Slip {
   readonly resource: string;
   /** The amount that was probably meant is this many times smaller. */

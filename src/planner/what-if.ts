@@ -1,7 +1,8 @@
 /** What becomes of a fleet's plan when something is lost, withdrawn, dearer or more wanted. */
 import type { Plan } from "../model/plan.js";
+import type { PriceLimits } from "../model/price-limits.js";
 import type { WhatIfEvent, WhatIfResult } from "../model/whatif.js";
-import { isKnown, singleLosses, whatIf, whatIfEach } from "../whatif/index.js";
+import { isKnown, priceLimits, singleLosses, whatIf, whatIfEach } from "../whatif/index.js";
 import type { LoadedFleet } from "./load-fleet.js";
 import { VERSION } from "./version.js";
 
@@ -21,6 +22,11 @@ export function singleLossesSync({ fleet, catalogue }: LoadedFleet, plan: Plan):
     input,
     singleLosses(plan, fleet).map((event) => [event]),
   );
+}
+
+/** How far each price may rise until the plan changes; undefined where no packing was found within the work limit. */
+export function priceLimitsSync({ fleet, catalogue }: LoadedFleet): PriceLimits | undefined {
+  return priceLimits({ fleet, catalogue, version: VERSION });
 }
 
 /** Events about nothing that the fleet has. */

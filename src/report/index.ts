@@ -18,6 +18,7 @@ export { renderOverride } from "./override-text.js";
 export { renderChips, renderMachines, renderRegions } from "./machine-list-text.js";
 export { renderPareto } from "./pareto-text.js";
 export { renderPlan } from "./plan-text.js";
+export { renderPriceLimits } from "./price-limits-text.js";
 export { printable } from "./printable.js";
 export { renderTable, type Column } from "./table.js";
 export { renderWhatIf, renderWhatIfTable } from "./whatif-text.js";

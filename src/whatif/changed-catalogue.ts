@@ -10,14 +10,14 @@ function isAbout(of: string, family: string | undefined, offering: Offering): bo
 }
 
 /** Rounded up: a price is never told lower than it would be. */
-function times(micro: number, thousandths: number): number {
+export function priceTimes(micro: number, thousandths: number): number {
   return Math.ceil((micro * thousandths) / 1000);
 }
 
 function atPrices(offering: Offering, family: string | undefined, prices: readonly PriceEvent[]): Offering {
   const microPerHour = prices
     .filter(({ of }) => isAbout(of, family, offering))
-    .reduce((price, { thousandths }) => times(price, thousandths), offering.microPerHour);
+    .reduce((price, { thousandths }) => priceTimes(price, thousandths), offering.microPerHour);
   return { ...offering, microPerHour };
 }
 

@@ -1,4 +1,10 @@
-import { explainWorkload, loadFleet, planOrExplain, workloadHint } from "../../planner/index.js";
+import {
+  explainWhyHere,
+  explainWorkload,
+  loadFleet,
+  planOrExplain,
+  workloadHint,
+} from "../../planner/index.js";
 import { canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -14,8 +20,11 @@ export function explain(
   options: ExplainOptions,
   terminal: Terminal,
 ): ExitCode {
-  const made = planOrExplain(loadFleet(spec, { baseDirectory: terminal.cwd }));
-  const explanations = explainWorkload(made, workload);
+  const loaded = loadFleet(spec, { baseDirectory: terminal.cwd });
+  const made = planOrExplain(loaded);
+  // Of one workload everything is asked, of all what the plan itself says.
+  const explanations =
+    workload === undefined ? explainWorkload(made) : explainWhyHere(loaded, made, workload);
   if (workload !== undefined && explanations.length === 0) {
     terminal.err(`stowage: no workload is called "${workload}"; ${workloadHint(made, workload)}\n`);
     return EXIT.usage;

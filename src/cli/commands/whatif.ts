@@ -3,12 +3,13 @@ import {
   parseFactor,
   parseLoss,
   planFleetSync,
+  priceLimitsSync,
   singleLossesSync,
   unknownEvents,
   whatIfSync,
 } from "../../planner/index.js";
 import type { EventFault, WhatIfEvent } from "../../planner/index.js";
-import { renderWhatIf, renderWhatIfTable } from "../../report/index.js";
+import { renderPriceLimits, renderWhatIf, renderWhatIfTable } from "../../report/index.js";
 import { canonicalJson, canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
@@ -18,7 +19,19 @@ export interface WhatIfOptions {
   readonly withdraw?: readonly string[];
   readonly price?: readonly string[];
   readonly demand?: readonly string[];
+  /** How far prices may rise, in place of events. */
+  readonly priceLimits?: boolean;
   readonly json?: boolean;
+}
+
+function limits(spec: string, { json }: WhatIfOptions, terminal: Terminal): ExitCode {
+  const found = priceLimitsSync(loadFleet(spec, { baseDirectory: terminal.cwd }));
+  if (found === undefined) {
+    terminal.err("stowage: no packing of the fleet was found within the work limit; stowage plan says why\n");
+    return EXIT.noPlanInBudget;
+  }
+  terminal.out(json === true ? canonicalText(found) : renderPriceLimits(found));
+  return EXIT.done;
 }
 
 function eventsOf(options: WhatIfOptions): (WhatIfEvent | EventFault)[] {
@@ -33,6 +46,7 @@ function eventsOf(options: WhatIfOptions): (WhatIfEvent | EventFault)[] {
 
 /** All given events together; without any, the table of every single loss. */
 export function whatif(spec: string, options: WhatIfOptions, terminal: Terminal): ExitCode {
+  if (options.priceLimits === true) return limits(spec, options, terminal);
   const given = eventsOf(options);
   const faults = given.flatMap((event) => ("fault" in event ? [event.fault] : []));
   const events = given.flatMap((event) => ("fault" in event ? [] : [event]));

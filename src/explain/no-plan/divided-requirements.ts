@@ -7,7 +7,7 @@ import { rulesOf } from "./workload-requirements.js";
 
 type EditDivided = (one: DividedWorkload) => DividedWorkload | undefined;
 
-function onDivided(key: string, edit: EditDivided): Edit {
+export function onDivided(key: string, edit: EditDivided): Edit {
   return (fleet) => {
     const { divided = [], ...rest } = fleet;
     const left = divided.flatMap((one) => (one.key === key ? (edit(one) ?? []) : one));
@@ -15,7 +15,7 @@ function onDivided(key: string, edit: EditDivided): Edit {
   };
 }
 
-function inEveryPlace(edit: (workload: Workload) => Workload): EditDivided {
+export function inEveryPlace(edit: (workload: Workload) => Workload): EditDivided {
   return (one) => ({ ...one, candidates: one.candidates.map(edit) });
 }
 

@@ -63,6 +63,7 @@ function shapeRequirements({
       without: (fleet) => at(shape.count + plenty(fleet))(fleet),
       easing: {
         kind: "limit",
+        limit: shape.count,
         used: (plan) => Math.max(shape.count, busyNodes(targetOf(plan), pool, shape)),
         at,
         words: (amount) => `add ${amount - shape.count} node(s) of shape "${shape.type}" ${zone} to ${place}`,

@@ -85,6 +85,7 @@ const PARTS: { readonly [Field in Exclude<keyof Pool, NoRule>]-?: PartOf } = {
           without: onPool(cluster.name, name, (pool) => omitted(pool, "maxNodes")),
           easing: {
             kind: "limit",
+            limit: maxNodes,
             used: (plan) => nodesOf(plan.clusters[cluster.name], name),
             at: (amount) => onPool(cluster.name, name, (pool) => ({ ...pool, maxNodes: amount })),
             words: (amount) => `raise maxNodes of pool "${name}" from ${maxNodes} to ${amount}`,
@@ -163,6 +164,7 @@ function quotaRequirements({ name, quotas, pools }: Cluster): Requirement[] {
         without: onCluster(name, (one) => ({ ...one, quotas: omitted(one.quotas, quota) })),
         easing: {
           kind: "limit",
+          limit,
           used: (plan: Plan) => usedOf(quota, plan.clusters[name]) + (quota === "nodes" ? surge : 0),
           at,
           words: (amount) =>
@@ -222,6 +224,7 @@ function accountRequirement({ key, code, provider, region, limit, origin }: Flee
     without: at(Number.MAX_SAFE_INTEGER),
     easing: {
       kind: "limit",
+      limit,
       used: ({ quotas }) => Math.max(quotas?.[key]?.planned ?? 0, quotas?.[key]?.atPeak ?? 0),
       at,
       words: (amount) => `have ${name} raised from ${limit} to ${amount}`,
@@ -246,6 +249,7 @@ function licenceRequirements({ name, count, origin }: Licence): Requirement[] {
       without: at(Number.MAX_SAFE_INTEGER),
       easing: {
         kind: "limit",
+        limit: count,
         used: ({ licences }) => Math.max(licences?.[name]?.planned ?? 0, licences?.[name]?.atPeak ?? 0),
         at,
         words: (amount) => `have ${amount} licences of "${name}" in place of ${count}`,

@@ -58,6 +58,8 @@ export type Easing =
   /** A limit moves to what a plan without it uses. */
   | {
       readonly kind: "limit";
+      /** What it is now. */
+      readonly limit: number;
       readonly used: (plan: Plan) => number;
       readonly at: (amount: number) => Edit;
       readonly words: (amount: number) => string;

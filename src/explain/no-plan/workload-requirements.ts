@@ -291,7 +291,7 @@ export function rulesOf(
 }
 
 /** Fewer replicas of a demand in performance are less of that. */
-function withReplicas(workload: Workload, replicas: number): Workload {
+export function withReplicas(workload: Workload, replicas: number): Workload {
   const { performance } = workload;
   if (performance === undefined) return { ...workload, replicas };
   const demand = replicas * Math.max(...Object.values(performance.perReplica));

@@ -1,0 +1,13 @@
+/** What commands print as JSON beside plans (`schemas/answers.schema.json`): one member for each kind of answer. */
+import type { PriceLimits } from "./price-limits.js";
+import type { WhatIfResult } from "./whatif.js";
+import type { WhyHere } from "./why-here.js";
+
+export interface Answers {
+  /** `why` of an entry that `stowage explain SPEC WORKLOAD --json` prints. */
+  readonly whyHere: WhyHere;
+  /** `stowage whatif --price-limits --json`. */
+  readonly priceLimits: PriceLimits;
+  /** `stowage whatif --json`: one, or a list of them. */
+  readonly whatIf: WhatIfResult;
+}
