@@ -20,12 +20,12 @@ export interface PriceLimitsInput {
   readonly version: string;
   /**
    * Packings that may be made.
-   * @default 200
+   * @default 100
    */
   readonly questions?: number;
 }
 
-const QUESTIONS = 200;
+const QUESTIONS = 100;
 
 /** Work units of one packing. */
 const PACKING_WORK = 100_000;
@@ -35,8 +35,8 @@ const MOST = 10_000;
 
 const TODAY = 1000;
 
-/** Bounds asked of one price range; 12 halve nine times today's price to 2 thousandths. */
-const HALVINGS = 12;
+/** Bounds asked of one price range; 8 halve nine times today's price to 35 thousandths. */
+const HALVINGS = 8;
 
 function purchasesOf(plan: Plan): Purchase[] {
   return targetsOf(plan).flatMap(({ purchases }) => purchases);

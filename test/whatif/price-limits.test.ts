@@ -60,7 +60,7 @@ describe("priceLimits", () => {
     const pools = [pool({ instanceTypes: ["x.small"] })];
     const [only] = limitsOf({ ...three, clusters: [cluster({ pools })] }).types;
     assert.deepEqual([only?.changesThousandths, only?.changes], [undefined, []]);
-    assert.ok((only?.provenThousandths ?? 0) > 9900);
+    assert.ok((only?.provenThousandths ?? 0) > 9900, String(only?.provenThousandths));
   });
 
   it("says that it is partial where the questions end", () => {

@@ -24,6 +24,7 @@ export function businessRequirements({
             without: (fleet) => omitted(fleet, "budgetMicroPerMonth"),
             easing: {
               kind: "limit",
+              limit: Math.ceil(budgetMicroPerMonth / MICRO),
               used: ({ cost }) => Math.ceil(cost.microPerMonth / MICRO),
               at: (amount) => (fleet) => ({ ...fleet, budgetMicroPerMonth: amount * MICRO }),
               words: (amount) =>

@@ -38,6 +38,7 @@ export function networkRequirements({ name, network }: Cluster): Requirement[] {
       without: at(2 ** 32),
       easing: {
         kind: "limit",
+        limit: usable,
         used: (plan) => usedOf(plan, name, key),
         at,
         words: (amount) => `have ${amount} usable addresses in place of the ${usable} of range ${key}`,
