@@ -672,6 +672,8 @@ export interface NodeShapeSpec extends RackShareSpec {
    */
   readonly count: number;
   readonly architecture: "amd64" | "arm64";
+  /** The catalogue's name of its processor, such as "kunpeng-920": rules about domestic chips ask for it. */
+  readonly processor?: string;
   /** What the machine has: the platform's reservation is taken off, except on platform `kubernetes`. */
   readonly cpu: Quantity;
   readonly memory: Quantity;

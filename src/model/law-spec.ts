@@ -1,11 +1,15 @@
 /** What a fleet spec says about law and trust: of compliance zones, of places, of data and its copies. */
+import type { IsoDate } from "./catalogue-override.js";
 import type { Name } from "./name.js";
 
 /**
  * Rules in force, whose content is data of the catalogue (`src/catalogue/regimes`, `docs/law.md`). Each is no more
  * than what a planner can judge of it; none makes a fleet compliant.
  */
-export type Regime = "gdpr" | "hipaa" | "mlps-l3" | "pci-dss" | "pipl";
+export type Regime = "gdpr" | "hipaa" | "mlps-l3" | "pci-dss" | "pipl" | "xinchuang";
+
+/** For whom rules of `xinchuang` differ. */
+export type Sector = "government" | "state-owned" | "finance" | "telecom";
 
 /** Customer-managed keys: SM4 and SM2 of the Chinese standards, or AES with 256 bits. */
 export type KeyAlgorithm = "sm4" | "sm2" | "aes256";
@@ -37,17 +41,36 @@ export interface ZoneLawSpec {
    * @default false
    */
   readonly criticalInfrastructure?: boolean;
+  /** What the places are for, where a regime's rules differ by that (`xinchuang`). */
+  readonly sector?: Sector;
+  /** The day that is planned for: rules that hold by a later day are left out. Default: all of them hold. */
+  readonly heldAt?: IsoDate;
 }
 
 /** Of a cluster or an edge site. */
 export interface PlaceLawSpec {
   /** Who runs it. Default: the cloud, or its partner in China; of `kubernetes` and edge sites "own". */
   readonly operator?: OperatorSpec;
+  /** Where its operating systems and its container platform come from. Of processors its nodes say so. */
+  readonly origin?: OriginSpec;
   /**
    * Kinds of customer-managed keys that a place of one's own has. Of clouds the catalogue knows.
    * @minItems 1
    */
   readonly keyAlgorithms?: readonly KeyAlgorithm[];
+}
+
+export interface OriginSpec {
+  /**
+   * Country of who makes the nodes' operating system: ISO 3166-1 alpha-2.
+   * @pattern ^[A-Z]{2}$
+   */
+  readonly system?: string;
+  /**
+   * Country of who makes the container platform: ISO 3166-1 alpha-2.
+   * @pattern ^[A-Z]{2}$
+   */
+  readonly platform?: string;
 }
 
 export interface OperatorSpec {

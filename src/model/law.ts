@@ -1,7 +1,8 @@
 /** Law and trust as checked: the rules of a compliance zone's regimes, and what places and workloads say to them. */
 import type { Ability, AbilityFact } from "./catalogue.js";
+import type { ByName } from "./by-name.js";
 import type { Evidence } from "./evidence.js";
-import type { KeyAlgorithm, Regime } from "./law-spec.js";
+import type { KeyAlgorithm, Regime, Sector } from "./law-spec.js";
 import type { TransferRule } from "./transfer.js";
 
 /** What a zone asks of an ability to have keys of that kind. */
@@ -36,6 +37,10 @@ export interface RegimeRule {
   readonly closedClasses?: readonly string[];
   /** A paper that must exist with everybody who runs a place for somebody else. */
   readonly document?: string;
+  /** Of the nodes in all places of the zone together. */
+  readonly domesticShare?: DomesticShare;
+  /** For whom alone it holds; absent: for everybody. */
+  readonly sectors?: readonly Sector[];
   /** Holds for operators of critical information infrastructure alone. */
   readonly criticalOnly?: true;
   readonly evidence: Evidence;
@@ -54,6 +59,22 @@ export interface ZoneLaw {
   readonly rules: readonly RegimeRule[];
 }
 
+export type DomesticPart = "chips" | "systems" | "platforms";
+
+/** At least so much of something comes from a country. */
+export interface DomesticShare {
+  readonly of: DomesticPart;
+  readonly country: string;
+  readonly percent: number;
+  /** ISO date from which on it holds. */
+  readonly by: string;
+}
+
+/** Country, or "unknown" -> nodes. */
+export interface PlaceOrigins extends Readonly<Record<DomesticPart, ByName<number>>> {
+  readonly nodes: number;
+}
+
 /** What a cluster or an edge site says to its zone's rules. */
 export interface PlaceLaw {
   /** Who runs it: a cloud, its partner, what the spec names, or `OWN_OPERATOR`. */
@@ -62,6 +83,8 @@ export interface PlaceLaw {
   readonly operatorCountry?: string;
   /** Those that the zone asks about, by ability: of the catalogue, or of the spec for a place of one's own. */
   readonly abilities: Readonly<Record<string, AbilityFact>>;
+  /** Where its nodes come from; present where its zone asks for domestic shares. */
+  readonly origins?: PlaceOrigins;
 }
 
 /** Where data is kept beside the replicas. */

@@ -1,4 +1,5 @@
 /** Every cluster and edge site of a fleet with the nodes that it could have and what must go onto them. */
+import { domesticConflicts } from "./constraints/domestic.js";
 import { siteConflicts } from "./constraints/edge.js";
 import { targetResidency } from "./constraints/residency.js";
 import type { ResidencyInput } from "./constraints/residency.js";
@@ -35,6 +36,7 @@ export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedT
         conflicts: [
           ...targetResidency(residency),
           ...siteConflicts(target, kinds.length),
+          ...domesticConflicts(target, targets),
           ...demands.conflicts,
           ...latencyConflicts({ ...residency, reach }, target.workloads),
         ],

@@ -28,6 +28,11 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
       [...new Set(catalogue.offerings(provider, region).map(({ currency }) => currency))].sort(),
     defaultAvailabilityZones,
     chips: () => (chips ??= knownChips(catalogue, CLOUD_PROVIDERS)),
+    processor: (name) => {
+      const chip = catalogue.chip(name);
+      return chip?.kind === "cpu" ? chip : undefined;
+    },
+    processors: () => catalogue.chips().flatMap(({ kind, name }) => (kind === "cpu" ? [name] : [])),
     chipSlices: (chip) => catalogue.chip(chip)?.slices ?? [],
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),

@@ -36,6 +36,19 @@ function operatorLines(rule: RegimeRule, places: readonly TargetPlan[]): string[
   ];
 }
 
+/** "38 of 38 nodes have chips of CN, 100 % are asked for by 2027-12-31 (secondary: ...)". */
+function shareLines(rule: RegimeRule, places: readonly TargetPlan[]): string[] {
+  const { domesticShare: share } = rule;
+  if (share === undefined) return [];
+  const sum = (count: (place: TargetPlan) => number): number =>
+    places.reduce((total, place) => total + count(place), 0);
+  const has = sum(({ law }) => law?.origins?.[share.of][share.country] ?? 0);
+  const nodes = sum(({ law }) => law?.origins?.nodes ?? 0);
+  return [
+    `${has} of ${nodes} nodes have ${share.of} of ${share.country}, ${share.percent} % are asked for by ${share.by} (${evidenceOf(rule)})`,
+  ];
+}
+
 /** By ability and answer, so that clusters of one platform share a line. */
 function abilityLines(places: readonly TargetPlan[]): string[] {
   const lines = new Map<string, string[]>();
@@ -54,7 +67,11 @@ export function lawLines(plan: Plan): string[] {
     if (zone.law === undefined) return [];
     const places = placesOf(plan, zone);
     const lines = [
-      ...zone.law.rules.flatMap((rule) => [...documentLines(rule, places), ...operatorLines(rule, places)]),
+      ...zone.law.rules.flatMap((rule) => [
+        ...documentLines(rule, places),
+        ...operatorLines(rule, places),
+        ...shareLines(rule, places),
+      ]),
       ...abilityLines(places),
     ];
     return lines.map((line) => `${name}: ${line}`);

@@ -52,6 +52,7 @@ import { withOnePeriod } from "./check/hours.js";
 import { checkGangs } from "./check/gangs.js";
 import { checkOverlaps } from "./check/network.js";
 import { objectivesOf } from "./check/objective.js";
+import { withClusterOrigins, withSiteOrigins } from "./check/origins.js";
 import { checkPerformance } from "./check/performance.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
@@ -207,13 +208,15 @@ function checked(
     const made = clusterOf(cluster, `/clusters/${index}`, daemonSets("cluster", cluster.name), context);
     if (made === undefined) return [];
     checkPlaceLaw(cluster, isOfCloud(made), `/clusters/${index}`, context);
-    return [withClusterLaw(made, cluster, complianceZones, context)];
+    const lawful = withClusterLaw(made, cluster, complianceZones, context);
+    return [withClusterOrigins(lawful, cluster, complianceZones, `/clusters/${index}`, context)];
   });
   const edgeSites = (spec.edgeSites ?? []).map((site, index) => {
     const made = edgeSiteOf(site, `/edgeSites/${index}`, daemonSets("edgeSite", site.name), context);
     checkPlaceLaw(site, false, `/edgeSites/${index}`, context);
     const lawful = withSiteLaw(made, site, complianceZones, context);
-    return withEdge(lawful, site, `/edgeSites/${index}`, bound, context);
+    const known = withSiteOrigins(lawful, site, complianceZones, `/edgeSites/${index}`, context);
+    return withEdge(known, site, `/edgeSites/${index}`, bound, context);
   });
   checkOverlaps(clusters, context);
   const quotas = accountQuotasOf(clusters, context);

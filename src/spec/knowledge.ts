@@ -6,6 +6,7 @@ import type {
   Ability,
   AbilityFact,
   Architecture,
+  Chip,
   ChipSlice,
   CloudProvider,
   Region,
@@ -49,6 +50,9 @@ export interface FleetKnowledge {
   };
   /** ISAs and accelerator chips that pools may name. */
   readonly chips: () => readonly string[];
+  /** A processor by its name in the catalogue. */
+  readonly processor: (name: string) => Pick<Chip, "isa" | "country"> | undefined;
+  readonly processors: () => readonly string[];
   /** How a chip's devices can be cut, by profile. */
   readonly chipSlices: (chip: string) => readonly ChipSlice[];
   readonly families: (provider: CloudProvider) => readonly string[];

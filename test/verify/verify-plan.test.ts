@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
 import { SENDING, TRANSFER_MUTATIONS } from "./transfer-mutations.js";
+import { DOMESTIC, DOMESTIC_MUTATIONS } from "./domestic-mutations.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
 import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
@@ -20,6 +21,7 @@ const MUTATIONS = [
   ...TRANSFER_MUTATIONS,
   ...NETWORK_MUTATIONS,
   ...BUSINESS_MUTATIONS,
+  ...DOMESTIC_MUTATIONS,
 ];
 
 describe("verifyPlan", () => {
@@ -44,6 +46,12 @@ describe("verifyPlan", () => {
   it("accepts a transfer that is told as the rules say", () => {
     const plan = validPlan();
     for (const change of SENDING) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts a zone whose chips are domestic", () => {
+    const plan = validPlan();
+    for (const change of DOMESTIC) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

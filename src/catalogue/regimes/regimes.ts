@@ -6,6 +6,7 @@ import { HIPAA } from "./hipaa.js";
 import { MLPS_L3 } from "./mlps-l3.js";
 import { PCI_DSS } from "./pci-dss.js";
 import { PIPL } from "./pipl.js";
+import { XINCHUANG } from "./xinchuang.js";
 
 export const REGIMES: Readonly<Record<Regime, readonly RegimeRule[]>> = {
   gdpr: GDPR,
@@ -13,4 +14,5 @@ export const REGIMES: Readonly<Record<Regime, readonly RegimeRule[]>> = {
   "mlps-l3": MLPS_L3,
   "pci-dss": PCI_DSS,
   pipl: PIPL,
+  xinchuang: XINCHUANG,
 };

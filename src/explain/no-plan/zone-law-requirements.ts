@@ -52,10 +52,11 @@ export function zoneLawRequirements(zone: ComplianceZone): Requirement[] {
   return [
     ...(Object.keys(WORDS) as Field[]).flatMap((field) => fieldRequirement(zone, law, field)),
     ...law.rules
-      .filter(({ placesIn, copiesIn, operatorsOf, abilities, backupElsewhere, closedClasses }) =>
-        [placesIn, copiesIn, operatorsOf, abilities, backupElsewhere, closedClasses].some(
-          (part) => part !== undefined,
-        ),
+      .filter(
+        ({ placesIn, copiesIn, operatorsOf, abilities, backupElsewhere, closedClasses, domesticShare }) =>
+          [placesIn, copiesIn, operatorsOf, abilities, backupElsewhere, closedClasses, domesticShare].some(
+            (part) => part !== undefined,
+          ),
       )
       .map((rule) => ruleRequirement(zone, rule)),
   ];

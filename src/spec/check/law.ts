@@ -20,16 +20,41 @@ function stricter(asked: readonly ("node" | "cluster" | undefined)[]): "node" | 
   return asked.includes("cluster") ? "cluster" : asked.includes("node") ? "node" : undefined;
 }
 
+function checkSector(
+  { regimes = [], sector }: ComplianceZoneSpec,
+  path: string,
+  { knowledge, faults }: CheckContext,
+): void {
+  const [regime] = regimes.filter((one) =>
+    knowledge.regimeRules(one).some((rule) => rule.sectors !== undefined),
+  );
+  if (regime === undefined || sector !== undefined) return;
+  const known = new Set(knowledge.regimeRules(regime).flatMap(({ sectors = [] }) => sectors));
+  faults.error(
+    "invalid-spec",
+    path,
+    `the rules of ${regime} differ by sector, and the compliance zone names none`,
+    `sector: one of ${[...known].join(", ")}`,
+  );
+}
+
 /** Absent where the zone asks for nothing of the kind. */
 export function zoneLawOf(
   spec: ComplianceZoneSpec,
   path: string,
-  { knowledge, faults }: CheckContext,
+  context: CheckContext,
 ): { readonly law?: ZoneLaw } {
+  const { knowledge, faults } = context;
   const { regimes = [], operators, partitions, keyAlgorithms, criticalInfrastructure = false } = spec;
+  const { sector, heldAt } = spec;
+  checkSector(spec, path, context);
   const rules = [...new Set(regimes)]
     .flatMap((regime) => knowledge.regimeRules(regime))
     .filter(({ criticalOnly }) => criticalOnly !== true || criticalInfrastructure)
+    .filter(({ sectors, domesticShare }) => {
+      const meant = sectors === undefined || (sector !== undefined && sectors.includes(sector));
+      return meant && (heldAt === undefined || domesticShare === undefined || domesticShare.by <= heldAt);
+    })
     .sort((left, right) => compareText(left.id, right.id));
   for (const field of ["operators", "partitions", "keyAlgorithms"] as const)
     faults.filled(spec[field], `${path}/${field}`, `name one, or leave ${field} out for any`);

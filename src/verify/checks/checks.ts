@@ -12,6 +12,7 @@ import { checkCatalogueRegions } from "./catalogue-regions.js";
 import { checkCompliance } from "./compliance.js";
 import { checkCost } from "./cost.js";
 import { checkDivisions } from "./divisions.js";
+import { checkDomestic } from "./domestic.js";
 import { checkEdge } from "./edge.js";
 import { checkEdgeSites } from "./edge-sites.js";
 import { checkDeviceShares } from "./device-shares.js";
@@ -129,6 +130,7 @@ export const CHECKS: readonly Check[] = [
   checkCommitments,
   checkCompliance,
   checkLaw,
+  checkDomestic,
   checkTransfers,
   checkFleetIdentity,
   checkFleetFlows,

@@ -1,6 +1,14 @@
 /** The shape of what a plan says of law and trust. */
 import type { AbilityFact } from "../../model/catalogue.js";
-import type { DataCopy, PlaceLaw, RegimeRule, WorkloadLaw, ZoneLaw } from "../../model/law.js";
+import type {
+  DataCopy,
+  DomesticShare,
+  PlaceLaw,
+  PlaceOrigins,
+  RegimeRule,
+  WorkloadLaw,
+  ZoneLaw,
+} from "../../model/law.js";
 import type { TransferNeed, TransferPlan, TransferRule, TransferTier } from "../../model/transfer.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
@@ -10,7 +18,7 @@ const abilityNames = oneOf([
   ...["private-api-endpoint", "api-audit-log", "secret-encryption-customer-key", "confidential-nodes"],
   ...["fips-nodes", "dedicated-hosts", "customer-key-sm4", "customer-key-sm2", "customer-key-aes256"],
 ]);
-const regime = oneOf(["gdpr", "hipaa", "mlps-l3", "pci-dss", "pipl"]);
+const regime = oneOf(["gdpr", "hipaa", "mlps-l3", "pci-dss", "pipl", "xinchuang"]);
 const tenantsApart = oneOf(["node", "cluster"]);
 const country = textLike(/^[A-Z]{2,3}$/, "a country code");
 
@@ -28,6 +36,15 @@ const ruleShape = record<RegimeRule>({
   backupElsewhere: optional(oneOf([true])),
   closedClasses: optional(names),
   document: optional(text),
+  sectors: optional(listOf(oneOf(["government", "state-owned", "finance", "telecom"]))),
+  domesticShare: optional(
+    record<DomesticShare>({
+      of: oneOf(["chips", "systems", "platforms"]),
+      country: text,
+      percent: integer(0, 100),
+      by: text,
+    }),
+  ),
   criticalOnly: optional(oneOf([true])),
   evidence: evidenceShape,
 });
@@ -85,6 +102,8 @@ export const zoneLawShape = record<ZoneLaw>({
   rules: listOf(ruleShape),
 });
 
+const countries = byName(integer(1));
+
 export const placeLawShape = record<PlaceLaw>({
   operator: text,
   operatorCountry: optional(country),
@@ -95,6 +114,9 @@ export const placeLawShape = record<PlaceLaw>({
       statement: text,
       evidence: evidenceShape,
     }),
+  ),
+  origins: optional(
+    record<PlaceOrigins>({ nodes: integer(0), chips: countries, systems: countries, platforms: countries }),
   ),
 });
 
