@@ -476,6 +476,19 @@ export interface QuotaSpec {
    * @asType integer
    */
   readonly nodes?: number;
+  /**
+   * Node groups or node pools: one for each pool, instance type, availability zone and purchase option that the plan
+   * has. Default: what the platform publishes, of which a plan above it warns.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly nodeGroups?: number;
+  /**
+   * Nodes of one of them, those of an upgrade among them. Default: likewise.
+   * @minimum 0
+   * @asType integer
+   */
+  readonly nodesPerGroup?: number;
 }
 
 export interface SystemLoadSpec {

@@ -179,7 +179,12 @@ export interface Cluster {
   readonly pools: readonly Pool[];
   /** Includes the DaemonSets of the manifests bound to this cluster. */
   readonly systemLoad: readonly SystemLoad[];
-  readonly quotas: { readonly vcpu?: number; readonly nodes?: number };
+  readonly quotas: {
+    readonly vcpu?: number;
+    readonly nodes?: number;
+    readonly nodeGroups?: number;
+    readonly nodesPerGroup?: number;
+  };
   /** Present in a compliance zone that asks for it. */
   readonly law?: PlaceLaw;
 }

@@ -29,6 +29,7 @@ import { planDivided } from "./division/plan-divided.js";
 import type { FleetDivision } from "./division/plan-divided.js";
 import { finishFleet, searching } from "./finish-fleet.js";
 import { withLatency } from "./latency/latency-plans.js";
+import { withinClusterSizes } from "./network/cluster-size.js";
 import { gathered, packAll, withoutPlan } from "./pack-fleet.js";
 import { packRises } from "./pack-rises.js";
 import { standbyOf, withoutStandby } from "./standby-plan.js";
@@ -107,5 +108,6 @@ function planPlaces(input: PlanFleetInput): PlanOutcome {
 
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
-  return withinBusiness(input, planPlaces, verified);
+  const within = (some: PlanFleetInput): PlanOutcome => withinBusiness(some, planPlaces, verified);
+  return withinClusterSizes(input, within, verified);
 }

@@ -429,6 +429,18 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-quotas",
+    what: "too many node groups",
+    fleet: [["/clusters/0/quotas/nodeGroups", 1]],
+    refusedAt: `${EU}/purchases`,
+  },
+  {
+    check: "fleet-quotas",
+    what: "a node group that is too large in an upgrade",
+    fleet: [["/clusters/0/quotas/nodesPerGroup", 1]],
+    refusedAt: `${A}/count`,
+  },
+  {
+    check: "fleet-quotas",
     what: "too many virtual CPUs",
     fleet: [["/clusters/0/quotas/vcpu", 7]],
     refusedAt: `${EU}/purchases`,

@@ -142,15 +142,26 @@ function poolRequirements(cluster: Cluster): Requirement[] {
 
 type ClusterQuota = keyof Cluster["quotas"];
 
-function usedOf(quota: ClusterQuota, target: TargetPlan | undefined): number {
+function usedOf(quota: ClusterQuota, target: TargetPlan | undefined, pools: Cluster["pools"]): number {
+  if (quota === "nodeGroups") return purchasesOf(target).length;
+  if (quota === "nodesPerGroup") {
+    const surgeOf = (name: string): number =>
+      pools.find((pool) => pool.name === name)?.headroom?.surgeNodes ?? 0;
+    return Math.max(0, ...purchasesOf(target).map(({ nodes, pool }) => nodes + surgeOf(pool)));
+  }
   return purchasesOf(target).reduce((sum, { nodes, vcpu }) => sum + nodes * (quota === "vcpu" ? vcpu : 1), 0);
 }
 
-const QUOTA_UNITS: Readonly<Record<ClusterQuota, string>> = { vcpu: "vCPU(s)", nodes: "node(s)" };
+const QUOTA_UNITS: Readonly<Record<ClusterQuota, string>> = {
+  vcpu: "vCPU(s)",
+  nodes: "node(s)",
+  nodeGroups: "node group(s)",
+  nodesPerGroup: "node(s) a group",
+};
 
 function quotaRequirements({ name, quotas, pools }: Cluster): Requirement[] {
   const surge = pools.reduce((sum, { headroom }) => sum + (headroom?.surgeNodes ?? 0), 0);
-  return (["vcpu", "nodes"] as const).flatMap((quota): Requirement[] => {
+  return (["vcpu", "nodes", "nodeGroups", "nodesPerGroup"] as const).flatMap((quota): Requirement[] => {
     const limit = quotas[quota];
     if (limit === undefined) return [];
     const at = (amount: number): Edit =>
@@ -165,7 +176,7 @@ function quotaRequirements({ name, quotas, pools }: Cluster): Requirement[] {
         easing: {
           kind: "limit",
           limit,
-          used: (plan: Plan) => usedOf(quota, plan.clusters[name]) + (quota === "nodes" ? surge : 0),
+          used: (plan: Plan) => usedOf(quota, plan.clusters[name], pools) + (quota === "nodes" ? surge : 0),
           at,
           words: (amount) =>
             `raise the quota of cluster "${name}" from ${limit} to ${amount} ${QUOTA_UNITS[quota]}`,

@@ -1,4 +1,5 @@
 /** Quotas hold over all nodes of a cluster. A node has at least the virtual CPUs that its allocatable needs. */
+import { mostNodes } from "../../model/purchase-nodes.js";
 import { amountOf } from "../../units/resources.js";
 import { purchasesOf } from "../review.js";
 import type { Check } from "../review.js";
@@ -22,6 +23,20 @@ export const checkFleetQuotas: Check = (review, refuse) => {
         [...target.path, "purchases"],
         `have ${nodes} nodes, ${surge} more while upgrades run, and the quota is ${quotas.nodes}`,
       );
+    if (quotas.nodeGroups !== undefined && purchases.length > quotas.nodeGroups)
+      refuse(
+        [...target.path, "purchases"],
+        `are ${purchases.length} node groups, and the quota is ${quotas.nodeGroups}`,
+      );
+    for (const { purchase, path } of purchases) {
+      const upgraded = cluster.pools.find(({ name }) => name === purchase.pool)?.headroom?.surgeNodes ?? 0;
+      const most = mostNodes(purchase) + upgraded;
+      if (quotas.nodesPerGroup !== undefined && most > quotas.nodesPerGroup)
+        refuse(
+          [...path, "count"],
+          `may become ${most} nodes while upgrades run, and a node group may have ${quotas.nodesPerGroup}`,
+        );
+    }
     if (quotas.vcpu !== undefined && vcpu > quotas.vcpu)
       refuse([...target.path, "purchases"], `have ${vcpu} virtual CPUs, and the quota is ${quotas.vcpu}`);
   }
