@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { CheckedFleet, Plan, PlanOutcome } from "../../src/planner/index.js";
+import type { CheckedFleet, LoadedFleet, Plan, PlanOutcome } from "../../src/planner/index.js";
 import { planOutcome, readFleetText, verifyPlan } from "../../src/planner/index.js";
 import { renderPlan } from "../../src/report/index.js";
 
@@ -14,10 +14,14 @@ export interface Planned {
 }
 
 /** `edit`: of the spec's text. */
+export function loadedExample(name: string, edit: (text: string) => string = (text) => text): LoadedFleet {
+  const baseDirectory = join(root, "examples", name);
+  return readFleetText(edit(readFileSync(join(baseDirectory, "fleet.yaml"), "utf8")), { baseDirectory });
+}
+
+/** `edit`: of the spec's text. */
 export function plannedExample(name: string, edit: (text: string) => string = (text) => text): Planned {
-  const text = readFileSync(join(root, "examples", name, "fleet.yaml"), "utf8");
-  const edited = edit(text);
-  const loaded = readFleetText(edited, {});
+  const loaded = loadedExample(name, edit);
   return { fleet: loaded.fleet, outcome: planOutcome(loaded) };
 }
 
@@ -26,6 +30,12 @@ export function planOfExample(name: string): { readonly fleet: CheckedFleet; rea
   assert.ok(outcome.status === "planned", JSON.stringify(outcome, undefined, 2));
   assert.deepEqual(verifyPlan({ plan: outcome.plan, fleet }), []);
   return { fleet, plan: outcome.plan };
+}
+
+/** Part of the example's page, which tells what was computed. */
+export function assertOnPage(name: string, text: string): void {
+  const page = readFileSync(join(root, "examples", name, "README.md"), "utf8");
+  assert.ok(page.includes(text), `examples/${name}/README.md does not have:\n${text}`);
 }
 
 /** `UPDATE_GOLDEN=1` writes it. */
