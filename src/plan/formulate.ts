@@ -118,11 +118,11 @@ function capOf(
   return terms.length === 0 ? undefined : { limit: Math.max(0, limit.limit - standing), terms };
 }
 
-/** Devices as boxes, where pods share them and a class takes a share: of whole devices the sum is exact. */
+/** Devices as boxes, where pods may share them and a class takes any: in sums a whole device is many shares. */
 function boxesOf(kind: NodeKind | undefined, classes: readonly ReplicaClass[]): Pick<NodeType, "boxes"> {
   const boxes = kind === undefined ? undefined : deviceBoxes(kind);
-  const isShared = boxes !== undefined && classes.some((one) => one.boxes?.share !== undefined);
-  return isShared ? { boxes } : {};
+  const isTaken = boxes !== undefined && classes.some((one) => one.boxes !== undefined);
+  return isTaken ? { boxes } : {};
 }
 
 export function formulate(input: FormulationInput): Formulation {

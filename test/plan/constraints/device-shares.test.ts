@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Catalogue } from "../../../src/catalogue/index.js";
 import type { CheckedFleet, Workload } from "../../../src/model/fleet.js";
 import type { PlanOutcome } from "../../../src/model/outcome.js";
 import type { Plan } from "../../../src/model/plan.js";
@@ -8,48 +7,8 @@ import { planFleetChecked } from "../../../src/plan/index.js";
 import { renderPlan, renderRehearsal } from "../../../src/report/index.js";
 import { simulatePlan } from "../../../src/simulate/index.js";
 import { verifyPlan } from "../../../src/verify/index.js";
-import { cluster, fleet, nodesByType, pool, workload } from "../fleets.js";
-import { tinyCatalogue } from "../tiny-catalogue.js";
-
-const [ONE, TWO] = [400_000, 700_000];
-
-/** The tiny catalogue, and a machine with two devices. */
-const CATALOGUE: Catalogue = {
-  ...tinyCatalogue,
-  instanceType: (provider, name) => {
-    if (name !== "g.xlarge") return tinyCatalogue.instanceType(provider, name);
-    const one = tinyCatalogue.instanceType("aws", "g.large");
-    return one === undefined
-      ? undefined
-      : { ...one, name, accelerator: { chip: "nvidia-l4", count: 2, resource: "nvidia.com/gpu" } };
-  },
-  offerings: (provider, region) =>
-    tinyCatalogue
-      .offerings(provider, region)
-      .flatMap((offering) =>
-        offering.instanceType === "g.large" && offering.purchaseOption === "on-demand"
-          ? [offering, { ...offering, instanceType: "g.xlarge", microPerHour: TWO }]
-          : [offering],
-      ),
-};
-
-interface Asked {
-  readonly gpus: number;
-  readonly memory?: number;
-  readonly compute?: number;
-}
-
-function asking({ gpus, memory, compute }: Asked, more: Partial<Workload> = {}): Workload {
-  const requests = {
-    cpuMilli: 100,
-    memoryMiB: 128,
-    pods: 1,
-    "nvidia.com/gpu": gpus,
-    ...(memory === undefined ? {} : { "nvidia.com/gpumem-percentage": memory }),
-    ...(compute === undefined ? {} : { "nvidia.com/gpucores": compute }),
-  };
-  return workload({ requests, ...more });
-}
+import { cluster, fleet, nodesByType, pool } from "../fleets.js";
+import { ONE, TWO, asking, cheapestShared, sharedCatalogue } from "../shared-devices.js";
 
 function fleetOf(workloads: readonly Workload[], perDevice = 10): CheckedFleet {
   const shared = pool({ chips: ["nvidia-l4"], deviceShares: { perDevice } });
@@ -58,62 +17,17 @@ function fleetOf(workloads: readonly Workload[], perDevice = 10): CheckedFleet {
 }
 
 function outcomeOf(workloads: readonly Workload[], perDevice?: number): PlanOutcome {
-  return planFleetChecked({ fleet: fleetOf(workloads, perDevice), catalogue: CATALOGUE, version: "0.0.0" });
+  return planFleetChecked({
+    fleet: fleetOf(workloads, perDevice),
+    catalogue: sharedCatalogue,
+    version: "0.0.0",
+  });
 }
 
 function planOf(workloads: readonly Workload[], perDevice?: number): Plan {
   const outcome = outcomeOf(workloads, perDevice);
   if (outcome.status !== "planned") throw new Error(JSON.stringify(outcome, undefined, 2));
   return outcome.plan;
-}
-
-/** The cheapest nodes by putting pod after pod onto every set of devices that has room, written from the rules. */
-function cheapest(workloads: readonly Workload[], perDevice: number): number {
-  const pods = workloads.flatMap(({ requests, replicas }) => {
-    const [gpus = 0, memory = 0, compute = 0] = [
-      requests["nvidia.com/gpu"],
-      requests["nvidia.com/gpumem-percentage"],
-      requests["nvidia.com/gpucores"],
-    ];
-    const whole = memory === 0 && compute === 0;
-    const takes = whole ? [100, 100, perDevice] : [memory === 0 ? 100 : memory, compute, 1];
-    return Array.from({ length: replicas }, () => ({ gpus, takes }));
-  });
-  let best = Infinity;
-  const nodes: number[][][] = [];
-  const put = (at: number, spent: number): void => {
-    if (spent >= best) return;
-    const pod = pods[at];
-    if (pod === undefined) {
-      best = spent;
-      return;
-    }
-    const onto = (devices: number[][], from: number, wanted: number, cost: number): void => {
-      if (wanted === 0) {
-        put(at + 1, cost);
-        return;
-      }
-      for (let index = from; index < devices.length; index += 1) {
-        const device = devices[index]!;
-        if (pod.takes.some((amount, row) => amount > device[row]!)) continue;
-        pod.takes.forEach((amount, row) => (device[row]! -= amount));
-        onto(devices, index + 1, wanted - 1, cost);
-        pod.takes.forEach((amount, row) => (device[row]! += amount));
-      }
-    };
-    for (const devices of [...nodes]) onto(devices, 0, pod.gpus, spent);
-    for (const [count, price] of [
-      [1, ONE],
-      [2, TWO],
-    ] as const) {
-      const fresh = Array.from({ length: count }, () => [100, 100, perDevice]);
-      nodes.push(fresh);
-      onto(fresh, 0, pod.gpus, spent + price);
-      nodes.pop();
-    }
-  };
-  put(0, 0);
-  return best;
 }
 
 describe("devices of which pods take shares", () => {
@@ -145,6 +59,12 @@ describe("devices of which pods take shares", () => {
       asking({ gpus: 1, memory: 25, compute: 25 }, { name: "part", id: "main/default/part", replicas: 4 }),
     ]);
     assert.deepEqual(nodesByType(plan), { "g.xlarge": 1 });
+  });
+
+  it("are whole for pods that name no share where nobody names one", () => {
+    const plan = planOf([asking({ gpus: 1 }, { replicas: 3 })]);
+    assert.equal(plan.cost.microPerHour, ONE + TWO);
+    assert.equal(planOf([asking({ gpus: 2 }, { replicas: 2 })]).cost.microPerHour, 2 * TWO);
   });
 
   it("hold no more pods than they may, however small their shares", () => {
@@ -215,7 +135,7 @@ describe("devices of which pods take shares", () => {
             asking(asked, { replicas, name: `w${index}`, id: `main/default/w${index}` }),
           );
           const { cost, search } = planOf(workloads, perDevice);
-          const optimum = cheapest(workloads, perDevice);
+          const optimum = cheapestShared(workloads, perDevice);
           planned += 1;
           assert.ok(search.boundMicroPerHour <= optimum && optimum <= cost.microPerHour);
           assert.equal(cost.microPerHour, optimum);
