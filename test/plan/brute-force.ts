@@ -2,82 +2,18 @@
  * The cheapest plan of a tiny cluster by trying everything, written from the rules and not from the planner:
  * replicas go one by one onto an open node or a new one. For at most six replicas and a handful of machines.
  */
-import type { Cluster, FleetQuota, Licence, Pool, Workload } from "../../src/model/fleet.js";
+import type { Cluster, FleetQuota, Licence, Workload } from "../../src/model/fleet.js";
 import { workload } from "./fleets.js";
-import { tinyCatalogue } from "./tiny-catalogue.js";
-
-interface Machine {
-  readonly type: string;
-  readonly pool: string;
-  readonly zone: string;
-  readonly architecture: string;
-  readonly cpuMilli: number;
-  readonly memoryMiB: number;
-  readonly price: number;
-  readonly vcpu: number;
-  readonly option: string;
-  readonly family: string;
-  /** Devices, or the slices that they are cut into, by the resource that gives one. */
-  readonly slices: Readonly<Record<string, number>>;
-}
+import { machinesOf, mayRunOn, othersFree, othersOf } from "./tiny-machines.js";
+import type { Machine } from "./tiny-machines.js";
 
 interface OpenNode {
   readonly machine: Machine;
   cpuMilli: number;
   memoryMiB: number;
-  readonly slices: Record<string, number>;
+  readonly others: Record<string, number>;
   volumes: number;
   readonly pods: number[];
-}
-
-/** Whole units that requests may take where the pool keeps a share free. */
-function left(amount: number, { headroom }: Pool): number {
-  return Math.floor((amount * (100 - (headroom?.percent ?? 0))) / 100);
-}
-
-interface Sale {
-  readonly instanceType: string;
-  readonly purchaseOption: string;
-  readonly microPerHour: number;
-  /** Of reserved capacity: where it is. */
-  readonly availabilityZone?: string;
-}
-
-function salesOf(cluster: Cluster, pool: Pool): Sale[] {
-  const listed: readonly Sale[] = tinyCatalogue.offerings("aws", cluster.region);
-  return [
-    ...listed.filter(({ purchaseOption }) =>
-      pool.purchaseOptions.some((option) => option === purchaseOption),
-    ),
-    ...(pool.reserved ?? []).map((one) => ({ ...one, purchaseOption: "reserved" })),
-  ];
-}
-
-function machinesOf(cluster: Cluster): Machine[] {
-  return cluster.pools.flatMap((pool) =>
-    salesOf(cluster, pool).flatMap((offering) => {
-      const type = tinyCatalogue.instanceType("aws", offering.instanceType);
-      if (type === undefined || type.burstable === true) return [];
-      if (!pool.chips.includes(type.accelerator?.chip ?? type.architecture)) return [];
-      const { chip = "", count = 0, resource = "" } = type.accelerator ?? {};
-      const { each = 1, resource: slice = resource } = pool.deviceSlices?.byChip[chip] ?? {};
-      const { availabilityZone: only } = offering;
-      const zones = cluster.availabilityZones.filter((zone) => only === undefined || only === zone);
-      return zones.map((zone) => ({
-        pool: pool.name,
-        zone,
-        architecture: type.architecture,
-        cpuMilli: left(type.cpuMilli, pool),
-        memoryMiB: left(type.memoryMiB, pool),
-        price: offering.microPerHour,
-        vcpu: Math.ceil(type.cpuMilli / 1000),
-        option: offering.purchaseOption,
-        type: type.name,
-        family: type.family,
-        slices: count === 0 ? {} : { [slice]: count * each },
-      }));
-    }),
-  );
 }
 
 /** Every node, or availability zone, that holds a workload holds the one that it must stand beside. */
@@ -115,14 +51,17 @@ function spreadHolds(
   nodes: readonly OpenNode[],
 ): boolean {
   if (!besideHolds(workloads, nodes) || !gangsHold(workloads, nodes)) return false;
-  return workloads.every(({ zoneSpread, survive, replicas }, index) => {
+  return workloads.every(({ zoneSpread, survive, replicas, maxPerAvailabilityZone = Infinity }, index) => {
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;
-    if (zoneSpread === undefined) return true;
     const counts = zones.map((zone) =>
       nodes.reduce((sum, { machine, pods }) => sum + (machine.zone === zone ? (pods[index] ?? 0) : 0), 0),
     );
-    return Math.max(...counts) - Math.min(...counts) <= zoneSpread.maxSkew;
+    if (Math.max(...counts) > maxPerAvailabilityZone) return false;
+    if (zoneSpread === undefined) return true;
+    // With fewer domains than are asked for the fewest replicas in one count as none.
+    const fewest = zones.length < (zoneSpread.minDomains ?? 1) ? 0 : Math.min(...counts);
+    return Math.max(...counts) - fewest <= zoneSpread.maxSkew;
   });
 }
 
@@ -238,11 +177,11 @@ function withSpare(
   const [largest] = workloads
     .filter((one) =>
       machines.some(
-        ({ cpuMilli, memoryMiB, architecture }) =>
-          size(one, "cpuMilli") <= cpuMilli &&
-          size(one, "memoryMiB") <= memoryMiB &&
+        (machine) =>
+          size(one, "cpuMilli") <= machine.cpuMilli &&
+          size(one, "memoryMiB") <= machine.memoryMiB &&
           one.volumes.length <= (cluster.volumesPerNode ?? Infinity) &&
-          one.imagePlatforms.some((platform) => platform === `linux/${architecture}`),
+          mayRunOn(one, machine),
       ),
     )
     .sort((a, b) => size(b, "cpuMilli") - size(a, "cpuMilli") || size(b, "memoryMiB") - size(a, "memoryMiB"));
@@ -256,11 +195,6 @@ function withSpare(
   return [...workloads, workload({ id, name, requests, volumes, imagePlatforms, replicas: pods, ...rules })];
 }
 
-/** Requests of devices, such as "nvidia.com/gpu". */
-function extendedOf(requests: Workload["requests"]): [string, number][] {
-  return Object.entries(requests).filter(([name]) => name.includes("."));
-}
-
 function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workload[]): OpenNode {
   const { cpuMilli, memoryMiB } = machine;
   const volumes = cluster.volumesPerNode ?? Infinity;
@@ -268,7 +202,7 @@ function emptyNode(cluster: Cluster, machine: Machine, workloads: readonly Workl
     machine,
     cpuMilli,
     memoryMiB,
-    slices: { ...machine.slices },
+    others: { ...machine.others },
     volumes,
     pods: workloads.map(() => 0),
   };
@@ -298,23 +232,24 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
   }
 
   function fits(index: number, node: OpenNode): boolean {
-    const { requests, imagePlatforms, volumes, maxPerNode = Infinity } = workloads[index] as Workload;
+    const own = workloads[index] as Workload;
+    const { requests, volumes, maxPerNode = Infinity } = own;
     return (
       (requests["cpuMilli"] ?? 0) <= node.cpuMilli &&
       (requests["memoryMiB"] ?? 0) <= node.memoryMiB &&
       volumes.length <= node.volumes &&
-      extendedOf(requests).every(([name, amount]) => amount <= (node.slices[name] ?? 0)) &&
+      othersOf(requests).every(([name, amount]) => amount <= othersFree(node.others, name)) &&
       (node.pods[index] ?? 0) < maxPerNode &&
       node.pods.every((pods, other) => pods === 0 || other === index || !clash(index, other)) &&
-      imagePlatforms.some((platform) => platform === `linux/${node.machine.architecture}`)
+      mayRunOn(own, node.machine)
     );
   }
 
   function put(index: number, node: OpenNode, sign: 1 | -1): void {
     const { requests, volumes } = workloads[index] as Workload;
     node.volumes -= sign * volumes.length;
-    for (const [name, amount] of extendedOf(requests))
-      node.slices[name] = (node.slices[name] ?? 0) - sign * amount;
+    for (const [name, amount] of othersOf(requests))
+      node.others[name] = othersFree(node.others, name) - sign * amount;
     node.cpuMilli -= sign * (requests["cpuMilli"] ?? 0);
     node.memoryMiB -= sign * (requests["memoryMiB"] ?? 0);
     node.pods[index] = (node.pods[index] ?? 0) + sign;
@@ -335,8 +270,9 @@ function placeAll({ cluster, workloads, machines, standing, placed, hopeless }: 
       if (done) return true;
     }
     for (const machine of machines) {
+      const { stock = Infinity } = machine;
       const node = emptyNode(cluster, machine, workloads);
-      if (!fits(index, node)) continue;
+      if (!fits(index, node) || nodes.filter((one) => one.machine === machine).length >= stock) continue;
       nodes.push(node);
       put(index, node, 1);
       const done = place(step + 1, spent + machine.price, penalties);

@@ -3,16 +3,8 @@ import fc from "fast-check";
 import { explainPlacement } from "../../../src/explain/index.js";
 import type { Workload } from "../../../src/model/fleet.js";
 import { verifyPlan } from "../../../src/verify/index.js";
-import { bruteForce } from "../brute-force.js";
+import { cheapestServed, served } from "../served-demand.js";
 import { cluster, conflictsOf, fleet, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
-
-const BOTH = ["linux/amd64", "linux/arm64"] as const;
-
-function served(demand: number, perReplica: Record<string, number>, maxSpreadPercent = 0): Workload {
-  const replicas = Math.ceil(demand / Math.max(...Object.values(perReplica)));
-  const performance = { demand, perReplica, maxSpreadPercent };
-  return workload({ cpu: 2, gib: 4, replicas, imagePlatforms: BOTH, performance });
-}
 
 describe("demand in units of performance", () => {
   const main = cluster({ pools: [pool({ chips: ["amd64", "arm64"] })] });
@@ -58,32 +50,7 @@ describe("demand in units of performance", () => {
         const others = beside === 0 ? [] : [workload({ name: "other", cpu: 1.5, gib: 1 })];
         const asked = { clusters: [only], workloads: [...others, web] };
         const outcome = outcomeOf(asked);
-        const mayMix = Math.max(amd64, arm64) * 100 <= Math.min(amd64, arm64) * (100 + spread);
-        let optimum: number | undefined;
-        for (let slow = 0; (slow - 1) * amd64 < demand; slow += 1) {
-          const fast = Math.max(0, Math.ceil((demand - slow * amd64) / arm64));
-          if (slow > 0 && fast > 0 && !mayMix) continue;
-          const { performance, ...plain } = web;
-          assert.ok(performance !== undefined);
-          const parts = [
-            {
-              ...plain,
-              name: "x",
-              id: "main/default/x",
-              replicas: slow,
-              imagePlatforms: ["linux/amd64"] as const,
-            },
-            {
-              ...plain,
-              name: "a",
-              id: "main/default/a",
-              replicas: fast,
-              imagePlatforms: ["linux/arm64"] as const,
-            },
-          ].filter(({ replicas }) => replicas > 0);
-          const cost = bruteForce({ cluster: only, workloads: [...others, ...parts] });
-          if (cost !== undefined) optimum = Math.min(cost, optimum ?? Infinity);
-        }
+        const optimum = cheapestServed(only, others, web);
         if (outcome.status === "infeasible") assert.equal(optimum, undefined);
         if (outcome.status !== "planned") return;
         planned += 1;
