@@ -318,6 +318,7 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "an owned node in a pool that buys",
     plan: [[`${A}/purchaseOption`, "owned"]],
     refusedAt: `${A}/purchaseOption`,
+    alsoBy: ["fleet-pools"],
   },
   {
     check: "fleet-workloads",
@@ -384,12 +385,14 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "a volume in another zone",
     fleet: [["/workloads/2/volumes/0/availabilityZone", "cellar"]],
     refusedAt: RACK,
+    alsoBy: ["peak"],
   },
   {
     check: "fleet-volumes",
     what: "a volume that nothing attaches",
     plan: [[`${TILL}/requests/attachableVolumes`, 0]],
     refusedAt: `${TILL}/requests/attachableVolumes`,
+    alsoBy: ["fleet-workloads"],
   },
   {
     check: "fleet-volumes",

@@ -3,7 +3,11 @@ import type { Refusal } from "../../src/model/outcome.js";
 import type { LatencyPlan } from "../../src/model/latency.js";
 import type { MovesPlan, Plan, WeighedPlan } from "../../src/model/plan.js";
 import type { PreviousFleet } from "../../src/model/running.js";
+import { CHECKS } from "../../src/verify/checks/checks.js";
 import { verifyPlan } from "../../src/verify/index.js";
+import { refusalList } from "../../src/verify/refusals.js";
+import { reviewOf } from "../../src/verify/review.js";
+import type { Check, ReviewInput } from "../../src/verify/review.js";
 import { DIGEST, validFleet, validPlan, validRows } from "./plan-builder.js";
 
 export const WEB = "/workloads/shop-eu~1default~1web";
@@ -26,6 +30,8 @@ export interface Mutation {
   readonly fleet?: readonly Change[];
   readonly rows?: readonly Change[];
   readonly refusedAt: string;
+  /** Other checks that refuse at the same place, because they count the same again. */
+  readonly alsoBy?: readonly string[];
 }
 
 /** What ran before: the node in zone a with three web pods in place of two, another in zone c. */
@@ -131,16 +137,36 @@ export function put(root: unknown, [pointer, value]: Change): void {
   else parent[last] = structuredClone(value);
 }
 
-/** The refusals of the changed plan: with fleet and rows only where the mutation is about them. */
-export function refusalsOf({ check, plan = [], fleet = [], rows = [] }: Mutation): readonly Refusal[] {
+/** The changed plan, with fleet and rows only where the mutation is about them. */
+function inputOf({ check, plan = [], fleet = [], rows = [] }: Mutation): ReviewInput {
   const changed = { plan: validPlan(), fleet: validFleet(), offers: validRows() };
   for (const change of plan) put(changed.plan, change);
   for (const change of fleet) put(changed.fleet, change);
   for (const change of rows) put(changed.offers, change);
-  if (check.startsWith("previous-")) return verifyPlan({ plan: changed.plan, previous: PREVIOUS });
-  if (check.startsWith("catalogue-")) return verifyPlan({ plan: changed.plan, offers: changed.offers });
-  if (check.startsWith("fleet-") && rows.length > 0) return verifyPlan(changed);
-  return check.startsWith("fleet-")
-    ? verifyPlan({ plan: changed.plan, fleet: changed.fleet })
-    : verifyPlan({ plan: changed.plan });
+  if (check.startsWith("previous-")) return { plan: changed.plan, previous: PREVIOUS };
+  if (check.startsWith("catalogue-")) return { plan: changed.plan, offers: changed.offers };
+  if (check.startsWith("fleet-") && rows.length > 0) return changed;
+  return check.startsWith("fleet-") ? { plan: changed.plan, fleet: changed.fleet } : { plan: changed.plan };
+}
+
+export function refusalsOf(mutation: Mutation): readonly Refusal[] {
+  return verifyPlan(inputOf(mutation));
+}
+
+/** File of a check: "fleet-pools" of `checkFleetPools`. */
+export function fileOf({ name }: Check): string {
+  return name
+    .replace(/^check/, "")
+    .replace(/[A-Z]/g, (letter, at) => (at === 0 ? "" : "-") + letter.toLowerCase());
+}
+
+/** The checks that refuse where the mutation says, each asked alone. */
+export function refusingChecks(mutation: Mutation): string[] {
+  const review = reviewOf(inputOf(mutation));
+  const refusing = CHECKS.filter((check) => {
+    const { refuse, refusals } = refusalList();
+    check(review, refuse);
+    return refusals().some(({ path }) => path === mutation.refusedAt);
+  });
+  return refusing.map(fileOf);
 }

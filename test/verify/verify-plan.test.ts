@@ -9,7 +9,10 @@ import { AUTONOMOUS, EDGE_MUTATIONS } from "./edge-mutations.js";
 import { LAWFUL, LAW_MUTATIONS } from "./law-mutations.js";
 import { BUSINESS_MUTATIONS, WITHIN } from "./business-mutations.js";
 import { ADDRESSED, NETWORK_MUTATIONS } from "./network-mutations.js";
-import { MOVES, PREVIOUS, WEIGHED, put, refusalsOf, weighedOf } from "./mutation.js";
+import { CHECKS } from "../../src/verify/checks/checks.js";
+import { FAMILIES } from "../plan/tiny-families.js";
+import { CHECKS_OF_FAMILIES } from "./family-checks.js";
+import { MOVES, PREVIOUS, WEIGHED, fileOf, put, refusalsOf, refusingChecks, weighedOf } from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
@@ -91,14 +94,27 @@ describe("verifyPlan", () => {
       const refusals = refusalsOf(mutation);
       const at = refusals.map(({ path }) => path);
       assert.ok(at.includes(mutation.refusedAt), `${mutation.refusedAt} is not among ${at.join(", ")}`);
+      const { check, alsoBy = [] } = mutation;
+      assert.deepEqual(refusingChecks(mutation).sort(), [check, ...alsoBy].sort());
     });
   }
 
-  it("has a mutation for every check", () => {
-    const checks = readdirSync(join(__dirname, "../../src/verify/checks"))
+  it("asks every check that there is, and has a mutation for each", () => {
+    const files = readdirSync(join(__dirname, "../../src/verify/checks"))
       .map((file) => file.replace(/\.ts$/, ""))
-      .filter((name) => name !== "checks");
-    assert.deepEqual([...new Set(MUTATIONS.map(({ check }) => check))].sort(), checks.sort());
+      .filter((name) => name !== "checks")
+      .sort();
+    assert.deepEqual(CHECKS.map(fileOf).sort(), files);
+    assert.deepEqual([...new Set(MUTATIONS.map(({ check }) => check))].sort(), files);
+  });
+
+  it("holds every constraint family by a check", () => {
+    assert.deepEqual(Object.keys(CHECKS_OF_FAMILIES).sort(), FAMILIES.map(({ name }) => name).sort());
+    const known = new Set(CHECKS.map(fileOf));
+    for (const [family, checks] of Object.entries(CHECKS_OF_FAMILIES)) {
+      assert.ok(checks.length > 0, family);
+      for (const check of checks) assert.ok(known.has(check), `${family}: there is no check "${check}"`);
+    }
   });
 
   it("lists all faults at once", () => {
