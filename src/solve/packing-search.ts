@@ -3,6 +3,7 @@
  *
  *   prices         a first proof, and with it what items are worth (resource-prices.ts)
  *   repacking      where an earlier packing is known: its worst nodes anew (warm-start.ts)
+ *   alike          where nodes are of one type only: nodes filled by rules, then a node fewer (alike-nodes.ts)
  *   rounds         pattern greedy, right-sizing; values move towards what was paid; every filling is a column
  *   whole          small problems by branch and bound over all of their fillings
  *   generation     duals of the master, fillings priced under them, new proofs; rounded to whole packings
@@ -12,6 +13,7 @@
  * It stops as soon as the proven gap is within the target, or, where only the bound is wanted, once the bound is
  * that of the master. Limits are work units: same problem, same answer.
  */
+import { packAlikeNodes } from "./alike-nodes.js";
 import { ColumnGeneration } from "./column-generation.js";
 import { DENSE_SIMPLEX } from "./dense-simplex.js";
 import { exactSearch } from "./exact-search.js";
@@ -112,6 +114,7 @@ export class PackingSearch {
     const { state, before } = this;
     if (before.length === 0) {
       this.round();
+      this.alike();
       return;
     }
     const { rent } = state.proof;
@@ -150,6 +153,15 @@ export class PackingSearch {
       case "exact":
         this.exact();
     }
+  }
+
+  private alike(): void {
+    const { state } = this;
+    if (state.done || state.boundOnly) return;
+    const packing = packAlikeNodes(state.model, state.work, state.bound);
+    if (packing === undefined) return;
+    state.offer(packing);
+    state.report("alike", packing.cost);
   }
 
   private round(): void {

@@ -2,7 +2,7 @@ import type { LinearSolver } from "./linear-program.js";
 
 /** What a stage came to. */
 export interface PackingProgress {
-  readonly stage: "greedy" | "generation" | "rounding" | "whole" | "counts" | "neighbourhood";
+  readonly stage: "greedy" | "alike" | "generation" | "rounding" | "whole" | "counts" | "neighbourhood";
   /** Of the stage's packing; of the fractional optimum in column generation. */
   readonly cost: number;
   /** The cheapest packing so far, and the largest lower bound. */
