@@ -12,7 +12,7 @@ import { copiesDescent } from "./openb/copies.js";
 import { fragmentationDescent } from "./openb/fgd.js";
 import { offlinePlan } from "./openb/offline-plan.js";
 import type { OfflineEffort } from "./openb/offline-plan.js";
-import { OnlineReplay, arrivals, expectedTasks } from "./openb/online-replay.js";
+import { OnlineReplay, expectedTasks, sequence } from "./openb/online-replay.js";
 import type { Policy } from "./openb/online-replay.js";
 import { allocatedPercent, faultOf } from "./openb/placement.js";
 import { readTrace } from "./openb/trace.js";
@@ -87,10 +87,10 @@ function offline({ workload, least, most }: OfflineCase, trace: Trace): void {
 function replayed(name: string, trace: Trace, make: () => Policy): Mean {
   let [percent, refusedCpu] = [0, 0];
   for (const seed of SEEDS) {
-    const tasks = arrivals(trace, ARRIVING_PERCENT, randomFrom(seed));
-    const replay = new OnlineReplay(trace, make());
-    for (const task of tasks) replay.arrive(task);
-    const fault = faultOf({ nodes: trace.nodes, tasks }, replay.nodes);
+    const coming = sequence(trace, ARRIVING_PERCENT, randomFrom(seed));
+    const replay = new OnlineReplay(coming, make());
+    for (const task of coming.tasks) replay.arrive(task);
+    const fault = faultOf(coming, replay.nodes);
     if (fault !== undefined) failed(name, fault);
     percent += allocatedPercent(replay.nodes) / SEEDS.length;
     refusedCpu += replay.refusedCpu / SEEDS.length;
@@ -102,7 +102,7 @@ function online({ workload, published, near, better: least }: OnlineCase, trace:
   const name = `online replay, ${workload}`;
   const expected = expectedTasks(trace.tasks);
   const { result: fgd, cpuMs: fgdMs } = timed(() =>
-    replayed(name, trace, () => fragmentationDescent(expected)),
+    replayed(name, trace, () => fragmentationDescent(trace.tasks)),
   );
   const { result: own, cpuMs } = timed(() => replayed(name, trace, () => copiesDescent(expected)));
   const better = own.percent - fgd.percent;
