@@ -17,6 +17,8 @@ export { allocatable, allocatableOf, defaultRootDiskGiB } from "./allocatable/al
 export type { Allocatable, AllocatableRequest, ShapeRequest } from "./allocatable/allocatable.js";
 export { ADDRESS_MODES, isAddressModeOf } from "./allocatable/address-modes.js";
 export type { AddressMode, AllocatablePlatform } from "./allocatable/address-modes.js";
+export { transferRate } from "./network/transfer-rates.js";
+export type { TransferQuestion, TransferRate } from "./network/transfer-rates.js";
 export { platformLimits } from "./network/platform-limits.js";
 export { addressRule, gkePodBlock } from "./network/node-addresses.js";
 export type { AddressRule, NetworkNode } from "./network/node-addresses.js";

@@ -10,6 +10,7 @@ import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
+import type { TrafficSpec } from "./traffic-spec.js";
 import type { BudgetSpec, VendorShareSpec } from "./business-spec.js";
 import type { Cidr, NetworkSpec } from "./network-spec.js";
 
@@ -139,6 +140,11 @@ export interface FleetSpec {
    */
   readonly commitments?: CommitmentsSpec;
   readonly budget?: BudgetSpec;
+  /**
+   * Data that workloads send: what leaves a zone, a region or a cloud is priced, beside the plan's cost.
+   * @maxItems 1000
+   */
+  readonly traffic?: readonly TrafficSpec[];
   /** How much of the fleet one provider may have at most. */
   readonly vendorShare?: VendorShareSpec;
 }

@@ -24,6 +24,7 @@ import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { Network } from "./network.js";
 import type { PlaceSurvival } from "./survival.js";
+import type { Traffic } from "./traffic.js";
 import type { Transfer } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -64,6 +65,8 @@ export interface CheckedFleet {
   readonly budgetMicroPerMonth?: number;
   /** How much of it one provider may have; absent: all. */
   readonly vendorShare?: VendorShare;
+  /** Sorted by name; absent without any. */
+  readonly traffic?: readonly Traffic[];
   /** Absent: "packing". */
   readonly fidelity?: Fidelity;
   /** Absent: "preferred". */

@@ -19,6 +19,7 @@ import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { NetworkPlan } from "./network.js";
 import type { PlaceSurvival, StandbyPlan } from "./survival.js";
+import type { TrafficFlowPlan } from "./traffic.js";
 import type { TransferPlan } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
 
@@ -63,6 +64,8 @@ export interface Plan {
   readonly budget?: BudgetPlan;
   /** What each provider has of the plan; absent where the spec limits none. */
   readonly vendorShare?: VendorSharePlan;
+  /** What declared traffic costs beside that, by name; absent without any. */
+  readonly traffic?: ByName<TrafficFlowPlan>;
   /** What demand by the hour costs; absent where none is stated. */
   readonly hours?: HoursPlan;
   /** Buy or do not buy, of each instance type on demand; absent where the spec does not ask. */

@@ -21,6 +21,7 @@ import type { Plan } from "../model/plan.js";
 import { invariant } from "../units/invariant.js";
 import { verifyPlan } from "../verify/index.js";
 import { assemblePlan } from "./assemble-plan.js";
+import { withTraffic } from "./business/traffic.js";
 import { withinBusiness } from "./business/within-business.js";
 import { catalogueRowsOf } from "./catalogue-rows.js";
 import { certifyPlan } from "./certificate/certify-fleet.js";
@@ -83,7 +84,7 @@ function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divide
   });
   const light = division?.without;
   const standby = light === undefined ? {} : { standby: standbyOf(asked, division?.divisions ?? {}, light) };
-  const plan = withLatency({ ...assembled, ...standby }, asked, given.catalogue);
+  const plan = withTraffic(withLatency({ ...assembled, ...standby }, asked, given.catalogue), asked);
   const whole = { ...given, fleet: asked };
   // What a certificate proves of each place is proved of one division only.
   if (input.certify !== true || division !== undefined)

@@ -20,6 +20,7 @@ import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
 import { quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
+import { trafficLines } from "./traffic-text.js";
 import { transferLines } from "./transfer-text.js";
 import { weighedLines } from "./weighed-text.js";
 import { strandedLines } from "./stranded-text.js";
@@ -132,6 +133,7 @@ export function renderPlan(plan: Plan): string {
     ...listed("Round trips", latencyLines(plan)),
     ...listed("Quotas of accounts", quotaLines(plan)),
     ...listed("Addresses", networkLines(plan)),
+    ...listed("Traffic", trafficLines(plan)),
     ...listed("Providers", vendorShareLines(plan)),
     ...listed("Licences", licenceLines(plan)),
     ...listed("Commitments", commitmentLines(plan)),

@@ -57,6 +57,7 @@ import { checkPerformance } from "./check/performance.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
+import { trafficOf } from "./check/traffic.js";
 import { transfersOf } from "./check/transfers.js";
 import { checkTotals } from "./check/totals.js";
 import { workloadsOf } from "./check/workloads.js";
@@ -247,6 +248,7 @@ function checked(
     ...quotas,
     ...licences,
     ...businessOf(context),
+    ...trafficOf(bound, context),
     ...(spec.commitments === undefined ? {} : { commitmentYears: spec.commitments.years }),
     fidelity: spec.fidelity ?? "scheduler",
     ...(spec.steering === undefined ? {} : { steering: spec.steering }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS, verifyPlan } from "../../src/verify/index.js";
+import { SENT, TRAFFIC_MUTATIONS } from "./traffic-mutations.js";
 import { SENDING, TRANSFER_MUTATIONS } from "./transfer-mutations.js";
 import { DOMESTIC, DOMESTIC_MUTATIONS } from "./domestic-mutations.js";
 import { FLEET_MUTATIONS } from "./fleet-mutations.js";
@@ -25,6 +26,7 @@ const MUTATIONS = [
   ...NETWORK_MUTATIONS,
   ...BUSINESS_MUTATIONS,
   ...DOMESTIC_MUTATIONS,
+  ...TRAFFIC_MUTATIONS,
 ];
 
 describe("verifyPlan", () => {
@@ -55,6 +57,12 @@ describe("verifyPlan", () => {
   it("accepts a zone whose chips are domestic", () => {
     const plan = validPlan();
     for (const change of DOMESTIC) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
+  });
+
+  it("accepts traffic that is priced as it goes", () => {
+    const plan = validPlan();
+    for (const change of SENT) put(plan, change);
     assert.deepEqual(verifyPlan({ plan }), []);
   });
 

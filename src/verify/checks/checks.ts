@@ -43,6 +43,7 @@ import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetStranded } from "./fleet-stranded.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
 import { checkFleetTargets } from "./fleet-targets.js";
+import { checkFleetTraffic } from "./fleet-traffic.js";
 import { checkFleetTransfers } from "./fleet-transfers.js";
 import { checkFleetVolumes } from "./fleet-volumes.js";
 import { checkFleetWeights } from "./fleet-weights.js";
@@ -78,6 +79,7 @@ import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
 import { checkSurvival } from "./survival.js";
+import { checkTraffic } from "./traffic.js";
 import { checkTransfers } from "./transfers.js";
 import { checkUtilisation } from "./utilisation.js";
 import { checkWeighed } from "./weighed.js";
@@ -132,11 +134,13 @@ export const CHECKS: readonly Check[] = [
   checkLaw,
   checkDomestic,
   checkTransfers,
+  checkTraffic,
   checkFleetIdentity,
   checkFleetFlows,
   checkFleetEdge,
   checkFleetLaw,
   checkFleetTransfers,
+  checkFleetTraffic,
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,

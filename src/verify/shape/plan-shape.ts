@@ -32,6 +32,7 @@ import { byName, integer, listOf, oneOf, optional, record, text, textLike } from
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
 import { regimes, transferShape, workloadLawShape, zoneLawShape } from "./law-shape.js";
+import { trafficShape } from "./traffic-shape.js";
 import { amount, assumptionShape, names, resources } from "./value-shapes.js";
 
 const digest = textLike(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hexadecimal digits');
@@ -251,6 +252,7 @@ export const planShape: Shape = record<Plan>({
   moves: optional(movesShape),
   stranded: optional(strandedShape),
   cost: costShape,
+  traffic: optional(trafficShape),
   budget: optional(budgetShape),
   vendorShare: optional(vendorShareShape),
   hours: optional(hoursShape),
