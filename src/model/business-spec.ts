@@ -9,6 +9,24 @@ export interface BudgetSpec {
   readonly perMonth: number;
 }
 
+/** What running clusters costs a team beside what clouds charge, in USD a month: part of the plan's cost. */
+export interface FeesSpec {
+  /**
+   * For each cluster.
+   * @minimum 0
+   * @maximum 1000000
+   * @default 0
+   */
+  readonly perCluster?: number;
+  /**
+   * For each platform that clusters have beyond the first: of each it is in the fee of the first cluster by name.
+   * @minimum 0
+   * @maximum 1000000
+   * @default 0
+   */
+  readonly perExtraPlatform?: number;
+}
+
 /** Each cluster counts to its cloud; an edge site is a provider of its own. */
 export interface VendorShareSpec {
   /**

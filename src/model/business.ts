@@ -7,6 +7,11 @@ export interface VendorShare {
   readonly of: VendorShareOf;
 }
 
+export interface Fees {
+  readonly microPerClusterHour: number;
+  readonly microPerExtraPlatformHour: number;
+}
+
 export interface BudgetPlan {
   /** Most that the plan may cost. */
   readonly microPerMonth: number;

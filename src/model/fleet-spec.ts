@@ -11,7 +11,7 @@ import type { NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./ku
 import type { DataSpec, PlaceLawSpec, TransferSpec, ZoneLawSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
 import type { TrafficSpec } from "./traffic-spec.js";
-import type { BudgetSpec, VendorShareSpec } from "./business-spec.js";
+import type { BudgetSpec, FeesSpec, VendorShareSpec } from "./business-spec.js";
 import type { Cidr, NetworkSpec } from "./network-spec.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
@@ -140,6 +140,7 @@ export interface FleetSpec {
    */
   readonly commitments?: CommitmentsSpec;
   readonly budget?: BudgetSpec;
+  readonly fees?: FeesSpec;
   /**
    * Data that workloads send: what leaves a zone, a region or a cloud is priced, beside the plan's cost.
    * @maxItems 1000
@@ -457,6 +458,13 @@ export interface ClusterSpec extends PlaceLawSpec {
    * gke: vpc-native; sim: overlay. Default: the first of them.
    */
   readonly addressMode?: string;
+  /**
+   * Per cent that a credit, a subsidy or an agreement takes off the price of every node that is bought here.
+   * @minimum 1
+   * @maximum 99
+   * @asType integer
+   */
+  readonly subsidyPercent?: number;
   /** Ranges of addresses that its nodes, pods and services use. Default: none is looked at. */
   readonly network?: NetworkSpec;
   /** What runs on every node. Default: the platform's own agents, from the catalogue. */

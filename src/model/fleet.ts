@@ -5,7 +5,7 @@
  */
 import type { Architecture, CloudProvider, PurchaseOption } from "./catalogue.js";
 import type { QuotaOfAccount } from "./catalogue-override.js";
-import type { VendorShare } from "./business.js";
+import type { Fees, VendorShare } from "./business.js";
 import type { Assumption } from "./evidence.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { SiteEdge } from "./edge.js";
@@ -63,6 +63,8 @@ export interface CheckedFleet {
   readonly commitmentYears?: readonly (1 | 3)[];
   /** Most that the plan may cost a month; absent: anything. */
   readonly budgetMicroPerMonth?: number;
+  /** What clusters cost beside what clouds charge; absent: nothing. */
+  readonly fees?: Fees;
   /** How much of it one provider may have; absent: all. */
   readonly vendorShare?: VendorShare;
   /** Sorted by name; absent without any. */
@@ -177,6 +179,8 @@ export interface Cluster {
   readonly volumesPerNode?: number;
   /** One of the platform's; absent: its default. */
   readonly addressMode?: string;
+  /** Per cent off the price of every node that is bought; absent: none. */
+  readonly subsidyPercent?: number;
   /** Ranges of addresses; absent: none is looked at. */
   readonly network?: Network;
   readonly pools: readonly Pool[];

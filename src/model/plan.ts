@@ -158,6 +158,8 @@ export interface ClusterPlan extends TargetPlan {
   readonly volumesPerNode?: number;
   /** How pods get addresses; absent: the platform's default. */
   readonly addressMode?: string;
+  /** Per cent that are off the catalogue's price of every node that is bought; absent: none. */
+  readonly subsidyPercent?: number;
   /** Ranges of addresses and what its nodes take of them; absent where the spec states none. */
   readonly network?: NetworkPlan;
   readonly fixedFeeMicroPerHour: number;

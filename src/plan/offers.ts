@@ -16,6 +16,7 @@ import { PLAN_CURRENCY } from "../model/plan.js";
 import type { Labels } from "../model/kubernetes.js";
 import { canonicalJson } from "../units/canonical.js";
 import { compareText } from "../units/compare.js";
+import { discounted } from "../units/discount.js";
 import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
 import { attachesVolumes, volumesOfShape, withVolumes } from "./constraints/attachable-volumes.js";
@@ -162,13 +163,16 @@ function boughtMachine(
 
 /** What the pool may buy by the catalogue, and what is reserved for it. */
 function soldTo(target: ClusterTarget, pool: Pool, catalogue: Catalogue): Sold[] {
-  const { provider, region } = target.cluster;
+  const { provider, region, subsidyPercent = 0 } = target.cluster;
   const listed = catalogue.offerings(provider, region).flatMap((offering): Sold[] => {
     const type = catalogue.instanceType(provider, offering.instanceType);
     // The spec's check has told of offerings in other currencies: sums of two are none.
     if (type === undefined || offering.currency !== PLAN_CURRENCY) return [];
     const may = poolMayBuy({ pool, platform: target.platform, type, offering });
-    return may ? [{ type, offering, listing: offering }] : [];
+    if (!may) return [];
+    if (subsidyPercent === 0) return [{ type, offering, listing: offering }];
+    const microPerHour = discounted(offering.microPerHour, subsidyPercent);
+    return [{ type, offering: { ...offering, microPerHour }, listing: offering }];
   });
   const reserved = reservedTypes(target, pool, catalogue).map(({ type, reservation }): Sold => {
     const { microPerHour } = reservation;

@@ -15,6 +15,7 @@ import type {
   Workload,
 } from "../model/fleet.js";
 import { compareText } from "../units/compare.js";
+import { feeOf } from "./business/fees.js";
 import { present } from "../units/invariant.js";
 
 /** How many there are of a licence. */
@@ -146,7 +147,7 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
       systemLoad: byName(cluster.systemLoad),
       quotas: cluster.quotas,
       accountQuotas: sharesOf(cluster.name),
-      fee: clusterFee(cluster.platform),
+      fee: feeOf(cluster, fleet),
       licences,
       ...future,
       workloads: workloadsOf("cluster", cluster.name),

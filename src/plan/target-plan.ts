@@ -152,6 +152,7 @@ export function clusterPlan(
     ...(cluster.podsPerNode === undefined ? {} : { podsPerNode: cluster.podsPerNode }),
     ...(cluster.volumesPerNode === undefined ? {} : { volumesPerNode: cluster.volumesPerNode }),
     ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
+    ...(cluster.subsidyPercent === undefined ? {} : { subsidyPercent: cluster.subsidyPercent }),
     ...networkPlan(target, slice),
     fixedFeeMicroPerHour: fee.microPerHour,
     ...dedicatedGroups(workloads),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { explainNoPlan } from "../../src/explain/index.js";
 import type { CheckedFleet } from "../../src/model/fleet.js";
+import { planFleetChecked } from "../../src/plan/index.js";
 import { renderPlan } from "../../src/report/index.js";
 import { bruteForce } from "./brute-force.js";
 import { cluster, edgeSite, fleet, outcomeOf, planOf, shape, workload } from "./fleets.js";
@@ -116,5 +117,54 @@ describe("a share of providers", () => {
     const outcome = outcomeOf({ workloads: [HEAVY], vendorShare: { maxPercent: 90, of: "spend" } });
     assert.equal(outcome.status, "noneFound");
     assert.equal(outcome.conflicts[0]?.label, "vendor-share");
+  });
+});
+
+describe("a subsidy of a place", () => {
+  it("is off the price of every node that is bought there, and moves divided workloads there", () => {
+    const plain = planOf({ workloads: [HEAVY] });
+    const plan = planOf({ clusters: [cluster({ subsidyPercent: 25 })], workloads: [HEAVY] });
+    assert.equal(plan.cost.microPerHour, (plain.cost.microPerHour * 3) / 4);
+    assert.equal(plan.search.stop, "proved");
+    const both = divided({
+      of: { cpu: 2, gib: 4, replicas: 6 },
+      among: [{ name: "main" }, { name: "second" }],
+    });
+    const clusters = [cluster(), cluster({ name: "second", subsidyPercent: 25 })];
+    const { divisions } = planOf({ clusters, divided: [both] });
+    assert.deepEqual(divisions?.["default/web"]?.byTarget, { second: 6 });
+  });
+
+  it("is rounded to whole micro-units, and a certificate proves the price with it", () => {
+    const asked = fleet({ clusters: [cluster({ subsidyPercent: 33 })], workloads: [HEAVY] });
+    const outcome = planFleetChecked({
+      fleet: asked,
+      catalogue: tinyCatalogue,
+      version: "0.0.0",
+      certify: true,
+    });
+    assert.ok(outcome.status === "planned");
+    assert.equal(outcome.plan.cost.microPerHour, 70_000 - 23_100 + 2 * (20_000 - 6_600));
+    assert.equal(outcome.plan.search.certificate?.boundMicroPerHour, outcome.plan.cost.microPerHour);
+  });
+});
+
+describe("fees of one's own", () => {
+  it("are counted for each cluster, and for each platform beyond the first, in cost and bound alike", () => {
+    const fees = { microPerClusterHour: 1_000, microPerExtraPlatformHour: 50_000 };
+    const clusters = [
+      cluster({ name: "a", platform: "kubernetes" }),
+      cluster({ name: "b", platform: "sim" }),
+      cluster({ name: "c", platform: "sim" }),
+    ];
+    const plain = planOf({ clusters });
+    const plan = planOf({ clusters, fees });
+    const of = (name: string): number | undefined => plan.clusters[name]?.fixedFeeMicroPerHour;
+    assert.deepEqual([of("a"), of("b"), of("c")], [1_000, 51_000, 1_000]);
+    assert.equal(plan.cost.microPerHour - plain.cost.microPerHour, 53_000);
+    assert.equal(plan.search.boundMicroPerHour - plain.search.boundMicroPerHour, 53_000);
+    assert.ok(
+      plan.assumptions.some(({ statement }) => statement.includes("the spec's own fees of cluster b")),
+    );
   });
 });

@@ -40,6 +40,19 @@ export const BUSINESS_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "fleet-business",
+    what: "a subsidy that nobody gives",
+    plan: [["/clusters/shop-eu/subsidyPercent", 20]],
+    fleet: [],
+    refusedAt: "/clusters/shop-eu/subsidyPercent",
+  },
+  {
+    check: "fleet-business",
+    what: "a fee that is too low",
+    fleet: [["/fees", { microPerClusterHour: 10_000_000, microPerExtraPlatformHour: 0 }]],
+    refusedAt: "/clusters/shop-eu/fixedFeeMicroPerHour",
+  },
+  {
+    check: "fleet-business",
     what: "another share than the fleet's",
     plan: WITHIN,
     fleet: [

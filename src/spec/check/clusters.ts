@@ -176,6 +176,7 @@ export function clusterOf(
     ...(podsPerNode === undefined ? {} : { podsPerNode }),
     ...(volumesPerNode === undefined ? {} : { volumesPerNode }),
     ...(cluster.addressMode === undefined ? {} : { addressMode: cluster.addressMode }),
+    ...(cluster.subsidyPercent === undefined ? {} : { subsidyPercent: cluster.subsidyPercent }),
     pools,
     systemLoad,
     quotas: quotas ?? {},

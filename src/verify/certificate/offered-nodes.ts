@@ -13,6 +13,7 @@ import { countedLoad } from "../checks/fleet-system-load.js";
 import { impliedLabels } from "../implied-labels.js";
 import { entryOf } from "../review.js";
 import { givenByDevices } from "../shared-devices.js";
+import { discounted } from "../../units/discount.js";
 import type { ClusterOffers, SoldMachine } from "./offer-rows.js";
 
 export interface OfferedNode extends NodeKeyParts {
@@ -108,7 +109,8 @@ function boughtMachines(cluster: Cluster, pool: Pool, { offerings, machines }: C
     if (sold === undefined || !sold.supported || sale.currency !== PLAN_CURRENCY) return [];
     if (!pool.purchaseOptions.includes(sale.purchaseOption)) return [];
     if (!hasChip(sold.instanceType, pool) || !isWanted(sold, pool, sale)) return [];
-    const { purchaseOption, microPerHour } = sale;
+    const { purchaseOption } = sale;
+    const microPerHour = discounted(sale.microPerHour, cluster.subsidyPercent ?? 0);
     return zonesOf(cluster, sale).map((availabilityZone) => ({
       ...machine(sold),
       purchaseOption,

@@ -31,10 +31,13 @@ export const checkCataloguePrices: Check = ({ plan, targets, rows }, refuse) => 
         refuse(path, `${target.slice.region} sells no ${purchase.instanceType} ${purchase.purchaseOption}`);
         continue;
       }
-      if (row.microPerHour !== purchase.microPerHour || row.currency !== plan.cost.currency)
+      // What is taken off is in whole micro-units.
+      const off = BigInt(row.microPerHour) * BigInt(target.slice.subsidyPercent ?? 0);
+      const price = row.microPerHour - Number(off / 100n);
+      if (price !== purchase.microPerHour || row.currency !== plan.cost.currency)
         refuse(
           [...path, "microPerHour"],
-          `is ${purchase.microPerHour} micro-${plan.cost.currency}, and the catalogue says ${row.microPerHour} micro-${row.currency}`,
+          `is ${purchase.microPerHour} micro-${plan.cost.currency}, and the catalogue says ${price} micro-${row.currency}`,
         );
       if (canonicalJson(row.evidence) !== canonicalJson(purchase.priceEvidence))
         refuse([...path, "priceEvidence"], "is not that of the catalogue's row");

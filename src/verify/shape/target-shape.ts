@@ -128,6 +128,7 @@ export const clusterShape: Shape = record<ClusterPlan>({
   podsPerNode: optional(integer(1)),
   volumesPerNode: optional(integer(1)),
   addressMode: optional(text),
+  subsidyPercent: optional(integer(1, 99)),
   network: optional(networkShape),
   fixedFeeMicroPerHour: amount,
   dedicatedNodes: optional(names),
