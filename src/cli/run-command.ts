@@ -77,6 +77,7 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .option("--lock <file>", "write the plan to a file, to be committed")
     .option("--certificate <file>", "write the proof of its bound to a file, which check verifies")
     .option("--previous <file>", "an earlier plan, or what runs, that pods should move little against")
+    .option("--waves", "with --previous: the order of nodes and replicas in which the plan takes its place")
     .option("--max-gap <percent>", "fail (exit 7) if the proven gap is wider", percentage)
     .addOption(
       new Option(
@@ -90,6 +91,8 @@ function addCommands(program: Command, terminal: Terminal, finish: Finish): void
     .action((spec: string, options: PlanOptions & FrontOptions, command: Command) => {
       if (options.pareto === undefined && options.points !== undefined)
         command.error("error: --points needs --pareto");
+      if (options.waves === true && (options.previous === undefined || options.pareto !== undefined))
+        command.error("error: --waves needs --previous, and one plan");
       finish((options.pareto === undefined ? plan : front)(spec, options, terminal));
     });
   program

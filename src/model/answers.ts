@@ -1,5 +1,6 @@
 /** What commands print as JSON beside plans (`schemas/answers.schema.json`): one member for each kind of answer. */
 import type { PriceLimits } from "./price-limits.js";
+import type { Rollout } from "./rollout.js";
 import type { WhatIfResult } from "./whatif.js";
 import type { WhyHere } from "./why-here.js";
 
@@ -8,6 +9,8 @@ export interface Answers {
   readonly whyHere: WhyHere;
   /** `stowage whatif --price-limits --json`. */
   readonly priceLimits: PriceLimits;
+  /** `rollout` of what `stowage plan --previous FILE --waves --json` prints. */
+  readonly rollout: Rollout;
   /** `stowage whatif --json`: one, or a list of them. */
   readonly whatIf: WhatIfResult;
 }

@@ -3,6 +3,8 @@ export { certificateText } from "./certificate/certify-fleet.js";
 export { offerRowsOf } from "./certificate/offer-rows.js";
 export { catalogueRowsOf } from "./catalogue-rows.js";
 export { ANY_GAP } from "./pack-fleet.js";
+export { planRollout } from "./waves/plan-rollout.js";
+export type { RolloutInput } from "./waves/plan-rollout.js";
 export { asPacking } from "./as-packing.js";
 export { poolRefusals } from "./pool-refusals.js";
 export type { PoolRefusals } from "./pool-refusals.js";

@@ -50,6 +50,8 @@ export { PARETO_AXES } from "../model/pareto.js";
 export { paretoFrontSync } from "./pareto.js";
 export type { ParetoOptions } from "./pareto.js";
 export { readPrevious } from "./previous.js";
+export type * from "../model/rollout.js";
+export { rolloutSync } from "./rollout.js";
 export { rehearse } from "./rehearse.js";
 export { writeStarterFleet } from "./starter-fleet.js";
 export { openCatalogue } from "./open-catalogue.js";

@@ -9,6 +9,7 @@ export {
   resourceLabel,
 } from "./amounts.js";
 export { renderRehearsal, type RehearsedTarget } from "./rehearsal-text.js";
+export { renderRollout } from "./rollout-text.js";
 export { renderComparison, type Compared } from "./running-text.js";
 export { renderSpec } from "./spec-text.js";
 export { renderAnswers } from "./catalogue-answer-text.js";

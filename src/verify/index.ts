@@ -6,4 +6,6 @@ export type { ClusterOffers, OfferRows, SoldMachine, StandingMachine } from "./c
 export { JURISDICTION_SOURCES, insideJurisdictions } from "./jurisdictions.js";
 export { MAX_REFUSALS } from "./refusals.js";
 export type { ReviewInput } from "./review.js";
+export { checkRollout } from "./rollout/check-rollout.js";
+export type { RolloutCheckInput } from "./rollout/check-rollout.js";
 export { verifyPlan } from "./verify-plan.js";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import type { Plan } from "../../src/model/plan.js";
+import type { Rollout } from "../../src/model/rollout.js";
 import { verifyPlan } from "../../src/verify/index.js";
+import { assertAnswer } from "../model/answers-schema.js";
 import { DEPLOYMENT, FLEET, WEB, eachInFolder, spec } from "./stowage.js";
 
 describe("stowage plan", () => {
@@ -84,6 +86,23 @@ describe("stowage plan", () => {
   });
 
   describe("with --previous", () => {
+    it("prints the waves in which the plan takes the place of another, as text and in its JSON", async () => {
+      const { folder } = held;
+      folder.write("fleet.yaml", FLEET);
+      await folder.run(["plan", "--lock", "old.json"]);
+      folder.write("fleet.yaml", FLEET.replace(/replicas: \d+/, "replicas: 40"));
+      const argv = ["plan", "--previous", "old.json", "--waves"];
+      const { code, out } = await folder.run(argv);
+      assert.equal(code, 0);
+      assert.match(out, /\nRollout in \d+ waves?: [^]*\n {2}wave 1\n[^]*start: /);
+      const { rollout } = JSON.parse((await folder.run([...argv, "--json"])).out) as {
+        readonly rollout: Rollout;
+      };
+      assertAnswer("Rollout", rollout);
+      assert.ok(rollout.waves.length > 0);
+      assert.equal((await folder.run(["plan", "--waves"])).code, 2);
+    });
+
     it("tells the moves, keeps to the limit of the spec, and check counts them again", async () => {
       const { folder } = held;
       folder.write("fleet.yaml", FLEET);

@@ -19,7 +19,7 @@ export interface AskedWorkload {
 
 /** Whether its cluster or edge site can be planned without the others: it shares no limit and no rule with them. */
 function standsAlone(fleet: CheckedFleet, { target }: Workload): boolean {
-  const { divided = [], quotas = [], licences = [], workloads } = fleet;
+  const { divided = [], quotas = [], licences = [], vendorShare, workloads } = fleet;
   const sharesQuota = quotas.some(
     ({ clusters }) => clusters.length > 1 && target.kind === "cluster" && clusters.includes(target.name),
   );
@@ -27,7 +27,9 @@ function standsAlone(fleet: CheckedFleet, { target }: Workload): boolean {
   const isNearOthers = workloads.some(({ latency = [] }) =>
     latency.some((rule) => rule.workload !== undefined),
   );
-  return divided.length === 0 && !sharesQuota && !sharesLicences && !isNearOthers;
+  return (
+    divided.length === 0 && vendorShare === undefined && !sharesQuota && !sharesLicences && !isNearOthers
+  );
 }
 
 /** Undefined where the fleet has no workload of that id. */
