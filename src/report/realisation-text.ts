@@ -33,11 +33,25 @@ const UNBOUND: Readonly<Record<UnboundReason, string>> = {
   notCheaper: "without it the plan holds what was tried and costs no more",
 };
 
+type Replayed = Pick<TargetPlan, "realisation" | "hours" | "purchases">;
+
+/** What the scheduler model was not asked about, and the plan has a packing for. */
+function unreplayedLines({ realisation, hours, purchases }: Replayed): string[] {
+  if (realisation === undefined || realisation.status === "notReplayed") return [];
+  const told = (what: string): string[] => [
+    `  scheduler model: asked about the base alone; ${what} packed, not replayed, and pods may stay pending then`,
+  ];
+  if (hours !== undefined)
+    return told(`${plural(hours.length, "demand")} by the hour ${hours.length === 1 ? "is" : "are"}`);
+  return Object.values(purchases).some(({ peak }) => peak !== undefined) ? told("its peak is") : [];
+}
+
 /** Of one cluster or edge site. */
-export function targetRealisationLines(plan: Plan, target: Pick<TargetPlan, "realisation">): string[] {
+export function targetRealisationLines(plan: Plan, target: Replayed): string[] {
   const unbound = target.realisation?.unbound;
   return [
     ...outcomeLines(plan, target),
+    ...unreplayedLines(target),
     ...(unbound === undefined ? [] : [`  workloads are not bound to instance types: ${UNBOUND[unbound]}`]),
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run test:fidelity`: every fleet in several arrival orders in the real scheduler, then what disrupts it, as
- * a table with the cause of every exception. Words after it choose fleets by the start of their names. It ends
+ * a table with the cause of every exception. Words after it choose fleets by the start of their names; "peer" stands
+ * for the peer's problems with what realism costs there, which are in no run without words. It ends
  * with an error where a pod is pending or out of place, or where the scheduler model says otherwise.
  */
 import path from "node:path";
@@ -13,6 +14,7 @@ import { largeFleet } from "./large-fleet.js";
 import { disagreements } from "./model-replay.js";
 import { placeTarget } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
+import { PEER_PROBLEMS, realisedProblem } from "./peer-problems.js";
 import { boundRandomFleet, EXAMPLES, planned, randomPlannedFleet, targetsOfFleet } from "./planned-fleets.js";
 import type { PlannedFleet } from "./planned-fleets.js";
 import { verdictOf } from "./verdict.js";
@@ -83,6 +85,62 @@ function cases(): Case[] {
     })),
     { name: "large", orders: [1], plan: () => planned(readFleet(largeFleet(LARGE_SEED))) },
   ];
+}
+
+const PEERS = "STOWAGE_BENCH_DATA";
+const PREMIUM_ORDERS = [1, 2, 3];
+
+function dollars(micro: number): string {
+  return `$${(micro / 1e6).toFixed(2)}`;
+}
+
+/** What it costs, above the packing's bound, that nothing is pending: pods live, and nodes that come to a queue. */
+async function runPeer(program: string, folder: string, name: string): Promise<Row[]> {
+  const [file = "", steering = "", way = ""] = name.split(", ");
+  const arriving = way === "waiting" ? "waiting" : "live";
+  const problem = PEER_PROBLEMS.find((one) => `peer-${one.file}` === file);
+  if (problem === undefined) throw new Error(`no problem ${file}`);
+  const made = realisedProblem(folder, problem, steering === "required");
+  const { boundMicroPerHour: bound, heldMicroPerHour: held, packingMicroPerHour: packing, target } = made;
+  const premium = ((held / bound - 1) * 100).toFixed(2);
+  console.log(
+    `${name}: bound ${dollars(bound)}, packing ${dollars(packing)}, ${made.status} at ${dollars(held)}: ${premium} % above the bound`,
+  );
+  const rows: Row[] = [];
+  for (const order of PREMIUM_ORDERS) {
+    const started = Date.now();
+    const plane = await startControlPlane(program, "statefulSets");
+    try {
+      const placed = await placeTarget(plane, target, order, arriving);
+      const row = placedRow(file.slice(0, 26), order, placed, elapsed(started));
+      rows.push({ ...row, what: `${arriving} ${order}` });
+      print({ ...row, what: `${arriving} ${order}` });
+      placed.stop();
+    } finally {
+      await plane.stop();
+    }
+  }
+  return rows;
+}
+
+function peerNames(): string[] {
+  return PEER_PROBLEMS.flatMap(({ file }) =>
+    ["required", "free"].flatMap((steering) =>
+      ["live", "waiting"].map((arriving) => `peer-${file}, ${steering}, ${arriving}`),
+    ),
+  );
+}
+
+/** Those that the words choose. */
+async function runPeers(program: string, words: readonly string[]): Promise<Row[]> {
+  const names = peerNames().filter((name) => words.some((word) => name.startsWith(word)));
+  if (names.length === 0) return [];
+  const data = process.env[PEERS];
+  if (data === undefined) throw new Error(`${PEERS} names no folder with the peer's problems`);
+  const folder = path.join(data, "peers", "karpenter", "problems");
+  const rows: Row[] = [];
+  for (const name of names) rows.push(...(await runPeer(program, folder, name)));
+  return rows;
 }
 
 interface Row {
@@ -209,6 +267,7 @@ async function main(words: readonly string[]): Promise<void> {
   const started = Date.now();
   const rows: Row[] = [];
   for (const one of chosen) rows.push(...(await runCase(program, one)));
+  rows.push(...(await runPeers(program, words)));
   const faulty = rows.filter(isFaulty);
   const sum = (of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
   console.log(

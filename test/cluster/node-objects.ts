@@ -48,8 +48,13 @@ function nodeCapacity({ allocatable, systemLoad }: Purchase): Readonly<Record<st
   return { ...requestsSpec(allocatable), pods: amountOf(allocatable, "pods") - others };
 }
 
+/** Whether anything of the system runs there. */
+export function hasSystemLoad({ systemLoad }: Purchase): boolean {
+  return amountOf(systemLoad, "pods") > 0;
+}
+
 function loadsOf(slice: TargetPlan): ReadonlyMap<string, ResourceVector> {
-  const purchases = Object.values(slice.purchases);
+  const purchases = Object.values(slice.purchases).filter(hasSystemLoad);
   const loads = new Map(purchases.map(({ systemLoad }) => [canonicalJson(systemLoad), systemLoad]));
   return new Map([...loads].map(([, load], index) => [`system-load-${index}`, load]));
 }

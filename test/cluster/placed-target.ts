@@ -10,7 +10,7 @@ import type { Arrival } from "./arrivals.js";
 import type { ControlPlane } from "./control-plane.js";
 import { emittedWorkloads, podSpecPath } from "./emitted-workloads.js";
 import type { EmittedWorkload, TargetOfPlan } from "./emitted-workloads.js";
-import { nodeObjects, plannedNodes, systemDaemonSets, volumeLimits } from "./node-objects.js";
+import { hasSystemLoad, nodeObjects, plannedNodes, systemDaemonSets, volumeLimits } from "./node-objects.js";
 import { isLeaving, makerOf, unschedulable, watchedPods } from "./pods.js";
 import type { Pod } from "./pods.js";
 import { makeVolumes, storageClass } from "./volume-maker.js";
@@ -23,6 +23,8 @@ const SYSTEM_BOUND_MS = 180_000;
 const SETTLED_MS = 600_000;
 /** Nothing moved for so long: what is refused stays refused, as nothing is freed. */
 const QUIET_MS = 3000;
+/** The same where pods were refused before there were nodes: the scheduler tries again within ten seconds. */
+const QUIET_AFTER_WAITING_MS = 20_000;
 /** The same where pods are missing, which a StatefulSet does not make after one that stays pending. */
 const QUIET_WITH_MISSING_MS = 10_000;
 const SYSTEM_NAMESPACE = "kube-system";
@@ -129,7 +131,7 @@ export async function createNodes(api: ApiClient, { slice }: TargetOfPlan): Prom
 
 async function createSystemLoad(api: ApiClient, pods: Watched<Pod>, { slice }: TargetOfPlan): Promise<void> {
   for (const object of systemDaemonSets(slice)) await api.apply(pathOf(object), object, MANAGER);
-  const nodes = plannedNodes(slice).length;
+  const nodes = plannedNodes(slice).filter(({ purchase }) => hasSystemLoad(purchase)).length;
   const bound = (): number =>
     pods
       .objects()
@@ -171,7 +173,19 @@ function progressOf(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workload
   };
 }
 
-async function settle(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">): Promise<void> {
+async function allRefused(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">): Promise<void> {
+  const isWaiting = (): boolean => {
+    const { existing, expected, refused } = progressOf(placed);
+    return existing === expected && refused === expected;
+  };
+  if ((await eventually(() => (isWaiting() ? true : undefined), SETTLED_MS)) === undefined)
+    throw new Error(`not all pods wait: ${JSON.stringify(progressOf(placed))}`);
+}
+
+async function settle(
+  placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">,
+  quietMs = QUIET_MS,
+): Promise<void> {
   let [last, since] = ["", Date.now()];
   for (const deadline = Date.now() + SETTLED_MS; Date.now() < deadline;) {
     await sleep(100);
@@ -181,16 +195,20 @@ async function settle(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "worklo
     const now = JSON.stringify(progress);
     if (now !== last) [last, since] = [now, Date.now()];
     if (bound + refused < existing) continue;
-    if (Date.now() - since > (existing === expected ? QUIET_MS : QUIET_WITH_MISSING_MS)) return;
+    if (Date.now() - since > (existing === expected ? quietMs : QUIET_WITH_MISSING_MS)) return;
   }
   throw new Error(`not settled in ${SETTLED_MS / 1000} s: ${JSON.stringify(progressOf(placed))}`);
 }
+
+/** "live": pods come to nodes that are there. "waiting": nodes come to a queue of all pods. */
+export type Arriving = "live" | "waiting";
 
 /** `seed`: of the order in which workloads arrive, see `arrivals`. */
 export async function placeTarget(
   plane: ControlPlane,
   target: TargetOfPlan,
   seed: number,
+  arriving: Arriving = "live",
 ): Promise<PlacedTarget> {
   const { api } = plane;
   const workloads = emittedWorkloads(target);
@@ -208,11 +226,17 @@ export async function placeTarget(
   );
   const workloadOf = (pod: Pod): string | undefined => ids.get(makerOf(pod));
   await createPrerequisites(api, workloads);
-  await createNodes(api, target);
-  await createSystemLoad(api, pods, target);
-  await arrive(api, arrivals(workloads, seed));
   const placed = { target, plane, workloads, pods, workloadOf };
-  await settle(placed);
+  const bringPods = async (): Promise<void> => {
+    await arrive(api, arrivals(workloads, seed));
+    if (arriving === "waiting") await allRefused(placed);
+  };
+  const bringNodes = async (): Promise<void> => {
+    await createNodes(api, target);
+    await createSystemLoad(api, pods, target);
+  };
+  for (const bring of arriving === "live" ? [bringNodes, bringPods] : [bringPods, bringNodes]) await bring();
+  await settle(placed, arriving === "waiting" ? QUIET_AFTER_WAITING_MS : QUIET_MS);
   return {
     ...placed,
     settle: () => settle(placed),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Assumption } from "../../src/model/evidence.js";
+import type { Workload } from "../../src/model/fleet.js";
 import { renderDiagnostic, renderPlan } from "../../src/report/index.js";
 import { assumptionLines } from "../../src/report/assumption-text.js";
 import { cluster, edgeSite, planOf, pool, workload } from "../plan/fleets.js";
@@ -28,6 +29,23 @@ describe("renderPlan", () => {
     assert.match(text, /\n {2}default\/till +Deployment +1 +store 1 +store 1 +\$0\.00\n/);
     assert.match(text, /\nPrices\n {2}main: on-demand prices of /);
     assert.doesNotMatch(text, / \n/);
+  });
+
+  it("says that peaks and hours are packed, and what the scheduler makes of them is not known", () => {
+    const told = (demand: Partial<Workload>): string =>
+      renderPlan(
+        planOf({
+          fidelity: "scheduler",
+          clusters: [cluster({ pools: [pool({ chips: ["amd64"] })] })],
+          workloads: [workload({ replicas: 3, ...demand })],
+        }),
+      );
+    const asked =
+      /\n {2}scheduler model: asked about the base alone; (.*), not replayed, and pods may stay pending then\n/;
+    assert.doesNotMatch(told({}), asked);
+    assert.equal(asked.exec(told({ peak: 9 }))?.[1], "its peak is packed");
+    const hourly = Array.from({ length: 24 }, (_none, hour) => (hour < 8 ? 3 : 6));
+    assert.equal(asked.exec(told({ hourly, peak: 6 }))?.[1], "2 demands by the hour are packed");
   });
 });
 
