@@ -19,6 +19,8 @@ import { domainsOf, mostOfDomain } from "./standby.js";
 const WAYS = 3;
 /** Sets of places that are looked at where replicas are pinned. */
 const MOST_SETS = 300;
+/** Places that are limited one after another; what breaks the rule in a further one is decided at once. */
+const MOST_LIMITED = 2;
 /** Micro-units an hour: above any price of a replica. */
 const DEAREST = 1e12;
 
@@ -123,7 +125,10 @@ export class Mending {
     const isBroken =
       loses || over.length > 0 || holding.length > maxPlaces || holding.length < minPlaces || lacking;
     if (!isBroken) return undefined;
-    if (rules.reaching !== undefined || groups.length > 0) return this.pinned(one, rules, counts);
+    // Of places with one price each would take what the limited ones give away.
+    const isRepeated = over.length > 0 && rules.limited.size >= MOST_LIMITED;
+    if (rules.reaching !== undefined || groups.length > 0 || isRepeated)
+      return this.pinned(one, rules, counts);
     if (over.length > 0) return [{ ...rules, limited: new Set([...rules.limited, ...over]) }];
     const cheapestFirst = this.cheapestFirst(one, rules.open);
     if (holding.length > maxPlaces) {

@@ -52,6 +52,20 @@ describe("divideFleet", () => {
     assert.equal(shared.search.gapPpm, 0);
   });
 
+  it("keeps shares among many places of one price", () => {
+    const clusters = Array.from({ length: 12 }, (_none, index) =>
+      cluster({ name: `same-${String(index).padStart(2, "0")}` }),
+    );
+    const [one] = web({ maxPerPlace: 5 }, clusters);
+    const plan = planned({ clusters, workloads: [], divided: one === undefined ? [] : [one] });
+    const counts = Object.values(byTarget(plan) as Record<string, number>);
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      8,
+    );
+    assert.ok(Math.max(...counts) <= 5);
+  });
+
   it("uses room that is paid for already before anything is bought", () => {
     const site = edgeSite({ nodes: [shape({ count: 1, availabilityZone: "store", microPerHour: 5 })] });
     const [one] = web();
