@@ -29,7 +29,7 @@ export interface RangePlan extends Omit<NetworkRange, "key"> {
   readonly planned: number;
   /** The same with every demand at its peak; absent where none has one. */
   readonly atPeak?: number;
-  /** Those of nodes that exist while pools are upgraded: of each the largest that the pool may buy. */
+  /** Those of nodes that exist while pools are upgraded: of each the largest that the pool may buy; 0 where none stands. */
   readonly surge: number;
 }
 

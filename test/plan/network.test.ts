@@ -8,6 +8,7 @@ import { renderPlan } from "../../src/report/index.js";
 import { bruteForce } from "./brute-force.js";
 import { cluster, conflictsOf, fleet, outcomeOf, planOf, pool, workload } from "./fleets.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
+import { tinyFleet } from "./tiny-fleet.js";
 
 const PODS = "pods 10.64.0.0/20";
 
@@ -56,6 +57,21 @@ describe("a range of addresses", () => {
     assert.deepEqual([range?.planned, range?.surge], [512, 256]);
     const [conflict] = conflictsOf({ clusters: [networked([podRange(2)], upgraded)], workloads: [HEAVY] });
     assert.match(conflict?.message ?? "", /512 address\(es\) to give, 256 of them for upgrades/);
+  });
+
+  it("may be too small for an upgrade where no node of it stands", () => {
+    const ranges = ["eu-central-1a", "eu-central-1b", "eu-central-1c"].map((zone, index) =>
+      podRange(index === 0 ? 0 : 4, {
+        key: `pods 10.${index}.0.0/20`,
+        cidr: `10.${index}.0.0/20`,
+        availabilityZone: zone,
+      }),
+    );
+    const upgraded = networked(ranges, { headroom: { surgeNodes: 1 } });
+    const { network } = planOf({ clusters: [upgraded], workloads: [HEAVY] }).clusters["main"] ?? {};
+    const first = network?.ranges["pods 10.0.0.0/20"];
+    assert.deepEqual([first?.usable, first?.planned, first?.surge], [0, 0, 0]);
+    assert.equal(network?.ranges["pods 10.1.0.0/20"]?.surge, 256);
   });
 
   it("counts the nodes of its zone and pools alone", () => {
@@ -150,6 +166,31 @@ describe("what a node takes", () => {
     assert.deepEqual(
       [8, 9, 16, 32, 64, 110, 128, 129, 256].map(gkePodBlock),
       [16, 32, 32, 64, 128, 256, 256, 512, 512],
+    );
+  });
+});
+
+describe("ranges of random fleets, zone by zone or not", () => {
+  it("are kept by the search and by what the scheduler model needs beside it", () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 2 });
+    const fidelities = fc.constantFrom("packing" as const, "scheduler" as const);
+    fc.assert(
+      fc.property(tinyFleet, sizes, fc.boolean(), fidelities, (tiny, nodes, zonal, fidelity) => {
+        const { cluster: one, ...rest } = tiny;
+        const ranges = (zonal ? one.availabilityZones : [undefined]).map((zone, index) =>
+          podRange(nodes[index] ?? 0, {
+            key: `pods 10.${index}.0.0/20`,
+            cidr: `10.${index}.0.0/20`,
+            ...(zone === undefined ? {} : { availabilityZone: zone }),
+          }),
+        );
+        // The planner asks the verifier itself, and a refusal throws.
+        const outcome = outcomeOf({ ...rest, clusters: [{ ...one, network: { ranges } }], fidelity });
+        const held = outcome.status === "planned" ? outcome.plan.clusters["main"]?.network : undefined;
+        for (const { planned, atPeak = 0, surge, usable } of Object.values(held?.ranges ?? {}))
+          assert.ok(Math.max(planned, atPeak) + surge <= usable);
+      }),
+      { seed: 7504, numRuns: 25 },
     );
   });
 });

@@ -107,13 +107,16 @@ export function networkPlan(target: ClusterTarget, slice: TargetPlan): { readonl
   const ranges = network.ranges.map(({ key, ...range }): [string, RangePlan] => {
     const each = ({ addresses = {} }: (typeof purchases)[number]): number | undefined => addresses[key];
     const atPeak = mostUsed(moments, each);
+    const planned = purchases.reduce((sum, one) => sum + one.count * (each(one) ?? 0), 0);
+    // Where no node ever stands, none is upgraded.
+    const isUsed = planned > 0 || (atPeak ?? 0) > 0;
     return [
       key,
       {
         ...range,
-        planned: purchases.reduce((sum, one) => sum + one.count * (each(one) ?? 0), 0),
+        planned,
         ...(atPeak === undefined ? {} : { atPeak }),
-        surge: surgeOf(target, { key, ...range }),
+        surge: isUsed ? surgeOf(target, { key, ...range }) : 0,
       },
     ];
   });
