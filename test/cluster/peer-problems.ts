@@ -12,6 +12,7 @@ import { packTarget } from "../../src/plan/pack-target.js";
 import { realiseTarget } from "../../src/plan/realisation/realise-target.js";
 import type { Steering } from "../../src/plan/realisation/steering.js";
 import type { LoadedFleet, Plan } from "../../src/planner/index.js";
+import { omitted } from "../../src/units/omitted.js";
 import { present } from "../../src/units/invariant.js";
 import type { TargetOfPlan } from "./emitted-workloads.js";
 
@@ -44,9 +45,13 @@ function keyOf({ pool, instanceType, availabilityZone }: NodeKind): string {
 }
 
 function purchaseOf(kind: NodeKind, layouts: readonly NodeLayout[]): Purchase {
-  const { stock, free, assumptions, ...rest } = kind;
   const count = layouts.reduce((sum, { nodes }) => sum + nodes, 0);
-  return { ...rest, key: keyOf(kind), count, layouts };
+  return {
+    ...omitted(kind, "stock", "free", "assumptions"),
+    key: keyOf(kind),
+    count,
+    layouts,
+  };
 }
 
 function purchasesOf(nodes: readonly FilledNodes[]): Record<string, Purchase> {
@@ -109,7 +114,7 @@ export function realisedProblem(
       kind: "cluster",
       slice,
       plan: plan as unknown as Plan,
-      loaded: { fleet, manifests: new Map() } as unknown as LoadedFleet,
+      loaded: { fleet, manifests: new Map<string, never>() } as unknown as LoadedFleet,
     },
     packingMicroPerHour: packing.cost,
     boundMicroPerHour: present(packing.bound, "bound of the packing"),
