@@ -10,6 +10,7 @@ import { importManifests, type ImportOptions } from "./commands/import.js";
 import { importRunning, type RunningOptions, type RunningSource } from "./commands/import-running.js";
 import { init, type InitOptions } from "./commands/init.js";
 import { plan, type PlanOptions } from "./commands/plan.js";
+import { MOST_TRIALS } from "./commands/trials.js";
 import { whatif, type WhatIfOptions } from "./commands/whatif.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { reportFailure } from "./failure.js";
@@ -30,6 +31,15 @@ function points(text: string): number {
   if (!Number.isInteger(value) || value < 2 || value > MOST_POINTS)
     throw new InvalidArgumentError(`Give a whole number from 2 to ${MOST_POINTS}.`);
   return value;
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    return value;
+  };
 }
 
 type Finish = (code: ExitCode) => void;
@@ -152,6 +162,22 @@ function addWhatIf(program: Command, terminal: Terminal, finish: Finish): void {
         "--price-limits",
         "how far the price of each machine bought may rise until another plan is cheaper",
       ).conflicts(["lose", "withdraw", "price", "demand"]),
+    )
+    .option("--outage <name>", "one that happened, as far as the fleet has the places that it took")
+    .option("--list-outages", "the outages that are known, with their sources")
+    .addOption(
+      new Option(
+        "--trials <number>",
+        "draw failures so many times: replicas down, availability of each workload, cost",
+      )
+        .argParser(wholeNumber(1, MOST_TRIALS))
+        .conflicts(["lose", "withdraw", "price", "demand", "outage", "priceLimits"]),
+    )
+    .option("--seed <number>", "with --trials: what is drawn (0)", wholeNumber(0, 2 ** 32 - 1))
+    .option("--risk <kind=share...>", "with --trials: share of time that one is down, such as az=0.001")
+    .option(
+      "--group <name=share:losses...>",
+      "with --trials: what fails together, such as power=0.0005:az:eu-central-1a,cluster:shop",
     )
     .option("--json", "print JSON")
     .action((spec: string, options: WhatIfOptions) => {

@@ -1,8 +1,10 @@
 /** What becomes of a fleet's plan when something is lost, withdrawn, dearer or more wanted. */
 import type { Plan } from "../model/plan.js";
 import type { PriceLimits } from "../model/price-limits.js";
+import type { TrialsResult } from "../model/trials.js";
 import type { WhatIfEvent, WhatIfResult } from "../model/whatif.js";
-import { isKnown, priceLimits, singleLosses, whatIf, whatIfEach } from "../whatif/index.js";
+import { isKnown, priceLimits, runTrials, singleLosses, whatIf, whatIfEach } from "../whatif/index.js";
+import type { TrialsInput } from "../whatif/index.js";
 import type { LoadedFleet } from "./load-fleet.js";
 import { VERSION } from "./version.js";
 
@@ -22,6 +24,14 @@ export function singleLossesSync({ fleet, catalogue }: LoadedFleet, plan: Plan):
     input,
     singleLosses(plan, fleet).map((event) => [event]),
   );
+}
+
+/** What drawn failures do to the plan; the same seed gives the same answer. */
+export function runTrialsSync(
+  { fleet, catalogue }: LoadedFleet,
+  options: Pick<TrialsInput, "plan" | "seed" | "trials" | "risks" | "groups">,
+): TrialsResult {
+  return runTrials({ ...options, fleet, catalogue, version: VERSION });
 }
 
 /** How far each price may rise until the plan changes; undefined where no packing was found within the work limit. */

@@ -22,4 +22,5 @@ export { renderPlan } from "./plan-text.js";
 export { renderPriceLimits } from "./price-limits-text.js";
 export { printable } from "./printable.js";
 export { renderTable, type Column } from "./table.js";
+export { renderOutages, renderTrials } from "./trials-text.js";
 export { renderWhatIf, renderWhatIfTable } from "./whatif-text.js";

@@ -1,4 +1,5 @@
 /** Events as people write them. */
+import type { RiskGroup, Risks } from "../model/trials.js";
 import { LOSS_KINDS } from "../model/whatif.js";
 import type { WhatIfEvent } from "../model/whatif.js";
 
@@ -31,4 +32,46 @@ export function parseFactor(kind: "price" | "demand", text: string): WhatIfEvent
       fault: `"${text}" is no factor: write a number from 0 to ${MOST_TIMES}, such as 1.5, or a name, =, and one`,
     };
   return { kind, of, thousandths };
+}
+
+/** 0.001 -> 1000 millionths; undefined: no share of time. */
+function ppmOf(text: string): number | undefined {
+  const ppm = Math.round(Number(text) * 1_000_000);
+  return text.trim() === "" || !(ppm >= 0 && ppm <= 1_000_000) ? undefined : ppm;
+}
+
+/** "az=0.001": how much of the time a single one is down. */
+export function parseRisk(text: string): Risks | EventFault {
+  const [kind, share = ""] = text.split("=");
+  const what = LOSS_KINDS.find((one) => one === kind);
+  const ppm = ppmOf(share);
+  if (what === undefined || ppm === undefined)
+    return {
+      fault: `"${text}" is no risk: write one of ${LOSS_KINDS.join(", ")}, = and a share of time from 0 to 1, such as az=0.001`,
+    };
+  return { [what]: ppm };
+}
+
+/** "power=0.0005:az:eu-central-1a,cluster:shop": what fails together, and how much of the time. */
+export function parseRiskGroup(text: string): RiskGroup | EventFault {
+  const equals = text.indexOf("=");
+  const colon = text.indexOf(":", equals);
+  const fault = {
+    fault: `"${text}" is no group: write a name, =, a share of time from 0 to 1, a colon and losses with commas, such as power=0.0005:az:eu-central-1a,cluster:shop`,
+  };
+  if (equals < 1 || colon === -1) return fault;
+  const downPpm = ppmOf(text.slice(equals + 1, colon));
+  const losses = text
+    .slice(colon + 1)
+    .split(",")
+    .map(parseLoss);
+  const known = losses.flatMap((loss) => ("fault" in loss || loss.kind !== "lose" ? [] : [loss]));
+  if (downPpm === undefined || known.length < losses.length || known.some(({ what }) => what === "node"))
+    return fault;
+  return {
+    name: text.slice(0, equals),
+    losses: known,
+    downPpm,
+    evidence: { source: "given", asOf: "as given", confidence: "measured" },
+  };
 }

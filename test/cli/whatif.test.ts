@@ -4,6 +4,22 @@ import { FLEET, eachInFolder } from "./stowage.js";
 describe("stowage whatif", () => {
   const held = eachInFolder();
 
+  it("draws failures by a seed, lists outages, and knows one by its name alone", async () => {
+    const { folder } = held;
+    folder.write("fleet.yaml", FLEET);
+    const argv = ["whatif", "--trials", "200", "--seed", "3", "--risk", "az=0.05"];
+    const { code, out } = await folder.run(argv);
+    assert.equal(code, 0);
+    assert.match(out, /^200 trials with seed 3, of 3 replicas /);
+    assert.deepEqual(await folder.run(argv), { code, out, err: "" });
+    assert.match((await folder.run(["whatif", "--list-outages"])).out, /^azure-identity-2021-03: 2021-03-15/);
+    const unknown = await folder.run(["whatif", "--outage", "flood"]);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.err, /no outage is called "flood"; known: azure-identity-2021-03, /);
+    assert.equal((await folder.run(["whatif", "--trials", "0"])).code, 2);
+    assert.equal((await folder.run(["whatif", "--trials", "5", "--risk", "moon=1"])).code, 2);
+  });
+
   it("prints the table of every single loss", async () => {
     const { folder } = held;
     folder.write("fleet.yaml", FLEET);

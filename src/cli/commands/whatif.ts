@@ -1,5 +1,7 @@
 import {
+  OUTAGES,
   loadFleet,
+  outageNamed,
   parseFactor,
   parseLoss,
   planFleetSync,
@@ -9,12 +11,17 @@ import {
   whatIfSync,
 } from "../../planner/index.js";
 import type { EventFault, WhatIfEvent } from "../../planner/index.js";
-import { renderPriceLimits, renderWhatIf, renderWhatIfTable } from "../../report/index.js";
+import { renderOutages, renderPriceLimits, renderWhatIf, renderWhatIfTable } from "../../report/index.js";
 import { canonicalJson, canonicalText } from "../../units/canonical.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Terminal } from "../terminal.js";
+import { trials } from "./trials.js";
+import type { TrialsOptions } from "./trials.js";
 
-export interface WhatIfOptions {
+export interface WhatIfOptions extends TrialsOptions {
+  /** Name of one that happened. */
+  readonly outage?: string;
+  readonly listOutages?: boolean;
   readonly lose?: readonly string[];
   readonly withdraw?: readonly string[];
   readonly price?: readonly string[];
@@ -34,9 +41,16 @@ function limits(spec: string, { json }: WhatIfOptions, terminal: Terminal): Exit
   return EXIT.done;
 }
 
+function outageEvents(name: string | undefined): readonly (WhatIfEvent | EventFault)[] {
+  if (name === undefined) return [];
+  const names = OUTAGES.map((outage) => outage.name).join(", ");
+  return outageNamed(name)?.events ?? [{ fault: `no outage is called "${name}"; known: ${names}` }];
+}
+
 function eventsOf(options: WhatIfOptions): (WhatIfEvent | EventFault)[] {
   const { lose = [], withdraw = [], price = [], demand = [] } = options;
   return [
+    ...outageEvents(options.outage),
     ...lose.map(parseLoss),
     ...withdraw.map((instanceType): WhatIfEvent => ({ kind: "withdraw", instanceType })),
     ...price.map((text) => parseFactor("price", text)),
@@ -46,6 +60,11 @@ function eventsOf(options: WhatIfOptions): (WhatIfEvent | EventFault)[] {
 
 /** All given events together; without any, the table of every single loss. */
 export function whatif(spec: string, options: WhatIfOptions, terminal: Terminal): ExitCode {
+  if (options.listOutages === true) {
+    terminal.out(options.json === true ? canonicalText(OUTAGES) : renderOutages(OUTAGES));
+    return EXIT.done;
+  }
+  if (options.trials !== undefined) return trials(spec, options, terminal);
   if (options.priceLimits === true) return limits(spec, options, terminal);
   const given = eventsOf(options);
   const faults = given.flatMap((event) => ("fault" in event ? [event.fault] : []));
