@@ -37,24 +37,27 @@ interface OnlineCase {
   readonly workload: string;
   /** FGD's published mean over ten seeds at 130 % (USENIX ATC'23, its artefact's results). */
   readonly published: number;
-  /** Points that FGD's mean here may differ from it. */
-  readonly near: number;
   /** Points that ours is to be above FGD's mean here. */
   readonly better: number;
+  /** Tasks without a GPU that ours may refuse above FGD's, a sequence. */
+  readonly mostMoreRefused: number;
 }
 
 /**
- * The mark is 0.2 points above FGD. On cpu050 and multigpu20 it is not reached: FGD comes out better there than
- * published, and ours no better than FGD. On cpu250 FGD comes out worse than published. Why was not found.
+ * The marks are 0.2 points above FGD, and no more refused tasks without a GPU. Two are not reached. On multigpu20 ours is
+ * a tenth of a point below FGD. On cpu250 virtual CPUs run out first, and the tasks with GPUs that ours places beyond
+ * FGD's take them; what was tried for that gave up the GPUs first.
  */
 const ONLINE: readonly OnlineCase[] = [
-  { workload: "default", published: 95.39, near: 0.3, better: 0.2 },
-  { workload: "cpu050", published: 95.21, near: 0.5, better: -0.1 },
-  { workload: "cpu250", published: 93.41, near: 1.3, better: 0.2 },
-  { workload: "gpushare40", published: 94.15, near: 0.3, better: 0.2 },
-  { workload: "gpuspec10", published: 94.95, near: 0.4, better: 0.2 },
-  { workload: "multigpu20", published: 95.65, near: 0.4, better: -0.2 },
+  { workload: "default", published: 95.39, better: 0.2, mostMoreRefused: 0 },
+  { workload: "cpu050", published: 95.21, better: 0.2, mostMoreRefused: 0 },
+  { workload: "cpu250", published: 93.41, better: 0.2, mostMoreRefused: 110 },
+  { workload: "gpushare40", published: 94.15, better: 0.2, mostMoreRefused: 0 },
+  { workload: "gpuspec10", published: 94.95, better: 0.2, mostMoreRefused: 0 },
+  { workload: "multigpu20", published: 95.65, better: -0.2, mostMoreRefused: 0 },
 ];
+/** Points that FGD's mean here may differ from the published one. */
+const NEAR = 0.3;
 const SEEDS = Array.from({ length: 10 }, (_none, index) => 42 + index);
 const ARRIVING_PERCENT = 130;
 
@@ -98,7 +101,7 @@ function replayed(name: string, trace: Trace, make: () => Policy): Mean {
   return { percent, refusedCpu };
 }
 
-function online({ workload, published, near, better: least }: OnlineCase, trace: Trace): void {
+function online({ workload, published, better: least, mostMoreRefused }: OnlineCase, trace: Trace): void {
   const name = `online replay, ${workload}`;
   const expected = expectedTasks(trace.tasks);
   const { result: fgd, cpuMs: fgdMs } = timed(() =>
@@ -112,8 +115,10 @@ function online({ workload, published, near, better: least }: OnlineCase, trace:
       `${(cpuMs / fgdMs).toFixed(1)} x the time`,
   );
   const off = Math.abs(fgd.percent - published);
-  if (off > near) failed(name, `FGD is ${off.toFixed(2)} points from its published mean`);
+  if (off > NEAR) failed(name, `FGD is ${off.toFixed(2)} points from its published mean`);
   if (better < least) failed(name, `at least ${least} points above FGD pass`);
+  if (own.refusedCpu > fgd.refusedCpu + mostMoreRefused)
+    failed(name, `at most ${mostMoreRefused} refused tasks without a GPU more than FGD's pass`);
 }
 
 function withTrace(name: string, workload: string, run: (trace: Trace) => void): void {

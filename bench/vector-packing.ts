@@ -24,7 +24,7 @@ const SETS = [
   { set: "triplet", most: 0.96 },
 ] as const;
 /** What takes about a second an instance. */
-const WORK_UNITS = 45_000;
+const WORK_UNITS = 25_000;
 const FOLDER = process.env["STOWAGE_BENCH_VBP"];
 
 interface Instance {

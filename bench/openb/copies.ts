@@ -10,6 +10,8 @@ import { milliGpuOf } from "./trace.js";
 
 /** Rises within a tenth of a GPU are alike: the first node is filled up before another is begun. */
 const ALIKE = 100;
+/** What is lost when tasks of one kind keep coming counts twice what is lost for the next one. */
+const COMING = 2;
 
 function copies({ milliCpu, mebibytes, model, free }: NodeState, { task }: Expected): number {
   if (task.models.length > 0 && !task.models.includes(model)) return 0;
@@ -32,7 +34,7 @@ export function copiesDescent(expected: readonly Expected[]): Policy {
         (sum, one) => sum + one.share * (all - copies(state, one) * milliGpuOf(one.task)),
         0,
       );
-      return fragmentation(state) + lost;
+      return fragmentation(state) + COMING * lost;
     },
     grade: (rise) => Math.floor(rise / ALIKE),
   };
