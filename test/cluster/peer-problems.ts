@@ -101,7 +101,7 @@ export function realisedProblem(
   const realised = realiseTarget({ input, packing, workUnitsLimit: REPLAY_WORK_UNITS, mayBind });
   const { nodes, cost } = realised.packing;
   const purchases = purchasesOf(nodes);
-  const workloads = input.target.workloads.map((one) => [
+  const workloads = input.target.workloads.map((one): [string, WorkloadPlan] => [
     one.id,
     workloadPlan(one, nodes, realised.steering.get(one.id)),
   ]);
