@@ -10,6 +10,7 @@
  * a single node: a direct program drowns in that symmetry.
  */
 import type { Highs } from "highs";
+import { NO_CUTOFF } from "../src/solve/item-box.js";
 import { Knapsack } from "../src/solve/knapsack.js";
 import type { PackingModel } from "../src/solve/packing-model.js";
 
@@ -42,7 +43,7 @@ export interface Round {
 }
 
 const MONEY = 1e6;
-const EFFORT = { nodes: 400, steps: 100_000, tolerance: 1e-4, cutoff: 0 };
+const EFFORT = { nodes: 400, steps: 100_000, tolerance: 1e-4, cutoff: NO_CUTOFF };
 const VIOLATED = 1e-6;
 const MOST_COLUMNS = 200;
 const OPTIMAL = 7;

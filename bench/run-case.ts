@@ -1,4 +1,8 @@
-/** One case in its own process: `tsx bench/run-case.ts INDEX` prints what came out as one JSON line. */
+/**
+ * One case in its own process, which lives as short as the command and is set up as it is: `tsx bench/run-case.ts
+ * INDEX` prints what came out as one JSON line.
+ */
+import "../src/cli/short-process.js";
 import { solvePacking } from "../src/solve/index.js";
 import { faultOf } from "../test/solve/problems.js";
 import { CASES, problemOf } from "./cases.js";

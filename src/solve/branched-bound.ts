@@ -67,6 +67,7 @@ export class BranchedBounds {
   private readonly rows: number;
   private items: NodeItems | undefined;
   private type: FillingType = { capacity: [], eligible: [] };
+  private readonly perNode: Float64Array;
   private base = 0;
   private conditions: readonly Condition[] = [];
   /** Per place of the box: the places of classes apart from its class. */
@@ -76,14 +77,15 @@ export class BranchedBounds {
     const most = Math.max(1, classes.length);
     this.rows = classes[0]?.size.length ?? 0;
     this.size = Float64Array.from(classes.flatMap(({ size }) => [...size]));
+    this.perNode = Float64Array.from(classes, (one) => one.most);
     this.box = emptyBox(most, Math.max(1, this.rows));
     this.simplex = new BoundedSimplex(most, Math.max(1, this.rows));
     this.wish = new Uint8Array(most);
   }
 
   private enter({ type, value, price }: BoundedType, fitting: Int32Array): NodeItems {
-    const { box, rows, size, classes } = this;
-    const items = nodeItems({ rows, size, capacity: type.capacity, fitting });
+    const { box, rows, size, classes, perNode } = this;
+    const items = nodeItems({ rows, size, capacity: type.capacity, fitting, perNode });
     const places = new Map([...fitting].map((item, place) => [item, place]));
     this.apart = [...fitting].map((item) =>
       (classes[item]?.apart ?? []).flatMap((other) => places.get(other) ?? []),

@@ -38,11 +38,22 @@ class Sets {
   }
 }
 
-function holds({ rows, classes, nodeTypes }: PackingProblem, type: number, item: number): boolean {
-  const [one, node] = [classes[item], nodeTypes[type]];
-  if (one === undefined || node?.eligible[item] !== true || one.demand === 0) return false;
-  for (let row = 0; row < rows; row += 1) if ((one.size[row] ?? 0) > (node.capacity[row] ?? 0)) return false;
-  return true;
+/** Joins every type with the classes that it holds; which types hold any. */
+function joinHeld({ rows, classes, nodeTypes }: PackingProblem, sets: Sets): Uint8Array {
+  const used = new Uint8Array(nodeTypes.length);
+  const wanted = [...classes.keys()].filter((item) => (classes[item]?.demand ?? 0) > 0);
+  const size = Float64Array.from(wanted.flatMap((item) => classes[item]?.size ?? []));
+  for (const [type, { capacity, eligible }] of nodeTypes.entries())
+    for (let at = 0; at < wanted.length; at += 1) {
+      const item = wanted[at] ?? 0;
+      if (eligible[item] !== true) continue;
+      let row = 0;
+      while (row < rows && (size[at * rows + row] ?? 0) <= (capacity[row] ?? 0)) row += 1;
+      if (row < rows) continue;
+      used[type] = 1;
+      sets.join(item, classes.length + type);
+    }
+  return used;
 }
 
 function part(problem: PackingProblem, own: Pick<Component, "classes" | "types" | "caps">): PackingProblem {
@@ -72,13 +83,7 @@ export function components(problem: PackingProblem): Component[] {
   const { classes, nodeTypes, caps } = problem;
   const first = classes.length;
   const sets = new Sets(first + nodeTypes.length);
-  const used = new Uint8Array(nodeTypes.length);
-  for (let type = 0; type < nodeTypes.length; type += 1)
-    for (let item = 0; item < first; item += 1)
-      if (holds(problem, type, item)) {
-        used[type] = 1;
-        sets.join(item, first + type);
-      }
+  const used = joinHeld(problem, sets);
   for (const { terms } of caps) {
     const live = terms.filter(({ nodeType }) => used[nodeType] === 1);
     for (const { nodeType } of live) sets.join(first + (live[0]?.nodeType ?? nodeType), first + nodeType);

@@ -50,6 +50,9 @@ export interface KnapsackEffort {
   readonly steps: number;
   /** The search may miss this share of the value; the upper limit says so. */
   readonly tolerance: number;
-  /** No filling worth this or less is looked for. */
+  /** No filling worth this or less is looked for; NO_CUTOFF: any is. */
   readonly cutoff: number;
 }
+
+/** Not 0: V8 compiles what handles efforts anew where a field holds whole numbers first and others later. */
+export const NO_CUTOFF = -Infinity;

@@ -16,18 +16,13 @@ const LEFT_OUT = 3;
 export function aloneValues(model: PackingModel): Float64Array {
   const alone = new Float64Array(model.classes).fill(Infinity);
   let dearest = 1;
-  for (const [type, { rows, count, item, size, capacity }] of model.nodeItems.entries()) {
+  for (const [type, { count, item, most }] of model.nodeItems.entries()) {
     const price = model.price[type] ?? 0;
     if (price === 0) continue;
     dearest = Math.max(dearest, price);
     for (let at = 0; at < count; at += 1) {
       const one = item[at] ?? 0;
-      let most = model.perNode[one] ?? 1;
-      for (let row = 0; row < rows; row += 1) {
-        const amount = size[row * count + at] ?? 0;
-        if (amount * most > (capacity[row] ?? 0)) most = Math.floor((capacity[row] ?? 0) / amount);
-      }
-      const cost = price / Math.max(1, most);
+      const cost = price / Math.max(1, most[at] ?? 1);
       if (cost < (alone[one] ?? 0)) alone[one] = cost;
     }
   }

@@ -23,10 +23,14 @@ export interface Filling {
   readonly relaxed: number;
 }
 
+/** Looks at all items that a work unit stands for, as often as a fractional knapsack takes. */
+const LOOKS_A_UNIT = 10;
+/** Pairs of class and type from which on a look comes before a filling: with few, every filling is worth its time. */
+const LOOKS_FROM = 8000;
 /** Placements into boxes that a work unit stands for. */
 const PLACEMENTS_A_UNIT = 32;
 
-/** Knapsacks of one model. Its arrays are reused: read `pattern()` and `paid()` before the next `fill`. */
+/** Knapsacks of one model. Its arrays are reused: read `pattern()` before the next `fill`. */
 export class Knapsack {
   /** Work so far: fractional knapsacks solved, by their size. */
   units = 0;
@@ -39,10 +43,17 @@ export class Knapsack {
   private states: KnapsackStates | undefined;
   /** Per type: which of its items ended at their limit the last time. */
   private readonly ended: readonly Uint8Array[];
+  /** [type * rows + row]: row prices of the type's last fractional knapsack; below 0 where none was solved. */
+  private readonly prices: Float64Array;
+  /** Sizes looked at by `limit` that are no work unit yet. */
+  private looked = 0;
   private readonly best: Float64Array;
   private type = 0;
 
-  constructor(private readonly model: PackingModel) {
+  constructor(
+    private readonly model: PackingModel,
+    private readonly looks = model.classes * model.types >= LOOKS_FROM,
+  ) {
     const items = model.nodeItems.reduce((most, { count }) => Math.max(most, count), 1);
     this.box = emptyBox(items, model.rows);
     this.place = new Int32Array(items);
@@ -52,6 +63,35 @@ export class Knapsack {
     this.greedy = new GreedyFill(items, model.rows);
     this.branching = new KnapsackBranching(items, model.rows, this.greedy);
     this.ended = model.nodeItems.map(({ count }) => new Uint8Array(count));
+    this.prices = new Float64Array(model.types * model.rows).fill(-1);
+  }
+
+  /**
+   * No filling of the type with at most `available` items of each class is worth more: z(lambda) at the row prices
+   * of the type's last fractional knapsack, for one look at every item. Infinity where none was solved, and in
+   * models so small that every type is filled anyway.
+   */
+  limit(type: number, value: Float64Array, available: Float64Array): number {
+    const items = this.model.nodeItems[type];
+    const first = type * this.model.rows;
+    const { prices } = this;
+    if (items === undefined || !this.looks || (prices[first] ?? -1) < 0) return Infinity;
+    const { rows, count, item, share, most } = items;
+    let z = 0;
+    for (let row = 0; row < rows; row += 1) z += prices[first + row] ?? 0;
+    for (let at = 0; at < count; at += 1) {
+      const one = item[at] ?? 0;
+      let gain = value[one] ?? 0;
+      for (let row = 0; row < rows; row += 1)
+        gain -= (prices[first + row] ?? 0) * (share[row * count + at] ?? 0);
+      if (gain > 0) z += gain * Math.min(available[one] ?? 0, most[at] ?? 0);
+    }
+    this.looked += count * rows;
+    if (this.looked >= LOOKS_A_UNIT * ENTRIES_A_UNIT) {
+      this.units += 1;
+      this.looked = 0;
+    }
+    return z * (1 + 1e-12) + 1e-12;
   }
 
   /** Gathers the items that are worth something. */
@@ -59,12 +99,11 @@ export class Knapsack {
     const { box, place } = this;
     const items = this.model.nodeItems[type];
     if (items === undefined) return;
-    const { perNode } = this.model;
     const ended = this.ended[type] ?? new Uint8Array();
     let count = 0;
     for (let at = 0; at < items.count; at += 1) {
       const item = items.item[at] ?? 0;
-      const most = Math.min(limit[item] ?? 0, perNode[item] ?? 0);
+      const most = Math.min(limit[item] ?? 0, items.most[at] ?? 0);
       const worth = value[item] ?? 0;
       if (most <= 0 || worth <= 0) continue;
       place[count] = at;
@@ -97,16 +136,6 @@ export class Knapsack {
     for (let at = 0; at < box.count; at += 1) box.kind[at] = boxes.kindOf[items?.[place[at] ?? 0] ?? 0] ?? -1;
   }
 
-  /** Whole limits of what any filling holds make the relaxation tighter and change no filling. */
-  private tightenLimits(): void {
-    const { count, rows, share, up } = this.box;
-    for (let item = 0; item < count; item += 1) {
-      let largest = 0;
-      for (let row = 0; row < rows; row += 1) largest = Math.max(largest, share[row * count + item] ?? 0);
-      if (largest > 0) up[item] = Math.min(up[item] ?? 0, Math.floor(1 / largest + 1e-9));
-    }
-  }
-
   /** The filling of the type that is worth most under `value`, with at most `limit` items of each class. */
   fill(type: number, value: Float64Array, limit: Float64Array, effort: KnapsackEffort): Filling {
     const packing = this.model.boxes?.packing[type];
@@ -120,7 +149,6 @@ export class Knapsack {
   private search(type: number, value: Float64Array, limit: Float64Array, effort: KnapsackEffort): Filling {
     this.type = type;
     this.gather(type, value, limit);
-    this.tightenLimits();
     const { box, simplex, best, wish } = this;
     const cost = Math.ceil((box.count * box.rows) / ENTRIES_A_UNIT);
     this.units += cost;
@@ -129,6 +157,8 @@ export class Knapsack {
     const ended = this.ended[type] ?? new Uint8Array();
     for (let at = 0; at < box.count; at += 1) ended[this.place[at] ?? 0] = wish[at] ?? 0;
     const upper = simplex.bound(box);
+    const first = type * this.model.rows;
+    for (let row = 0; row < box.rows; row += 1) this.prices[first + row] = simplex.prices[row] ?? 0;
     if (effort.nodes > 0 && upper <= effort.cutoff) {
       best.fill(0, 0, box.count);
       return { value: 0, upper, relaxed: upper };
@@ -154,14 +184,20 @@ export class Knapsack {
   }
 
   /**
-   * What each of the type's items pays for its space at the row prices of the last `fill`, into `paid` from
-   * `from` on, in the order of the type's items; 0 where an item was worth nothing.
+   * What each of the type's items pays for its space at the row prices of its last fractional knapsack, into
+   * `paid` from `from` on, in the order of the type's items.
    */
-  paid(paid: Float64Array, from: number): void {
-    const { box, place, simplex } = this;
-    paid.fill(0, from, from + (this.model.nodeItems[this.type]?.count ?? 0));
-    for (let at = 0; at < box.count; at += 1)
-      paid[from + (place[at] ?? 0)] = Math.max(0, (box.value[at] ?? 0) - (simplex.reduced[at] ?? 0));
+  paid(type: number, paid: Float64Array, from: number): void {
+    const items = this.model.nodeItems[type];
+    if (items === undefined) return;
+    const { rows, count, share } = items;
+    const first = type * this.model.rows;
+    for (let at = 0; at < count; at += 1) {
+      let sum = 0;
+      for (let row = 0; row < rows; row += 1)
+        sum += (this.prices[first + row] ?? 0) * (share[row * count + at] ?? 0);
+      paid[from + at] = sum;
+    }
   }
 
   /** The filling found last. */

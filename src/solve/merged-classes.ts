@@ -15,29 +15,28 @@ export interface MergedClass {
   readonly members: readonly number[];
 }
 
-/** Per class: the types that may hold it, as one number a class of equal sets. */
-function eligibility({ classes, nodeTypes }: PackingProblem): Int32Array {
-  const ids = new Map<string, number>();
-  return Int32Array.from(classes, (_class, item) => {
-    let key = "";
-    for (const { eligible } of nodeTypes) key += eligible[item] === true ? "1" : "0";
-    const id = ids.get(key) ?? ids.size;
-    ids.set(key, id);
-    return id;
-  });
+function sameTypes({ nodeTypes }: PackingProblem, one: number, other: number): boolean {
+  return nodeTypes.every(({ eligible }) => (eligible[one] === true) === (eligible[other] === true));
 }
 
 export function mergedClasses(problem: PackingProblem): MergedClass[] {
-  const where = eligibility(problem);
-  const groups = new Map<string, number[]>();
+  const groups: number[][] = [];
+  /** Few are of one size, so that their types are compared pair by pair. */
+  const alike = new Map<string, number[][]>();
   for (const [item, { demand, size, maxPerNode, boxes }] of problem.classes.entries()) {
     const limited = demand === 0 || (maxPerNode ?? demand) < demand;
-    const key = limited ? `own ${item}` : `${size.join(",")} on ${where[item] ?? 0} ${needKey(boxes)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
+    const key = `${size.join(",")} ${needKey(boxes)}`;
+    const same = limited ? [] : (alike.get(key) ?? []);
+    const group = same.find(([first]) => sameTypes(problem, first ?? 0, item));
+    if (group !== undefined) {
+      group.push(item);
+      continue;
+    }
+    const own = [item];
+    groups.push(own);
+    if (!limited) alike.set(key, [...same, own]);
   }
-  return [...groups.values()].map((members) => {
+  return groups.map((members) => {
     const all = members.flatMap((item) => problem.classes[item] ?? []);
     const demand = all.reduce((sum, one) => sum + one.demand, 0);
     return {

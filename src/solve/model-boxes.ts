@@ -68,7 +68,7 @@ export function kindCounts({ kinds, kindOf }: ModelBoxes, { item, each }: Items)
 
 /** Whether the boxes of a type hold one item of the class. */
 export function boxesHoldOne(boxes: ModelBoxes | undefined, type: number, item: number): boolean {
-  return boxesHold(boxes, type, { item: Int32Array.of(item), each: Int32Array.of(1) });
+  return boxes === undefined || boxesHold(boxes, type, { item: Int32Array.of(item), each: Int32Array.of(1) });
 }
 
 /** Whether the boxes of a type are known to hold the pattern. */

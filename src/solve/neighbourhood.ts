@@ -6,6 +6,7 @@ import { randomFrom } from "../units/random.js";
 import type { Random } from "../units/random.js";
 import { isBetter, packingOf } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
+import { NO_CUTOFF } from "./item-box.js";
 import type { Knapsack } from "./knapsack.js";
 import { packGreedily } from "./pattern-greedy.js";
 import type { PackingModel } from "./packing-model.js";
@@ -84,7 +85,7 @@ export function searchNeighbourhood(input: SearchInput): Packing {
       return each * noise * ((best.unplaced[item] ?? 0) > 0 ? 3 : 1);
     });
     const kept = nodes.filter((_node, index) => !free.has(index));
-    const effort = { nodes: 0, steps: 4000, tolerance: 2e-3, cutoff: 0 };
+    const effort = { nodes: 0, steps: 4000, tolerance: 2e-3, cutoff: NO_CUTOFF };
     const tried = best.missing === 0 ? { types } : {};
     const packed = packGreedily({ model, knapsack, value: trialValue, rent, work, kept, effort, ...tried });
     const trial = rightSizing.apply(packed);

@@ -10,6 +10,7 @@ import { rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { isBetter, packingOf } from "./filled.js";
 import type { Packing } from "./filled.js";
+import { NO_CUTOFF } from "./item-box.js";
 import { corrected, floored, mixed } from "./item-values.js";
 import type { LinearSolver } from "./linear-program.js";
 import { Master } from "./master.js";
@@ -39,7 +40,7 @@ const PRICING = { nodes: 12, steps: 20_000, tolerance: 5e-4 };
 /** Greedy passes onto whole numbers of nodes, and rounds of neighbourhoods without a better packing. */
 const PACKINGS = 6;
 const PATIENCE = 30;
-const FILLING = { nodes: 12, steps: 20_000, tolerance: 1e-3, cutoff: 0 };
+const FILLING = { nodes: 12, steps: 20_000, tolerance: 1e-3, cutoff: NO_CUTOFF };
 
 /** At most, or at least, so many nodes of a type. */
 interface CountLimit {

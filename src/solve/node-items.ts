@@ -12,6 +12,8 @@ export interface NodeItems {
   /** The same as shares of the type's capacity. */
   readonly share: Float64Array;
   readonly capacity: Float64Array;
+  /** Most items of each class in any filling: whole limits make the fractional knapsack tighter. */
+  readonly most: Float64Array;
 }
 
 export function nodeItems(input: {
@@ -19,28 +21,37 @@ export function nodeItems(input: {
   readonly size: Float64Array;
   readonly capacity: readonly number[];
   readonly fitting: Int32Array;
+  /** Most items of each class of the problem on one node. */
+  readonly perNode: Float64Array;
 }): NodeItems {
-  const { fitting, capacity } = input;
-  const binding = [...Array(input.rows).keys()].filter(
-    (row) =>
-      (capacity[row] ?? 0) > 0 && fitting.some((item) => (input.size[item * input.rows + row] ?? 0) > 0),
-  );
+  const { fitting, capacity, perNode } = input;
   const count = fitting.length;
-  const size = new Float64Array(count * binding.length);
-  const share = new Float64Array(count * binding.length);
-  for (const [place, row] of binding.entries())
+  const most = Float64Array.from(fitting, (item) => perNode[item] ?? 0);
+  const binding: number[] = [];
+  const size = new Float64Array(count * input.rows);
+  const share = new Float64Array(count * input.rows);
+  for (let row = 0; row < input.rows; row += 1) {
+    const room = capacity[row] ?? 0;
+    if (room === 0) continue;
+    const offset = binding.length * count;
+    let largest = 0;
     for (let at = 0; at < count; at += 1) {
       const amount = input.size[(fitting[at] ?? 0) * input.rows + row] ?? 0;
-      size[place * count + at] = amount;
-      share[place * count + at] = amount / (capacity[row] ?? 1);
+      size[offset + at] = amount;
+      share[offset + at] = amount / room;
+      if (amount > largest) largest = amount;
+      if (amount * (most[at] ?? 0) > room) most[at] = Math.floor(room / amount);
     }
+    if (largest > 0) binding.push(row);
+  }
   return {
     rows: binding.length,
     binding,
     count,
     item: fitting,
-    size,
-    share,
+    size: size.subarray(0, binding.length * count),
+    share: share.subarray(0, binding.length * count),
     capacity: Float64Array.from(binding, (row) => capacity[row] ?? 0),
+    most,
   };
 }

@@ -42,11 +42,6 @@ export interface PackingModel {
   readonly members: readonly (readonly number[])[];
 }
 
-function fitsOnce(rows: number, size: readonly number[], capacity: readonly number[]): boolean {
-  for (let row = 0; row < rows; row += 1) if ((size[row] ?? 0) > (capacity[row] ?? 0)) return false;
-  return true;
-}
-
 function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
   const terms = nodeTypes.map((): CapTerm[] => []);
   for (const [cap, { terms: counted }] of caps.entries())
@@ -54,22 +49,33 @@ function capTerms({ caps, nodeTypes }: PackingProblem): CapTerm[][] {
   return terms;
 }
 
-function candidates(problem: PackingProblem, classes: readonly MergedClass[]): Candidate[] {
+/** Types that hold anything, with what they hold. */
+function candidates(
+  problem: PackingProblem,
+  classes: readonly MergedClass[],
+  size: Float64Array,
+): Candidate[] {
+  const { rows } = problem;
   const caps = capTerms(problem);
   const boxed = modelBoxes(
     classes.map((one) => one.boxes),
     problem.nodeTypes.map((one) => one.boxes),
   );
+  const wanted = [...classes.keys()].filter((item) => (classes[item]?.demand ?? 0) > 0);
+  const member = Int32Array.from(classes, ({ members }) => members[0] ?? 0);
+  const found = new Int32Array(wanted.length);
   return problem.nodeTypes.flatMap(({ capacity, price, eligible, boxes }, index) => {
-    const fitting = Int32Array.from(
-      [...classes.keys()].filter((item) => {
-        const one = classes[item];
-        if (one === undefined || one.demand === 0 || eligible[one.members[0] ?? 0] !== true) return false;
-        return fitsOnce(problem.rows, one.size, capacity) && boxesHoldOne(boxed, index, item);
-      }),
-    );
+    let count = 0;
+    for (const item of wanted) {
+      if (eligible[member[item] ?? 0] !== true) continue;
+      let row = 0;
+      while (row < rows && (size[item * rows + row] ?? 0) <= (capacity[row] ?? 0)) row += 1;
+      if (row < rows || !boxesHoldOne(boxed, index, item)) continue;
+      found[count] = item;
+      count += 1;
+    }
     const own = caps[index] ?? [];
-    return fitting.length > 0 ? [{ index, price, capacity, boxes, caps: own, fitting }] : [];
+    return count > 0 ? [{ index, price, capacity, boxes, caps: own, fitting: found.slice(0, count) }] : [];
   });
 }
 
@@ -82,19 +88,20 @@ function typesOfClasses(classes: number, live: readonly Candidate[]): Int32Array
 export function packingModel(problem: PackingProblem): PackingModel {
   const { rows } = problem;
   const classes = mergedClasses(problem);
-  const live = undominated(candidates(problem, classes), classes.length);
-  const size = Float64Array.from(classes.flatMap((one) => [...one.size]));
+  const size = Float64Array.from(classes.flatMap((one) => one.size));
+  const perNode = Float64Array.from(classes, (one) => one.perNode);
+  const live = undominated(candidates(problem, classes, size), classes.length);
   return {
     rows,
     classes: classes.length,
     types: live.length,
     size,
     demand: Float64Array.from(classes, ({ demand }) => demand),
-    perNode: Float64Array.from(classes, ({ perNode }) => perNode),
-    capacity: Float64Array.from(live.flatMap(({ capacity }) => [...capacity])),
+    perNode,
+    capacity: Float64Array.from(live.flatMap(({ capacity }) => capacity)),
     price: Float64Array.from(live, ({ price }) => price),
     fitting: live.map(({ fitting }) => fitting),
-    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting })),
+    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting, perNode })),
     typesOf: typesOfClasses(classes.length, live),
     boxes: modelBoxes(
       classes.map(({ boxes }) => boxes),

@@ -5,7 +5,8 @@
  * G. Belov and G. Scheithauer, 2007); every filling that it looks at is a column.
  *
  * A type's filling is computed again only when the demand that is left no longer holds it, and then only if it
- * might still be the best: until then its worth is an upper limit, because the demand only shrinks.
+ * might still be the best: until then its worth is an upper limit, because the demand only shrinks. Row prices that
+ * the type's knapsack had before lower that limit at the cost of one look, so that many types are never filled.
  */
 import { rentedPrice } from "./certificate.js";
 import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
@@ -31,12 +32,13 @@ export interface GreedyInput {
   readonly kept?: readonly Filled[];
 }
 
-/** States of a type's offer. */
+/** States of a type's offer: none; a limit of more items than are left; a limit of what is left; a filling. */
 const NONE = 0;
 const STALE = 1;
-const FRESH = 2;
+const LIMITED = 2;
+const FRESH = 3;
 
-/** A fresh offer is taken if it is worth this share of the best that a stale one could be. */
+/** What a filling is thought to be worth at most, of what it was, once what is left no longer holds it. */
 const GOOD_ENOUGH = 0.995;
 
 /** Keeps a free node's worth finite, and above that of every node that costs money. */
@@ -87,12 +89,22 @@ class Pass {
     this.offer[type] = FRESH;
   }
 
-  private bestOffer(kind: number): number {
+  /** Lowers what the type could be worth to what known row prices say of what is left. */
+  private tighten(type: number): void {
+    const { knapsack, value, work } = this.input;
+    const before = knapsack.units;
+    const limit = knapsack.limit(type, value, this.remaining) / (this.price[type] ?? 1);
+    work.spend(knapsack.units - before);
+    this.worth[type] = Math.min(this.worth[type] ?? Infinity, limit);
+    this.offer[type] = LIMITED;
+  }
+
+  private bestOffer(fresh: boolean): number {
     const { offer, worth } = this;
     let best = -1;
     let most = 0;
     for (let type = 0; type < offer.length; type += 1)
-      if (offer[type] === kind && (worth[type] ?? 0) > most) {
+      if (offer[type] !== NONE && (offer[type] === FRESH) === fresh && (worth[type] ?? 0) > most) {
         best = type;
         most = worth[type] ?? 0;
       }
@@ -102,11 +114,11 @@ class Pass {
   /** The type whose offer is best, evaluated afresh; -1 where nothing can be placed. */
   private choose(): number {
     for (;;) {
-      const best = this.bestOffer(FRESH);
-      const stale = this.bestOffer(STALE);
-      const enough = GOOD_ENOUGH * (this.worth[stale] ?? 0);
-      if (stale === -1 || (best !== -1 && (this.worth[best] ?? 0) >= enough)) return best;
-      this.evaluate(stale);
+      const best = this.bestOffer(true);
+      const open = this.bestOffer(false);
+      if (open === -1 || (best !== -1 && (this.worth[best] ?? 0) >= (this.worth[open] ?? 0))) return best;
+      if (this.offer[open] === STALE) this.tighten(open);
+      else this.evaluate(open);
     }
   }
 
@@ -121,11 +133,15 @@ class Pass {
 
   /** Offers that what is left no longer holds. */
   private age(): void {
-    const { offer, patterns, remaining, left } = this;
+    const { offer, patterns, remaining, left, worth } = this;
     for (let type = 0; type < offer.length; type += 1) {
       if (offer[type] === NONE) continue;
       if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
-      else if (offer[type] === FRESH && timesIn(patterns[type] ?? EMPTY, remaining) < 1) offer[type] = STALE;
+      else if (offer[type] === LIMITED) offer[type] = STALE;
+      else if (offer[type] === FRESH && timesIn(patterns[type] ?? EMPTY, remaining) < 1) {
+        offer[type] = STALE;
+        worth[type] = GOOD_ENOUGH * (worth[type] ?? 0);
+      }
     }
   }
 

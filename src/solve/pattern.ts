@@ -10,8 +10,18 @@ export const EMPTY: Pattern = { item: new Int32Array(), each: new Int32Array() }
 
 /** The pattern of items by class. */
 export function patternOf(items: Float64Array): Pattern {
-  const there = [...items.keys()].filter((item) => (items[item] ?? 0) > 0);
-  return { item: Int32Array.from(there), each: Int32Array.from(there, (item) => items[item] ?? 0) };
+  let count = 0;
+  for (const amount of items) if (amount > 0) count += 1;
+  const item = new Int32Array(count);
+  const each = new Int32Array(count);
+  for (let at = 0, next = 0; next < count; at += 1) {
+    const amount = items[at] ?? 0;
+    if (amount <= 0) continue;
+    item[next] = at;
+    each[next] = amount;
+    next += 1;
+  }
+  return { item, each };
 }
 
 export function worthOf({ item, each }: Pattern, value: Float64Array): number {

@@ -31,7 +31,7 @@ export interface Priced {
 
 export interface Repaired {
   readonly proof: Certificate;
-  /** Fillings worth more than their node costs, in the order of types. */
+  /** Fillings worth more than their node costs. */
   readonly improving: readonly Priced[];
 }
 
@@ -94,7 +94,7 @@ class Repair {
     this.upper[type] = best.upper;
     this.relaxed[type] = best.relaxed;
     this.found[type] = Math.max(best.value, Math.min(best.upper, price * (1 + slack)));
-    knapsack.paid(this.paid, this.from[type] ?? 0);
+    knapsack.paid(type, this.paid, this.from[type] ?? 0);
     if (best.value > price * (1 + 1e-6))
       this.improving.push({ type, pattern: knapsack.pattern(), ratio: best.value / price });
   }
@@ -186,9 +186,40 @@ class Repair {
       .slice(0, MOST_FURTHER);
   }
 
+  /**
+   * Row prices that are known say of most types at once that they limit no factor: their fillings are worth no more
+   * than their node costs, and for that no more than those of a type that was looked at. Only the others are filled.
+   */
+  private look(): void {
+    const { model, knapsack, value, effort } = this.input;
+    const { upper, price } = this;
+    const limit = Float64Array.from(price, (_price, type) => knapsack.limit(type, value, model.perNode));
+    const excess = limit.map((most, type) => most / Math.max(1e-9, price[type] ?? 0));
+    const order = Array.from(limit.keys());
+    order.sort((one, other) =>
+      (excess[one] ?? 0) === (excess[other] ?? 0)
+        ? one - other
+        : (excess[other] ?? 0) > (excess[one] ?? 0)
+          ? 1
+          : -1,
+    );
+    let largest = 0;
+    for (const type of order) {
+      if ((excess[type] ?? 0) > Math.min(1, largest)) {
+        this.fill(type, effort.nodes);
+        largest = Math.max(largest, (upper[type] ?? 0) / Math.max(1e-9, price[type] ?? 0));
+        continue;
+      }
+      upper[type] = limit[type] ?? 0;
+      this.relaxed[type] = limit[type] ?? 0;
+      this.found[type] = limit[type] ?? 0;
+      knapsack.paid(type, this.paid, this.from[type] ?? 0);
+    }
+  }
+
   run(): Repaired {
-    const { model, effort, hope } = this.input;
-    for (let type = 0; type < model.types; type += 1) this.fill(type, effort.nodes);
+    const { hope } = this.input;
+    this.look();
     const proof = this.scaled(this.upper);
     const best = this.scaled(this.found).bound;
     if (best <= hope || proof.bound >= hope + 0.5 * (best - hope))

@@ -44,8 +44,8 @@ class TypePrices {
   private readonly limited: Int32Array;
   private readonly width: Float64Array;
   private readonly fresh: Float64Array;
-  /** Nodes wanted. */
-  nodes = 0;
+  /** Nodes wanted; NaN before it is known (not 0: see NO_CUTOFF). */
+  nodes = NaN;
   idle = 0;
 
   constructor(

@@ -23,7 +23,7 @@ export function wholeParts(model: PackingModel, { columns }: ColumnPool, nodes: 
     if (count < 1) continue;
     takeFrom(remaining, pattern, count);
     takeFromCaps(model, left, type, count);
-    whole.push({ type, pattern, count });
+    whole.push({ type, count, pattern });
   }
   return whole;
 }

@@ -6,7 +6,7 @@ import type { Column } from "./column-pool.js";
 import type { Filled } from "./filled.js";
 import { boxesHold } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
-import { usedBy } from "./pattern.js";
+import { patternOf, usedBy } from "./pattern.js";
 import type { PackingPrices } from "./problem.js";
 
 export interface KnownFilling {
@@ -46,18 +46,21 @@ export function fillingsOf(
 export function columnsOf(model: PackingModel, fillings: readonly KnownFilling[]): Filled[] {
   const typeOf = new Map(Array.from(model.origin, (nodeType, type) => [nodeType, type]));
   const classOf = new Map(model.members.flatMap((members, item) => members.map((one) => [one, item])));
-  const fits = model.fitting.map((items) => new Set(items));
+  const { classes, types, perNode } = model;
+  const fits = new Uint8Array(types * classes);
+  for (const [type, items] of model.fitting.entries())
+    for (const item of items) fits[type * classes + item] = 1;
+  const each = new Float64Array(classes);
   return fillings.flatMap(({ nodeType, count, pattern }) => {
     const type = typeOf.get(nodeType);
     if (type === undefined) return [];
-    const each = new Map<number, number>();
+    each.fill(0);
     for (const { packingClass, items } of pattern) {
       const item = classOf.get(packingClass);
-      if (item === undefined || fits[type]?.has(item) !== true) continue;
-      each.set(item, Math.min((each.get(item) ?? 0) + items, model.perNode[item] ?? 0));
+      if (item === undefined || fits[type * classes + item] !== 1) continue;
+      each[item] = Math.min((each[item] ?? 0) + items, perNode[item] ?? 0);
     }
-    const items = [...each.keys()].sort((left, right) => left - right);
-    const own = { item: Int32Array.from(items), each: Int32Array.from(items, (item) => each.get(item) ?? 0) };
+    const own = patternOf(each);
     const used = usedBy(model, own);
     const holds = used.every((amount, row) => amount <= (model.capacity[type * model.rows + row] ?? 0));
     return holds && boxesHold(model.boxes, type, own) ? [{ type, count, pattern: own }] : [];

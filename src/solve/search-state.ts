@@ -7,6 +7,7 @@ import type { Certificate } from "./certificate.js";
 import { ColumnPool } from "./column-pool.js";
 import { isBetter } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
+import { NO_CUTOFF } from "./item-box.js";
 import { aloneValues, floored } from "./item-values.js";
 import { Knapsack } from "./knapsack.js";
 import type { PackingModel } from "./packing-model.js";
@@ -22,8 +23,8 @@ import type { WorkBudget } from "./work.js";
 const SHARE_FOR_BOUND = 0.1;
 
 /** A greedy pass looks at many nodes: each filling need not be the best one. */
-const QUICK = { nodes: 0, steps: 4000, tolerance: 5e-3, cutoff: 0 };
-const CAREFUL = { nodes: 12, steps: 20_000, tolerance: 1e-3, cutoff: 0 };
+const QUICK = { nodes: 0, steps: 4000, tolerance: 5e-3, cutoff: NO_CUTOFF };
+const CAREFUL = { nodes: 12, steps: 20_000, tolerance: 1e-3, cutoff: NO_CUTOFF };
 
 export interface PackInput {
   readonly value: Float64Array;

@@ -55,7 +55,7 @@ class Keeping {
     if (count < 1 || pattern.item.length === 0) return 0;
     takeFrom(remaining, pattern, count);
     takeFromCaps(model, left, type, count);
-    this.kept.push({ type, pattern, count });
+    this.kept.push({ type, count, pattern });
     return count;
   }
 

@@ -8,7 +8,7 @@ import { problemOf, sketches } from "./problems.js";
 const SEED = 20261130;
 
 describe("Knapsack", () => {
-  it("never values a filling above the best one, never bounds it below, whatever the effort", () => {
+  it("never values a filling above the best one, never bounds it below, whatever the effort and the row prices", () => {
     const values = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(
@@ -19,7 +19,7 @@ describe("Knapsack", () => {
         fc.integer({ min: 0, max: 60 }),
         (sketch, worth, nodes, steps, cutoff) => {
           const model = packingModel(problemOf(sketch));
-          const knapsack = new Knapsack(model);
+          const knapsack = new Knapsack(model, true);
           const value = Float64Array.from({ length: model.classes }, (_none, item) => worth[item] ?? 1);
           for (let type = 0; type < model.types; type += 1) {
             const best = bestFilling(model, type, value);
@@ -30,6 +30,8 @@ describe("Knapsack", () => {
               cutoff,
             });
             assert.ok(found.value <= best + 1e-9);
+            const others = value.map((one, item) => (one * (item + 1)) / 3);
+            assert.ok(knapsack.limit(type, others, model.perNode) >= bestFilling(model, type, others) - 1e-9);
             assert.ok(found.upper >= best - 1e-9 && found.relaxed >= found.upper);
             for (const exact of [
               { nodes: 500, steps: 0, tolerance: 0, cutoff: 0 },

@@ -10,7 +10,7 @@ import { problemOf, sketches } from "./problems.js";
 const SEED = 20261131;
 
 describe("repairedPrices", () => {
-  it("makes of any values a proof: no filling is worth more than its node costs", () => {
+  it("makes of any values a proof, whatever row prices are known: no filling is worth more than its node costs", () => {
     const values = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 6, maxLength: 6 });
     const rents = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 });
     fc.assert(
@@ -21,19 +21,24 @@ describe("repairedPrices", () => {
         fc.record({ nodes: fc.integer({ min: 0, max: 20 }), steps: fc.constantFrom(0, 30, 100_000) }),
         (sketch, worth, rented, effort) => {
           const model = packingModel(problemOf(sketch));
-          const { proof } = repairedPrices({
-            model,
-            knapsack: new Knapsack(model),
-            value: Float64Array.from({ length: model.classes }, (_none, item) => worth[item] ?? 1),
-            rent: Float64Array.from(model.capLimit, (_limit, cap) => rented[cap] ?? 0),
-            effort: { ...effort, tolerance: 1e-3 },
-            slack: 1e-3,
-            hope: 0,
-          });
-          for (let type = 0; type < model.types; type += 1) {
-            const price = rentedPrice(model, type, proof.rent);
-            const best = bestFilling(model, type, proof.value);
-            assert.ok(best <= price * (1 + 1e-9), `type ${type}: ${best} above ${price}`);
+          const knapsack = new Knapsack(model, true);
+          const value = Float64Array.from({ length: model.classes }, (_none, item) => worth[item] ?? 1);
+          const others = value.map((one, item) => (one * (item + 1)) / 3);
+          for (const each of [others, value, others]) {
+            const { proof } = repairedPrices({
+              model,
+              knapsack,
+              value: each,
+              rent: Float64Array.from(model.capLimit, (_limit, cap) => rented[cap] ?? 0),
+              effort: { ...effort, tolerance: 1e-3 },
+              slack: 1e-3,
+              hope: 0,
+            });
+            for (let type = 0; type < model.types; type += 1) {
+              const price = rentedPrice(model, type, proof.rent);
+              const best = bestFilling(model, type, proof.value);
+              assert.ok(best <= price * (1 + 1e-9), `type ${type}: ${best} above ${price}`);
+            }
           }
         },
       ),
