@@ -43,7 +43,25 @@ describe("README", () => {
     );
     assert.deepEqual(
       commands.map(([name]) => name),
-      ["init", "import", "plan", "plan", "check", "plan", "check", "explain", "whatif", "whatif", "plan"],
+      [
+        "init",
+        "import",
+        "plan",
+        "plan",
+        "plan",
+        "check",
+        "plan",
+        "check",
+        "explain",
+        "explain",
+        "whatif",
+        "whatif",
+        "plan",
+        "whatif",
+        "whatif",
+        "whatif",
+        "plan",
+      ],
     );
     for (const argv of commands) {
       const { code, err } = await folder.run(argv);
