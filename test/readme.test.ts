@@ -60,7 +60,6 @@ describe("README", () => {
         "whatif",
         "whatif",
         "whatif",
-        "plan",
       ],
     );
     for (const argv of commands) {
