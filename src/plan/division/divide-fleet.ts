@@ -30,6 +30,9 @@ import type { Place } from "./places.js";
 /** Packings of all places that rules about places may take after the first. */
 const MOST_ROUNDS = 8;
 
+/** Broken workloads of which other ways than the first are tried, one at a time. */
+const MOST_TRIED = 3;
+
 export interface DivideInput {
   readonly fleet: CheckedFleet;
   readonly catalogue: Catalogue;
@@ -107,6 +110,8 @@ class Division {
     if (ways.some(([, mended]) => mended.length === 0)) return [];
     const all = new Map(rules);
     for (const [one, [way]] of ways) if (way !== undefined) all.set(one, way);
+    // Of many workloads one that goes another way changes little, and trying each in turn mends none of the rest.
+    if (ways.length > MOST_TRIED) return [all];
     const others = ways.flatMap(([one, [, ...rest]]) => rest.map((way) => new Map(all).set(one, way)));
     return [all, ...others];
   }

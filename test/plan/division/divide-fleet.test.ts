@@ -66,6 +66,28 @@ describe("divideFleet", () => {
     assert.ok(Math.max(...counts) <= 5);
   });
 
+  it("keeps the rules of many workloads at once, among many places", () => {
+    const same = Array.from({ length: 7 }, (_none, index) => cluster({ name: `same-${index}` }));
+    const clusters = [spot, ...same];
+    const all = Array.from({ length: 10 }, (_none, index) =>
+      divided({
+        of: { name: `web-${index}`, cpu: 2, gib: 4, replicas: 6 },
+        among: clusters,
+        ...(index % 2 === 0 ? { minPlaces: 2 } : { maxPerPlace: 2 }),
+      }),
+    );
+    const plan = planned({
+      clusters,
+      workloads: [],
+      divided: all,
+      limits: { targetGapMilliPercent: 1000, workUnits: 100_000 },
+    });
+    for (const [index, { key }] of all.entries()) {
+      const counts = Object.values(plan.divisions?.[key]?.byTarget ?? {});
+      assert.ok(index % 2 === 0 ? counts.length >= 2 : Math.max(...counts) <= 2, counts.join(", "));
+    }
+  });
+
   it("uses room that is paid for already before anything is bought", () => {
     const site = edgeSite({ nodes: [shape({ count: 1, availabilityZone: "store", microPerHour: 5 })] });
     const [one] = web();
