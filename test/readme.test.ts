@@ -69,7 +69,7 @@ describe("README", () => {
       rmSync(folder.at("fleet.yaml"));
       layOut(TEXT, folder.path);
     }
-  });
+  }).timeout(600_000);
 
   it("gives the limits that hold", () => {
     assert.ok(TEXT.includes(`at most ${MAX_FILE_BYTES / 2 ** 20} MiB`));
