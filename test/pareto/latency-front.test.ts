@@ -57,7 +57,7 @@ describe("a front of cost against latency", () => {
         [140_000, 3000, 140_000, 3000, 3000],
       ],
     );
-    assert.ok(front?.isComplete === true && front.planned === 2);
+    assert.ok(front.isComplete && front.planned === 2);
     for (const { maxPromisedMicroseconds = 0, microPerHour } of front.points) {
       const limits = { targetGapMilliPercent: 0, workUnits: 200_000, maxPromisedMicroseconds };
       assert.equal(planOf({ ...web, limits }).cost.microPerHour, microPerHour);

@@ -49,7 +49,7 @@ describe("a budget", () => {
     const asked = fleet({ workloads: [HEAVY], budgetMicroPerMonth: CHEAPEST - 1 });
     const [reason] = explainNoPlan({ fleet: asked, catalogue: tinyCatalogue, version: "0.0.0" });
     assert.ok(reason?.members.some(({ label }) => label === "budget") === true);
-    const raised = reason?.relaxations.find(({ changes }) =>
+    const raised = reason.relaxations.find(({ changes }) =>
       changes.some((one) => one.startsWith("raise the budget")),
     );
     assert.equal(raised?.microPerHour, 110_000);

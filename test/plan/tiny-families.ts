@@ -430,7 +430,7 @@ const hours: Family = {
       },
       claim: (plan) => {
         const { bound, cost } = weighedClaim(plan);
-        const { boundMicro = 0, micro = 0 } = plan.hours ?? { boundMicro: 24 * bound, micro: 24 * cost };
+        const { boundMicro = 0, micro } = plan.hours ?? { boundMicro: 24 * bound, micro: 24 * cost };
         return { bound: boundMicro, cost: micro };
       },
     };

@@ -43,7 +43,7 @@ function withMore({ divided, edited }: AskedWorkload, by: number): Edit {
 
 /** Stating nothing, so that its checker says what the proofs show. */
 function unstated(certificate: Certificate): Certificate {
-  const clusters = Object.entries(certificate.clusters).map(([name, own]) => [
+  const clusters = Object.entries(certificate.clusters).map(([name, own]): [string, typeof own] => [
     name,
     { ...own, boundMicroPerHour: 0 },
   ]);

@@ -38,7 +38,7 @@ function excess({
 }: VendorSharePlan): { provider: string; percent: number } | undefined {
   const parts = Object.entries(byProvider);
   const all = parts.reduce((sum, [, part]) => sum + part, 0);
-  const [provider = "", most = 0] = parts.reduce<readonly [string, number]>(
+  const [provider, most] = parts.reduce<readonly [string, number]>(
     (best, [name, part]) => (part > best[1] ? [name, part] : best),
     ["", 0],
   );

@@ -126,7 +126,7 @@ function ofTarget(
       availabilityZone,
       instanceType,
       purchase,
-      pods: was === undefined ? new Map() : podsBefore(target.name, was.row),
+      pods: was === undefined ? new Map<string, number>() : podsBefore(target.name, was.row),
       planned: new Map(Object.entries(purchase.layouts[layout]?.pods ?? {})),
       // What exists already stands, whether it was listed or not.
       stands: was !== undefined || purchase.purchaseOption === "owned",

@@ -42,7 +42,7 @@ describe("whyHere", () => {
     const { without } = whyOf(full);
     const off = without.find(({ kind }) => kind === "pool");
     assert.equal(off?.answer.status, "infeasible");
-    assert.match(JSON.stringify(off?.answer), /no offering of cluster \\"main\\" can hold one replica/);
+    assert.match(JSON.stringify(off.answer), /no offering of cluster \\"main\\" can hold one replica/);
     assert.equal(without.at(-1), off);
   });
 
