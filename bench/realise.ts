@@ -6,12 +6,12 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { packTarget } from "../src/plan/pack-target.js";
+import { packTarget } from "../src/plan/pack/pack-target.js";
 import { modelOf, countsOf, standingsOf } from "../src/plan/realisation/model-of-nodes.js";
 import type { Standing } from "../src/plan/realisation/model-of-nodes.js";
 import { realiseTarget } from "../src/plan/realisation/realise-target.js";
 import type { Realised } from "../src/plan/realisation/realise-target.js";
-import type { PackTargetInput } from "../src/plan/pack-target.js";
+import type { PackTargetInput } from "../src/plan/pack/pack-target.js";
 import { SchedulerModel, replayPods } from "../src/simulate/index.js";
 import type { ArrivalOrder } from "../src/simulate/index.js";
 import { karpenterTarget } from "./fleets/karpenter-target.js";

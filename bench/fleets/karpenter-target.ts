@@ -8,11 +8,11 @@ import type { Cluster, Pool, Workload } from "../../src/model/fleet.js";
 import type { Architecture } from "../../src/model/catalogue.js";
 import { NODE_LABELS } from "../../src/model/kubernetes.js";
 import type { Taint } from "../../src/model/kubernetes.js";
-import { demandsOf } from "../../src/plan/demands.js";
-import { nodeKindOrder } from "../../src/plan/node-kind.js";
-import type { NodeKind } from "../../src/plan/node-kind.js";
-import type { PackTargetInput } from "../../src/plan/pack-target.js";
-import type { ClusterTarget } from "../../src/plan/plan-target.js";
+import { demandsOf } from "../../src/plan/formulate/demands.js";
+import { nodeKindOrder } from "../../src/plan/formulate/node-kind.js";
+import type { NodeKind } from "../../src/plan/formulate/node-kind.js";
+import type { PackTargetInput } from "../../src/plan/pack/pack-target.js";
+import type { ClusterTarget } from "../../src/plan/formulate/plan-target.js";
 import type { PackingLimits } from "../../src/solve/index.js";
 import { loadCatalogue } from "../../src/planner/load-catalogue.js";
 

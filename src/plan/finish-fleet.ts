@@ -6,18 +6,18 @@ import { DEFAULT_REPLAY_LIMIT } from "../model/fleet.js";
 import type { Weights } from "../model/fleet.js";
 import { present } from "../units/invariant.js";
 import { withGangsBound } from "./constraints/gangs.js";
-import type { FilledNodes } from "./filled-nodes.js";
-import { inTurn } from "./in-turn.js";
+import type { FilledNodes } from "./pack/filled-nodes.js";
+import { inTurn } from "./pack/in-turn.js";
 import { asksForMoves, keepFleet } from "./moves/keep-fleet.js";
 import type { KeptFleet } from "./moves/keep-fleet.js";
 import { isNodeObjective } from "./objectives.js";
-import { packAll } from "./pack-fleet.js";
+import { packAll } from "./pack/pack-fleet.js";
 import type { PlanFleetInput } from "./plan-fleet-input.js";
-import type { PackedTarget } from "./planned-target.js";
+import type { PackedTarget } from "./pack/planned-target.js";
 import { realiseTarget } from "./realisation/realise-target.js";
-import { refineTarget } from "./refine-target.js";
+import { refineTarget } from "./pack/refine-target.js";
 import { asListed, asWeighed, leastTypes, weighedSum, weighedTarget, withWeighedTypes } from "./weights.js";
-import { workUnitsOf } from "./work-budget.js";
+import { workUnitsOf } from "./pack/work-budget.js";
 
 function refineAll({ fleet, catalogue }: PlanFleetInput, packed: readonly PackedTarget[]): PackedTarget[] {
   const { furtherObjectives = [], limits } = fleet;

@@ -1,8 +1,8 @@
 /** The doors of the plan house. */
 export { certificateText } from "./certificate/certify-fleet.js";
 export { offerRowsOf } from "./certificate/offer-rows.js";
-export { catalogueRowsOf } from "./catalogue-rows.js";
-export { ANY_GAP } from "./pack-fleet.js";
+export { catalogueRowsOf } from "./assemble/catalogue-rows.js";
+export { ANY_GAP } from "./pack/pack-fleet.js";
 export { planRollout } from "./waves/plan-rollout.js";
 export type { RolloutInput } from "./waves/plan-rollout.js";
 export { asPacking } from "./as-packing.js";

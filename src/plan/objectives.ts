@@ -1,12 +1,12 @@
 /** What may be made small after cost, counted of the nodes of one target; moves are counted in `moves/`. */
 import type { Catalogue } from "../catalogue/index.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
-import { carbonOf, nodeCarbon } from "./carbon.js";
-import { summed } from "./filled-nodes.js";
-import type { FilledNodes } from "./filled-nodes.js";
-import type { NodeKind } from "./node-kind.js";
-import type { PlanTarget } from "./plan-target.js";
-import { strandedOf } from "./stranded.js";
+import { carbonOf, nodeCarbon } from "./assemble/carbon.js";
+import { summed } from "./pack/filled-nodes.js";
+import type { FilledNodes } from "./pack/filled-nodes.js";
+import type { NodeKind } from "./formulate/node-kind.js";
+import type { PlanTarget } from "./formulate/plan-target.js";
+import { strandedOf } from "./assemble/stranded.js";
 
 /** Distinct instance types of each pool, summed over pools. */
 export function typesOf(nodes: readonly FilledNodes[]): number {

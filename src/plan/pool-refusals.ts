@@ -2,9 +2,9 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { CheckedFleet, Workload } from "../model/fleet.js";
 import type { Exclusion } from "../model/outcome.js";
-import { exclusionsOf } from "./exclusions.js";
-import { nodeKindsOf } from "./offers.js";
-import { targetsOf } from "./plan-target.js";
+import { exclusionsOf } from "./formulate/exclusions.js";
+import { nodeKindsOf } from "./formulate/offers.js";
+import { targetsOf } from "./formulate/plan-target.js";
 
 export interface PoolRefusals {
   readonly pool: string;

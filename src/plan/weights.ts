@@ -5,16 +5,16 @@
  */
 import type { Catalogue } from "../catalogue/index.js";
 import type { Weights } from "../model/fleet.js";
-import { nodeCarbon } from "./carbon.js";
-import { summed } from "./filled-nodes.js";
-import type { FilledNodes } from "./filled-nodes.js";
-import type { NodeKind } from "./node-kind.js";
+import { nodeCarbon } from "./assemble/carbon.js";
+import { summed } from "./pack/filled-nodes.js";
+import type { FilledNodes } from "./pack/filled-nodes.js";
+import type { NodeKind } from "./formulate/node-kind.js";
 import { typesOf } from "./objectives.js";
-import type { PlanTarget } from "./plan-target.js";
-import type { DemandedTarget, PackedTarget } from "./planned-target.js";
-import { fewerTypes } from "./refine-target.js";
-import { costOf, gapPpm, stopOf } from "./target-packing.js";
-import type { SolvedTarget } from "./target-packing.js";
+import type { PlanTarget } from "./formulate/plan-target.js";
+import type { DemandedTarget, PackedTarget } from "./pack/planned-target.js";
+import { fewerTypes } from "./pack/refine-target.js";
+import { costOf, gapPpm, stopOf } from "./pack/target-packing.js";
+import type { SolvedTarget } from "./pack/target-packing.js";
 
 const MILLIGRAMS_PER_KG = 1_000_000;
 

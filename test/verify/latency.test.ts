@@ -4,7 +4,7 @@ import type { CheckedFleet } from "../../src/model/fleet.js";
 import type { Plan } from "../../src/model/plan.js";
 import { roundTripBounds } from "../../src/catalogue/index.js";
 import { planFleetChecked } from "../../src/plan/index.js";
-import { catalogueRowsOf } from "../../src/plan/catalogue-rows.js";
+import { catalogueRowsOf } from "../../src/plan/assemble/catalogue-rows.js";
 import { verifyPlan } from "../../src/verify/index.js";
 import { modelledTrips } from "../../src/verify/round-trips.js";
 import { fleet, workload } from "../plan/fleets.js";

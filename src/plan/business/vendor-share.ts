@@ -10,7 +10,7 @@ import type { ByName, DivisionPlan, Plan, TargetPlan } from "../../model/plan.js
 import { compareText } from "../../units/compare.js";
 import { omitted } from "../../units/omitted.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
-import { gapPpm, stopOf } from "../target-packing.js";
+import { gapPpm, stopOf } from "../pack/target-packing.js";
 
 /** Shares that workloads are held to, in per cent of the share asked for. */
 const STRICTER = [100, 90, 80, 65, 50] as const;

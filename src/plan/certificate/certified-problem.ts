@@ -5,12 +5,12 @@
 import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
 import { present } from "../../units/invariant.js";
 import { omitted } from "../../units/omitted.js";
-import { apartPairs } from "../classes.js";
-import type { ReplicaClass } from "../classes.js";
+import { apartPairs } from "../formulate/classes.js";
+import type { ReplicaClass } from "../formulate/classes.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
-import type { Demand } from "../demand.js";
-import { formulate } from "../formulate.js";
-import type { NodeKind } from "../node-kind.js";
+import type { Demand } from "../formulate/demand.js";
+import { formulate } from "../formulate/formulate.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import type { Bounding } from "./bounding.js";
 import { limitKey } from "./limit-keys.js";
 

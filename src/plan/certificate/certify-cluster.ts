@@ -13,8 +13,8 @@ import { compareText } from "../../units/compare.js";
 import { present } from "../../units/invariant.js";
 import { isReserved } from "../constraints/reserved.js";
 import type { Prices } from "../constraints/spot-share.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { certifiedProblem } from "./certified-problem.js";
 import type { CertifiedInput, CertifiedProblem } from "./certified-problem.js";
 

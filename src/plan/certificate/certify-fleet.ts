@@ -11,9 +11,9 @@ import { canonicalJson } from "../../units/canonical.js";
 import { sha256 } from "../../units/sha256.js";
 import { checkCertificate } from "../../verify/index.js";
 import type { CertificateCheck, OfferRows } from "../../verify/index.js";
-import { nodeLimits } from "../pack-target.js";
-import type { PackedTarget } from "../planned-target.js";
-import { gapPpm } from "../target-packing.js";
+import { nodeLimits } from "../pack/pack-target.js";
+import type { PackedTarget } from "../pack/planned-target.js";
+import { gapPpm } from "../pack/target-packing.js";
 import { certifyCluster } from "./certify-cluster.js";
 import { offerRowsOf } from "./offer-rows.js";
 

@@ -1,7 +1,7 @@
 /** The names that limits on nodes have in a certificate. */
 import { LIMIT_KEYS, nodeKey } from "../../model/certificate.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 
 function poolOf({ subject }: NodeLimit): string {
   return subject.slice(subject.indexOf("/") + 1);

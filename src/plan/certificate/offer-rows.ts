@@ -4,8 +4,8 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet, Cluster } from "../../model/fleet.js";
 import type { ClusterOffers, OfferRows, SoldMachine, StandingMachine } from "../../verify/index.js";
 import { attachesVolumes, withVolumes } from "../constraints/attachable-volumes.js";
-import { nodeOptions } from "../node-options.js";
-import { standingAllocatable } from "../offers.js";
+import { nodeOptions } from "../formulate/node-options.js";
+import { standingAllocatable } from "../formulate/offers.js";
 
 function soldMachine(
   cluster: Cluster,

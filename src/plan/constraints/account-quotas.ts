@@ -9,10 +9,10 @@ import type { FleetQuota } from "../../model/fleet.js";
 import type { ConflictLabel } from "../../model/outcome.js";
 import type { QuotaUnit } from "../../model/catalogue-override.js";
 import type { ByName } from "../../model/plan.js";
-import { summed } from "../filled-nodes.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget, QuotaShare, SharedQuota } from "../plan-target.js";
+import { summed } from "../pack/filled-nodes.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget, QuotaShare, SharedQuota } from "../formulate/plan-target.js";
 import { listed } from "./offering-rule.js";
 import type { NodeLimit } from "./node-limit.js";
 

@@ -1,6 +1,6 @@
 /** An image runs only on the architectures that it was built for. */
 import type { ImagePlatform } from "../../model/fleet-spec.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { listed } from "./offering-rule.js";
 import type { OfferingRule } from "./offering-rule.js";
 

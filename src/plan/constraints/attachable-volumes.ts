@@ -6,7 +6,7 @@ import { DEFAULT_VOLUMES } from "../../model/fleet.js";
 import type { NodeShape, Workload } from "../../model/fleet.js";
 import { ATTACHABLE_VOLUMES, amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import type { OfferingRule } from "./offering-rule.js";
 
 /** Nodes state their limit only where a workload of the target attaches volumes. */

@@ -11,10 +11,10 @@
 import type { Workload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import { addResources, amountOf } from "../../units/resources.js";
-import type { Demand } from "../demand.js";
-import { inZones, zonesOf } from "../eligibility.js";
-import type { EligibilityMask } from "../eligibility.js";
-import type { NodeKind } from "../node-kind.js";
+import type { Demand } from "../formulate/demand.js";
+import { inZones, zonesOf } from "../formulate/eligibility.js";
+import type { EligibilityMask } from "../formulate/eligibility.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { maxPerNodeOf } from "./per-node.js";
 import { evenParts } from "./zone-spread.js";
 

@@ -1,7 +1,7 @@
 /** A volume that exists in one availability zone binds its pods to that zone. */
 import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Workload } from "../../model/fleet.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { listed } from "./offering-rule.js";
 import type { OfferingRule } from "./offering-rule.js";
 

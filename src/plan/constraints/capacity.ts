@@ -3,7 +3,7 @@ import type { Workload } from "../../model/fleet.js";
 import type { ExclusionRule } from "../../model/outcome.js";
 import { formatCpu, formatMiB } from "../../units/quantity.js";
 import { amountOf, ATTACHABLE_VOLUMES, isHostPort, portOf } from "../../units/resources.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { listed } from "./offering-rule.js";
 import type { OfferingRule } from "./offering-rule.js";
 

@@ -19,7 +19,7 @@ import type { BoxNeed, Boxes } from "../../solve/index.js";
 import { present } from "../../units/invariant.js";
 import { amountOf, asksForShare, DEVICE_SHARES } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import type { OfferingRule } from "./offering-rule.js";
 
 const PERCENT = 100;

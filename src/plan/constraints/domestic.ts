@@ -5,7 +5,7 @@
 import type { ComplianceZone } from "../../model/fleet.js";
 import type { DomesticPart, DomesticShare } from "../../model/law.js";
 import type { Conflict } from "../../model/outcome.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { placeLawOf } from "./law.js";
 
 function nodesOf(targets: readonly PlanTarget[], part: DomesticPart, country: string): number {

@@ -5,8 +5,8 @@
 import type { Autonomy, SiteEdge, SiteEdgePlan } from "../../model/edge.js";
 import type { EdgeSite, Workload } from "../../model/fleet.js";
 import type { Conflict, ConflictLabel } from "../../model/outcome.js";
-import type { EdgeSiteTarget, PlanTarget } from "../plan-target.js";
-import { targetPath, targetWords } from "../plan-target.js";
+import type { EdgeSiteTarget, PlanTarget } from "../formulate/plan-target.js";
+import { targetPath, targetWords } from "../formulate/plan-target.js";
 
 interface Broken {
   readonly label: ConflictLabel;

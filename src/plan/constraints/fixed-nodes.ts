@@ -1,7 +1,7 @@
 /** Nodes that exist: as many as there are of each kind, paid for whether used or not. */
-import { targetPath, targetWords } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
-import type { NodeKind } from "../node-kind.js";
+import { targetPath, targetWords } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import type { NodeLimit } from "./node-limit.js";
 
 export function stockLimits(target: PlanTarget, kinds: readonly NodeKind[]): NodeLimit[] {

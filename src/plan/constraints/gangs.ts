@@ -1,7 +1,7 @@
 /**
  * Gangs: all replicas of a workload, or of several with one gang's name, within one domain, and all of them or none.
  * On one node they are packed as one item, which is exact. In one availability zone they keep to zones that take
- * every workload of the gang; which of these is chosen by packing each choice (`src/plan/pack-gangs.ts`).
+ * every workload of the gang; which of these is chosen by packing each choice (`src/plan/pack/pack-gangs.ts`).
  * Kueue calls such a domain a pod set's required topology (Topology Aware Scheduling, v0.17).
  */
 import type { Workload } from "../../model/fleet.js";
@@ -10,12 +10,12 @@ import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Conflict } from "../../model/outcome.js";
 import { omitted } from "../../units/omitted.js";
 import { addResources, fitsInto } from "../../units/resources.js";
-import type { Demand } from "../demand.js";
-import { inZones, zonesOf } from "../eligibility.js";
-import type { EligibilityMask } from "../eligibility.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { Demand } from "../formulate/demand.js";
+import { inZones, zonesOf } from "../formulate/eligibility.js";
+import type { EligibilityMask } from "../formulate/eligibility.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import type { BesideInput, Placing } from "./beside.js";
 
 /** What tells the gangs of a target apart. */

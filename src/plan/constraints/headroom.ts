@@ -8,9 +8,9 @@ import type { HeadroomPlan } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import { amountOf, subtractResources } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
-import type { EligibilityMask } from "../eligibility.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { EligibilityMask } from "../formulate/eligibility.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 const SHARED = ["cpuMilli", "memoryMiB"] as const;
 

@@ -4,10 +4,10 @@
  */
 import type { Conflict } from "../../model/outcome.js";
 import { compareText } from "../../units/compare.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 export function limitsTypes({ pools }: PlanTarget): boolean {
   return pools.some(({ maxInstanceTypes }) => maxInstanceTypes !== undefined);

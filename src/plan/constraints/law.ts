@@ -10,8 +10,8 @@ import type { DataCopy, PlaceLaw, RegimeRule, ZoneLaw } from "../../model/law.js
 import type { Conflict } from "../../model/outcome.js";
 import { cidrContains } from "../../units/cidr.js";
 import { jurisdictionContains } from "../../catalogue/index.js";
-import type { PlanTarget } from "../plan-target.js";
-import { targetPath, targetWords } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
+import { targetPath, targetWords } from "../formulate/plan-target.js";
 import { listed } from "./offering-rule.js";
 
 interface Broken {

@@ -10,11 +10,11 @@ import type { Labels } from "../../model/kubernetes.js";
 import type { ByName, LicencePlan, Purchase, TargetPlan } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import { present } from "../../units/invariant.js";
-import type { ReplicaClass } from "../classes.js";
-import type { FilledNodes } from "../filled-nodes.js";
+import type { ReplicaClass } from "../formulate/classes.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
 import { momentsOf, mostUsed } from "../hours/moments.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 function union(left: readonly string[], right: readonly string[]): string[] {
   return [...new Set([...left, ...right])].sort(compareText);

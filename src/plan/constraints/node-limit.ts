@@ -1,6 +1,6 @@
 /** A limit on nodes, as the solver's caps and the conflicts' words both need it. */
 import type { ConflictLabel } from "../../model/outcome.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 
 export interface NodeLimit {
   readonly label: ConflictLabel;

@@ -1,7 +1,7 @@
 /** Node selectors and required node affinity: any one term must hold. */
 import type { NodeRequirement, NodeSelectorTerm } from "../../model/kubernetes.js";
 import { meetsRequirement, meetsTerms } from "../../model/selectors.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { listed } from "./offering-rule.js";
 import type { OfferingRule } from "./offering-rule.js";
 

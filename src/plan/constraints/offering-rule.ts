@@ -1,10 +1,10 @@
 /**
  * A rule that keeps a workload off some offerings of its target. Each family has a file beside this one;
- * `src/plan/eligibility.ts` asks all of them.
+ * `src/plan/formulate/eligibility.ts` asks all of them.
  */
 import type { Workload } from "../../model/fleet.js";
 import type { ExclusionRule } from "../../model/outcome.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 
 export interface OfferingRule {
   readonly rule: ExclusionRule;

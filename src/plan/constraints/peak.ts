@@ -9,9 +9,9 @@ import type { Workload } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
 import type { Conflict } from "../../model/outcome.js";
 import { omitted } from "../../units/omitted.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { boundToZone } from "./gangs.js";
 import { maxPerNodeOf } from "./per-node.js";
 

@@ -4,7 +4,7 @@
  * the slowest among them. Every replica counts as the slowest, so that whatever mix of the window's chips comes out
  * gives enough; where all of a window give the same, as without a spread, that is exact. No mix of the window needs
  * fewer replicas than if all were the fastest, which bounds its cost. Windows are packed one by one
- * (`src/plan/pack-performance.ts`).
+ * (`src/plan/pack/pack-performance.ts`).
  */
 import type { Performance, Workload } from "../../model/fleet.js";
 import { NODE_LABELS } from "../../model/kubernetes.js";

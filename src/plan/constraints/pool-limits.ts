@@ -1,8 +1,8 @@
 /** A pool buys at most `maxNodes`, in all its availability zones together, and at least `minNodes`. */
 import type { Pool } from "../../model/fleet.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import type { Conflict } from "../../model/outcome.js";
 import { isReserved } from "./reserved.js";
 import type { NodeLimit } from "./node-limit.js";

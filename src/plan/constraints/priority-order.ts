@@ -7,9 +7,9 @@
  */
 import type { PriorityPlan } from "../../model/plan.js";
 import { omitted } from "../../units/omitted.js";
-import { itemsOf } from "../demand.js";
-import type { Demand } from "../demand.js";
-import type { FilledNodes } from "../filled-nodes.js";
+import { itemsOf } from "../formulate/demand.js";
+import type { Demand } from "../formulate/demand.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
 import { leftOut } from "./stay-out.js";
 
 /** What is known of the priorities that were packed. */

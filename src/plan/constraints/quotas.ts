@@ -1,9 +1,9 @@
 /** Quotas of a cluster's account: nodes and virtual CPUs, the owned nodes among them. */
 import type { Conflict, ConflictLabel } from "../../model/outcome.js";
 import { addressLimits } from "../network/addresses.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { accountQuotaLimits } from "./account-quotas.js";
 import { surgeNodesOf } from "./headroom.js";
 import type { NodeLimit } from "./node-limit.js";

@@ -6,9 +6,9 @@ import { matchesChips, unsupportedReason } from "../../catalogue/index.js";
 import type { Catalogue } from "../../catalogue/index.js";
 import type { InstanceType } from "../../model/catalogue.js";
 import type { Pool, Reservation } from "../../model/fleet.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { ClusterTarget, PlanTarget } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { ClusterTarget, PlanTarget } from "../formulate/plan-target.js";
 import type { NodeLimit } from "./node-limit.js";
 
 export interface ReservedType {

@@ -7,8 +7,8 @@ import { jurisdictionContains } from "../../catalogue/index.js";
 import type { Catalogue } from "../../catalogue/index.js";
 import type { ComplianceZone, Flow, Workload } from "../../model/fleet.js";
 import type { Conflict, ConflictLabel } from "../../model/outcome.js";
-import type { PlanTarget } from "../plan-target.js";
-import { targetPath, targetWords } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
+import { targetPath, targetWords } from "../formulate/plan-target.js";
 import { targetLaw, workloadLaw } from "./law.js";
 import { listed } from "./offering-rule.js";
 

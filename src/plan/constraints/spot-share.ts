@@ -7,10 +7,10 @@
  */
 import type { Pool } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { licenceKey } from "./licences.js";
 import { isReserved } from "./reserved.js";
 

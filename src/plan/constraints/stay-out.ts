@@ -6,9 +6,9 @@
 import type { NodeCap, NodeType } from "../../solve/problem.js";
 import type { Workload } from "../../model/fleet.js";
 import { omitted } from "../../units/omitted.js";
-import type { ReplicaClass } from "../classes.js";
-import type { Demand } from "../demand.js";
-import type { FilledNodes } from "../filled-nodes.js";
+import type { ReplicaClass } from "../formulate/classes.js";
+import type { Demand } from "../formulate/demand.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
 
 export interface StayOutTypes {
   /** One for each class whose items may be left out. */

@@ -1,7 +1,7 @@
 /** System load: pods of its own on every node that they select and tolerate, before any workload's. */
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
-import { targetPath, targetWords } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
+import { targetPath, targetWords } from "../formulate/plan-target.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { SystemLoad } from "../../model/fleet.js";
 import type { Labels, Taint } from "../../model/kubernetes.js";

@@ -1,7 +1,7 @@
 /**
  * Spread over availability zones: replicas are split evenly over the zones that can take the workload. An
  * even split keeps every `maxSkew` >= 1; where the rule allows more skew it may cost more than the best
- * split, so the bound is taken without it (`src/plan/pack-target.ts`).
+ * split, so the bound is taken without it (`src/plan/pack/pack-target.ts`).
  *
  * As Kubernetes counts (scheduling/topology-spread-constraints, v1.36): domains are the zones of the nodes
  * that the node selector meets, whether tainted or full. A domain that cannot take the workload holds 0, and
@@ -9,8 +9,8 @@
  */
 import type { Workload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
-import type { EligibilityMask } from "../eligibility.js";
-import type { NodeKind } from "../node-kind.js";
+import type { EligibilityMask } from "../formulate/eligibility.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { nodeSelector } from "./node-selector.js";
 import { listed } from "./offering-rule.js";
 

@@ -1,7 +1,7 @@
 /** Why divided workloads find no places. */
 import type { DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
-import { limitConflict, shortOf } from "../limit-conflicts.js";
+import { limitConflict, shortOf } from "../pack/limit-conflicts.js";
 import type { Joint } from "./joint-packing.js";
 import type { Place } from "./places.js";
 

@@ -6,18 +6,18 @@ import type { Conflict } from "../../model/outcome.js";
 import { isSpare } from "../constraints/headroom.js";
 import { targetResidency, workloadResidency } from "../constraints/residency.js";
 import type { ResidencyInput } from "../constraints/residency.js";
-import type { Demand } from "../demand.js";
-import { demandsOf } from "../demands.js";
-import { eligibilityOf } from "../eligibility.js";
-import type { EligibilityMask } from "../eligibility.js";
-import { noOfferingConflict } from "../exclusions.js";
+import type { Demand } from "../formulate/demand.js";
+import { demandsOf } from "../formulate/demands.js";
+import { eligibilityOf } from "../formulate/eligibility.js";
+import type { EligibilityMask } from "../formulate/eligibility.js";
+import { noOfferingConflict } from "../formulate/exclusions.js";
 import { latencyConflicts, latencyShutOut } from "../latency/latency-conflicts.js";
 import type { Reach } from "../latency/reach.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { withAddressSurge } from "../network/addresses.js";
-import { nodeKindsOf } from "../offers.js";
-import { targetsOf } from "../plan-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import { nodeKindsOf } from "../formulate/offers.js";
+import { targetsOf } from "../formulate/plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 export interface Place {
   /** With the workloads that have no other place. */

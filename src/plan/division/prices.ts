@@ -6,11 +6,11 @@
 import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet, Weights } from "../../model/fleet.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
-import type { NodeKind } from "../node-kind.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { isNodeObjective, partOfNode } from "../objectives.js";
 import type { NodeObjective } from "../objectives.js";
-import { standingCost } from "../pack-target.js";
-import type { PlanTarget } from "../plan-target.js";
+import { standingCost } from "../pack/pack-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { weighedKind } from "../weights.js";
 import type { DividePlaces, DividedFleet } from "./divide-fleet.js";
 import type { Place } from "./places.js";

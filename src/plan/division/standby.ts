@@ -6,7 +6,7 @@
 import type { DividedWorkload } from "../../model/fleet.js";
 import type { PlaceLoss } from "../../model/survival.js";
 import type { Conflict } from "../../model/outcome.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import type { Place } from "./places.js";
 
 export interface Domain {

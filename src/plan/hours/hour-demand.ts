@@ -6,7 +6,7 @@ import { mayStayOut } from "../../model/fleet-parts.js";
 import type { Workload } from "../../model/fleet.js";
 import { omitted } from "../../units/omitted.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 /** Replicas of the workloads that change by the hour, one list for each hour. */
 export function demandsByHour({ workloads }: PlanTarget, hours: number): readonly (readonly number[])[] {

@@ -1,6 +1,6 @@
 /** Fillings of a target and the hours that each is for. */
-import type { FilledNodes } from "../filled-nodes.js";
-import { costOf } from "../target-packing.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import { costOf } from "../pack/target-packing.js";
 import { dominates } from "./hour-demand.js";
 
 /** Nodes that hold the demand of an hour, those of the base among them. */

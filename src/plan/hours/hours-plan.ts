@@ -6,9 +6,9 @@ import { mostNodes } from "../../model/purchase-nodes.js";
 import { invariant } from "../../units/invariant.js";
 import { HOURS_PER_MONTH } from "../../units/money.js";
 import { licencePrice } from "../constraints/licences.js";
-import type { PackedTarget } from "../planned-target.js";
-import type { PlanTarget } from "../plan-target.js";
-import { costOf, gapPpm } from "../target-packing.js";
+import type { PackedTarget } from "../pack/planned-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
+import { costOf, gapPpm } from "../pack/target-packing.js";
 import { hoursOf } from "./pack-hours.js";
 import type { PackedHours } from "./hour-states.js";
 

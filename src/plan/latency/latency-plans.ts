@@ -5,10 +5,10 @@ import type { Assumption } from "../../model/evidence.js";
 import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
 import type { LatencyPlan, LatencyRule, RoundTripPlan } from "../../model/latency.js";
 import type { ByName, Plan } from "../../model/plan.js";
-import { distinctAssumptions } from "../assumptions.js";
+import { distinctAssumptions } from "../assemble/assumptions.js";
 import { placeCounts } from "../division/place-counts.js";
 import { sharesOf } from "../division/reaching.js";
-import { targetsOf } from "../plan-target.js";
+import { targetsOf } from "../formulate/plan-target.js";
 import { Reach, asksForLatency, demandRules } from "./reach.js";
 import { judged } from "./round-trips.js";
 

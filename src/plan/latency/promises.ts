@@ -6,7 +6,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
 import type { LatencyRule } from "../../model/latency.js";
 import type { Plan } from "../../model/plan.js";
-import { targetsOf } from "../plan-target.js";
+import { targetsOf } from "../formulate/plan-target.js";
 import { Reach, demandRules } from "./reach.js";
 
 export interface Promises {

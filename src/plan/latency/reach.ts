@@ -3,7 +3,7 @@ import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.
 import { everyWorkload, qualifiedName } from "../../model/fleet-parts.js";
 import type { LatencyRule } from "../../model/latency.js";
 import { present } from "../../units/invariant.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { RoundTrips, demandPosition, isWithin, judged, targetPosition } from "./round-trips.js";
 import type { RoundTrip } from "./round-trips.js";
 

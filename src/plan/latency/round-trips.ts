@@ -1,7 +1,7 @@
 /** Round trips between places: what was measured, else what the distance allows and what it can promise. */
 import { roundTripBounds } from "../../catalogue/index.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip, RoundTripPlan } from "../../model/latency.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 /** Something that has coordinates. */
 export interface Position {

@@ -8,11 +8,11 @@ import { amountOf } from "../../units/resources.js";
 import { apartOf } from "../constraints/apart.js";
 import type { Apart } from "../constraints/apart.js";
 import { isSpare } from "../constraints/headroom.js";
-import type { Demand } from "../demand.js";
-import { zonesOf } from "../eligibility.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { Demand } from "../formulate/demand.js";
+import { zonesOf } from "../formulate/eligibility.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { kindKey } from "./staying-nodes.js";
 
 /** Demands whose items are one replica of their workload: the others are groups that stand together. */

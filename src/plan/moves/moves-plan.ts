@@ -2,9 +2,9 @@
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { MovesPlan, StayingNodes } from "../../model/plan.js";
 import type { PreviousFleet } from "../../model/running.js";
-import type { PackedTarget } from "../planned-target.js";
-import { purchasesOf } from "../purchases.js";
-import { costOf } from "../target-packing.js";
+import type { PackedTarget } from "../pack/planned-target.js";
+import { purchasesOf } from "../assemble/purchases.js";
+import { costOf } from "../pack/target-packing.js";
 import { movesBetween, plannedLayouts } from "./staying-nodes.js";
 import type { Moves, PlannedLayout } from "./staying-nodes.js";
 

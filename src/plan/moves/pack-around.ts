@@ -4,11 +4,11 @@
  */
 import { apartOf } from "../constraints/apart.js";
 import { deviceNeed } from "../constraints/device-shares.js";
-import type { Demand } from "../demand.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { packAt } from "../pack-target.js";
-import type { OtherPrices, PackTargetInput, Tried } from "../pack-target.js";
+import type { Demand } from "../formulate/demand.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { packAt } from "../pack/pack-target.js";
+import type { OtherPrices, PackTargetInput, Tried } from "../pack/pack-target.js";
 import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { Kept } from "./kept-nodes.js";

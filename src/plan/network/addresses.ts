@@ -10,9 +10,9 @@ import type { ByName, TargetPlan } from "../../model/plan.js";
 import { amountOf } from "../../units/resources.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import { momentsOf, mostUsed } from "../hours/moments.js";
-import type { NodeKind } from "../node-kind.js";
-import { targetPath } from "../plan-target.js";
-import type { ClusterTarget, PlanTarget } from "../plan-target.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { targetPath } from "../formulate/plan-target.js";
+import type { ClusterTarget, PlanTarget } from "../formulate/plan-target.js";
 
 const LABEL: ConflictLabel = "addresses";
 

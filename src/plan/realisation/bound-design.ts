@@ -5,10 +5,10 @@
 import type { UnboundReason } from "../../model/plan.js";
 import { evenParts } from "../constraints/zone-spread.js";
 import { isSpare } from "../constraints/headroom.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import { topUp } from "../minimum-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PackTargetInput } from "../pack-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import { topUp } from "../pack/minimum-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
 import { boundHomes } from "./bound-homes.js";
 import type { Design } from "./design.js";
 import { capOn } from "./home-items.js";

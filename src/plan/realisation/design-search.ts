@@ -5,11 +5,11 @@
  */
 import { keepsTypes } from "../constraints/instance-types.js";
 import { keepsSpotShare } from "../constraints/spot-share.js";
-import { summed } from "../filled-nodes.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { nodeLimits } from "../pack-target.js";
-import type { PackTargetInput } from "../pack-target.js";
+import { summed } from "../pack/filled-nodes.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { nodeLimits } from "../pack/pack-target.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
 import type { Design } from "./design.js";
 import { modelOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";

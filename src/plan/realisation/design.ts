@@ -3,11 +3,11 @@
  * and nodes by fractional homes, of few large types, where every workload prefers the types that it fills evenly.
  */
 import type { WorkloadKind } from "../../model/fleet.js";
-import type { PackTargetInput } from "../pack-target.js";
-import { nodeLimits, packTarget } from "../pack-target.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { topUp } from "../minimum-nodes.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
+import { nodeLimits, packTarget } from "../pack/pack-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { topUp } from "../pack/minimum-nodes.js";
 import { amountOf } from "../../units/resources.js";
 import { isSpare } from "../constraints/headroom.js";
 import { fractionalHomes } from "./fractional-homes.js";

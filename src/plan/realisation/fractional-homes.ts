@@ -12,8 +12,8 @@ import type { LinearColumn, RowRange } from "../../solve/index.js";
 import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
-import type { Demand } from "../demand.js";
-import type { NodeKind } from "../node-kind.js";
+import type { Demand } from "../formulate/demand.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { cheapestTypes, firstKind, homeTypes, meanPod } from "./home-types.js";
 import type { HomeType } from "./home-types.js";
 

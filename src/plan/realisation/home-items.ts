@@ -6,7 +6,7 @@
  * spread over them by a hard rule, the emptiest zone always takes one more, so each needs room for its even part alone.
  */
 import type { WorkloadKind } from "../../model/fleet.js";
-import type { Demand } from "../demand.js";
+import type { Demand } from "../formulate/demand.js";
 import { amountOf } from "../../units/resources.js";
 import type { HomeType } from "./home-types.js";
 

@@ -1,7 +1,7 @@
 /** Every home that may be chosen: so many nodes of a type, and what each workload would take of one of them. */
 import { amountOf } from "../../units/resources.js";
-import type { Demand } from "../demand.js";
-import type { NodeKind } from "../node-kind.js";
+import type { Demand } from "../formulate/demand.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 import { capOn, homeItem, mayLive } from "./home-items.js";
 import type { HomeItem } from "./home-items.js";
 import { cheapestTypes, firstKind, homeTypes } from "./home-types.js";

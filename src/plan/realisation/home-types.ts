@@ -1,8 +1,8 @@
 /** Types of nodes that homes are made of: kinds that differ in their availability zone alone. */
 import { present } from "../../units/invariant.js";
 import { amountOf } from "../../units/resources.js";
-import type { Demand } from "../demand.js";
-import type { NodeKind } from "../node-kind.js";
+import type { Demand } from "../formulate/demand.js";
+import type { NodeKind } from "../formulate/node-kind.js";
 
 export interface HomeType {
   readonly kinds: readonly NodeKind[];

@@ -1,9 +1,9 @@
 /** Layouts that show that given nodes hold everything: a packing of the demands onto them, as if they were owned. */
-import type { Demand } from "../demand.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import { packTarget } from "../pack-target.js";
-import type { PackTargetInput } from "../pack-target.js";
+import type { Demand } from "../formulate/demand.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import { packTarget } from "../pack/pack-target.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
 import type { NodeCounts, Standings } from "./model-of-nodes.js";
 
 /** Any packing will do. */

@@ -2,9 +2,9 @@
 import { modelPods } from "../../simulate/index.js";
 import type { ModelNodes, ModelPods, PlannedPods } from "../../simulate/index.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PlanTarget } from "../plan-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 
 /** Where a workload may be, and where it would rather be. */
 export interface Standing {

@@ -7,9 +7,9 @@ import { NODE_LABELS } from "../../model/kubernetes.js";
 import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { NodeKind } from "../node-kind.js";
-import type { PackTargetInput } from "../pack-target.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { NodeKind } from "../formulate/node-kind.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import type { Failure } from "./trials.js";
 

@@ -7,10 +7,10 @@
  */
 import type { TargetRealisation, UnboundReason } from "../../model/plan.js";
 import type { ArrivalOrder } from "../../simulate/index.js";
-import type { FilledNodes } from "../filled-nodes.js";
-import type { PackTargetInput } from "../pack-target.js";
-import { costOf, gapPpm, stopOf } from "../target-packing.js";
-import type { SolvedTarget } from "../target-packing.js";
+import type { FilledNodes } from "../pack/filled-nodes.js";
+import type { PackTargetInput } from "../pack/pack-target.js";
+import { costOf, gapPpm, stopOf } from "../pack/target-packing.js";
+import type { SolvedTarget } from "../pack/target-packing.js";
 import { orderTried } from "./arrivals-tried.js";
 import { boundDesign } from "./bound-design.js";
 import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";

@@ -273,7 +273,8 @@ class RolloutCheck {
     for (const step of end) this.take(step, path);
     for (const { workload, from, replicas } of move) this.take({ workload, node: from, replicas }, path);
     for (const [name, pods] of coming)
-      for (const [id, replicas] of pods) put(this.nodes.get(name)?.pods ?? new Map<string, number>(), id, replicas);
+      for (const [id, replicas] of pods)
+        put(this.nodes.get(name)?.pods ?? new Map<string, number>(), id, replicas);
     for (const name of addNodes) {
       const node = this.nodes.get(name);
       if (node === undefined || node.stands) this.refuse(path, `adds ${name}, which is no node to be added`);

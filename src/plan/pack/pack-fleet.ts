@@ -1,0 +1,85 @@
+/** Packs every target of a fleet, and says why where one of them has no packing. */
+import type { Conflict, PlanOutcome } from "../../model/outcome.js";
+import { present } from "../../units/invariant.js";
+import { asGathered } from "../constraints/gangs.js";
+import type { Demand } from "../formulate/demand.js";
+import type { FilledNodes } from "./filled-nodes.js";
+import { hasPerformance, packPerformance } from "./pack-performance.js";
+import type { Packed } from "./pack-performance.js";
+import { packTarget } from "./pack-target.js";
+import type { PlanFleetInput } from "../plan-fleet-input.js";
+import type { DemandedTarget, PackedTarget } from "./planned-target.js";
+import { packSharing, sharesQuotas } from "./share-quotas.js";
+import type { TargetPacking } from "./target-packing.js";
+import { workUnitsOf } from "./work-budget.js";
+
+/** For questions that any plan answers, at any price. In thousandths of a percent. */
+export const ANY_GAP = 1_000_000_000;
+
+/** `starts`: nodes to begin with, by target. */
+export function packAll(
+  { fleet }: PlanFleetInput,
+  targets: readonly DemandedTarget[],
+  starts: ReadonlyMap<string, readonly FilledNodes[]> = new Map(),
+): readonly Packed[] {
+  const budgets = workUnitsOf(
+    targets.map(({ target }) => target),
+    fleet.limits.workUnits,
+  );
+  const hopeless = targets.some(({ demands }) => demands.conflicts.length + demands.unfound.length > 0);
+  // Where there will be no plan, packing only looks for more conflicts: its first answer does.
+  const inputs = targets.map((one, index) => {
+    const start = starts.get(one.target.name);
+    return {
+      ...one,
+      limits: {
+        targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
+        workUnits: budgets[index] ?? 1,
+      },
+      ...(start === undefined ? {} : { start }),
+    };
+  });
+  const packed = (packing: TargetPacking, index: number): Packed => ({
+    one: present(targets[index], "target"),
+    packing,
+  });
+  if (sharesQuotas(inputs) && !hopeless) return packSharing(inputs).map(packed);
+  return inputs.map((input, index) =>
+    hasPerformance(input.target) && !hopeless
+      ? packPerformance(present(targets[index], "target"), input.limits)
+      : packed(packTarget(input), index),
+  );
+}
+
+/** Every conflict of the fleet: those found before packing and those that packing meets. */
+export function withoutPlan(
+  targets: readonly DemandedTarget[],
+  packings: readonly TargetPacking[],
+): Exclude<PlanOutcome, { status: "planned" }> | undefined {
+  const early = targets.flatMap(({ demands }) => demands.conflicts);
+  const failed = packings.flatMap((packing) => (packing.status === "packed" ? [] : [packing]));
+  const unfound = targets.flatMap(({ demands }) => demands.unfound);
+  const conflicts: Conflict[] = [...early, ...unfound, ...failed.flatMap((packing) => packing.conflicts)];
+  if (early.length > 0 || failed.some(({ status }) => status === "infeasible")) {
+    return { status: "infeasible", conflicts };
+  }
+  if (failed.length + unfound.length === 0) return undefined;
+  const workUnits = packings.reduce((sum, packing) => sum + packing.workUnits, 0);
+  return { status: "noneFound", conflicts, workUnits };
+}
+
+/** With gangs where the packing has them: what comes after it moves none. */
+export function gathered(one: PackedTarget): PackedTarget {
+  const { kinds, packing } = one;
+  const { demands, relaxed, ...rest } = one.demands;
+  if (demands.every(({ gang }) => gang === undefined)) return one;
+  const keep = (some: readonly Demand[]): Demand[] => asGathered(some, packing.nodes, kinds);
+  return {
+    ...one,
+    demands: {
+      ...rest,
+      demands: keep(demands),
+      ...(relaxed === undefined ? {} : { relaxed: keep(relaxed) }),
+    },
+  };
+}
