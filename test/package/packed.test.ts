@@ -56,13 +56,13 @@ describe("the packed package", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("installs without any optional peer, below 20 MB, its own part below 9.2 MB", () => {
+  it("installs without any optional peer, below 20 MB, its own part below 9.8 MB", () => {
     assert.ok(!existsSync(path.join(folder, "node_modules", "@pulumi")));
     const sizeOf = (what: string, ...measure: string[]) =>
       Number(run(folder, "du", ["-sk", ...measure, what]).split("\t")[0]);
     assert.ok(sizeOf("node_modules") < 20_000, `${sizeOf("node_modules")} kB`);
     const own = sizeOf(path.join("node_modules", "stowage"), "--apparent-size");
-    assert.ok(own < 9_200, `${own} kB of contents`);
+    assert.ok(own < 9_800, `${own} kB of contents`);
   });
 
   it("ships no sources, tests or examples", () => {
