@@ -7,12 +7,14 @@
  */
 import type { CheckedFleet, Weights } from "../model/fleet.js";
 import type { ParetoPoint, WeighedAxis } from "../model/pareto.js";
+import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan } from "../model/plan.js";
-import { planFleetChecked } from "../plan/index.js";
 import { omitted } from "../units/omitted.js";
 import { AXES, weightsFor } from "./axis.js";
-import type { NoPlan, ParetoInput, ParetoOutcome } from "./input.js";
+import type { ParetoInput, ParetoOutcome } from "./input.js";
 import { latencyFront } from "./latency-front.js";
+import { Tries, isFound } from "./tries.js";
+import type { Found } from "./tries.js";
 import { undominated } from "./undominated.js";
 
 /** The far end weighs so many times what the cheapest plan costs: cost decides among equals there. */
@@ -20,83 +22,43 @@ const FAR = 100;
 /** Weights are whole micro-units; above this the sums of large fleets would leave the exact range. */
 const MOST = 1e12;
 
-interface Found {
+interface WeighedPoint extends Found {
   readonly weight: number;
-  readonly cost: number;
-  readonly value: number;
-  readonly plan: Plan;
   /** No plan's cost + weight x value is smaller. */
   readonly bound: number;
 }
 
-type Tried = Found | NoPlan;
-
-function isFound(tried: Tried): tried is Found {
-  return "plan" in tried;
-}
-
-/** One fleet, planned under one weight after another. */
-class Sums {
-  private readonly known = new Map<number, Tried>();
-
-  constructor(private readonly input: ParetoInput<WeighedAxis>) {}
-
-  get planned(): number {
-    return this.known.size;
+/** By weight. */
+class Sums extends Tries<WeighedPoint, WeighedAxis> {
+  protected fleetAt(weight: number): CheckedFleet {
+    const { axis, fleet } = this.input;
+    return { ...omitted(fleet, "furtherObjectives"), weights: weightsFor(axis, weight) };
   }
 
-  found(): Found[] {
-    return [...this.known.values()].filter(isFound);
-  }
-
-  has(weight: number): boolean {
-    return this.known.has(weight);
-  }
-
-  at(weight: number): Tried {
-    const before = this.known.get(weight);
-    if (before !== undefined) return before;
-    const tried = this.plan(weight);
-    this.known.set(weight, tried);
-    return tried;
-  }
-
-  private plan(weight: number): Tried {
-    const { axis, fleet, catalogue, version, previous } = this.input;
-    const weighing: CheckedFleet = {
-      ...omitted(fleet, "furtherObjectives"),
-      weights: weightsFor(axis, weight),
-    };
-    const outcome = planFleetChecked({
-      fleet: weighing,
-      catalogue,
-      version,
-      ...(previous === undefined ? {} : { previous }),
-    });
-    if (outcome.status !== "planned") return outcome;
-    const { cost, search } = outcome.plan;
+  protected pointOf(weight: number, plan: Plan): WeighedPoint {
+    const { search } = plan;
     return {
       weight,
-      cost: cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0),
-      value: AXES[axis].valueOf(outcome.plan),
-      plan: outcome.plan,
+      cost: costWithPenalties(plan),
+      value: AXES[this.input.axis].valueOf(plan),
+      plan,
       bound: search.weighed?.boundMicroPerHour ?? search.boundMicroPerHour,
     };
   }
 }
 
-function byWeight(left: Found, right: Found): number {
+function byWeight(left: WeighedPoint, right: WeighedPoint): number {
   return left.weight - right.weight;
 }
 
 /** At which two points weigh the same; undefined where no whole weight lies between. */
-function weightBetween(cheap: Found, far: Found, unit: number): number | undefined {
+function weightBetween(cheap: WeighedPoint, far: WeighedPoint, unit: number): number | undefined {
   const weight = Math.round(((far.cost - cheap.cost) * unit) / (cheap.value - far.value));
   return weight >= 1 && weight <= MOST ? weight : undefined;
 }
 
 /** Of the pairs of neighbours whose weight was not tried, that with most between them. */
-function nextWeight(front: readonly Found[], sums: Sums, unit: number): number | undefined {
+function nextWeight(front: readonly WeighedPoint[], sums: Sums, unit: number): number | undefined {
   let [best, most]: [number | undefined, number] = [undefined, 0];
   for (const [index, far] of front.entries()) {
     const cheap = front[index - 1];
@@ -108,7 +70,7 @@ function nextWeight(front: readonly Found[], sums: Sums, unit: number): number |
   return best;
 }
 
-function pointOf(one: Found, axis: WeighedAxis, all: readonly Found[]): ParetoPoint {
+function pointOf(one: WeighedPoint, axis: WeighedAxis, all: readonly WeighedPoint[]): ParetoPoint {
   const { unit } = AXES[axis];
   const costBounds = all.map(({ bound, weight }) => Math.floor(bound - (weight * one.value) / unit));
   const valueBounds = all.map(({ bound, weight }) => Math.floor(((bound - one.cost) * unit) / weight));

@@ -8,50 +8,39 @@
  */
 import type { CheckedFleet } from "../model/fleet.js";
 import type { ParetoPoint } from "../model/pareto.js";
+import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan } from "../model/plan.js";
-import { longestPromise, planFleetChecked, promisesOf } from "../plan/index.js";
+import { longestPromise, promisesOf } from "../plan/index.js";
 import type { Promises } from "../plan/index.js";
 import { omitted } from "../units/omitted.js";
-import type { NoPlan, ParetoInput, ParetoOutcome } from "./input.js";
+import type { ParetoInput, ParetoOutcome } from "./input.js";
+import { Tries, isFound } from "./tries.js";
+import type { Found } from "./tries.js";
 import { undominated } from "./undominated.js";
 
-interface Found {
+interface LimitedPoint extends Found {
   /** Index of the promise that was the limit. */
   readonly limit: number;
-  readonly cost: number;
-  readonly value: number;
-  readonly plan: Plan;
   /** No plan within the limit costs less. */
   readonly bound: number;
 }
 
-type Tried = Found | NoPlan;
-
-/** One fleet, planned under one limit after another. */
-class Limits {
-  private readonly known = new Map<number, Tried>();
+/** By index of a promise. */
+class Limits extends Tries<LimitedPoint, "latency"> {
   readonly promises: Promises;
   /** Index of the least promise that any plan must make. */
   readonly first: number;
 
-  constructor(private readonly input: ParetoInput<"latency">) {
-    const { fleet, catalogue } = input;
-    this.promises = promisesOf(fleet, catalogue);
+  constructor(input: ParetoInput<"latency">) {
+    super(input);
+    this.promises = promisesOf(input.fleet, input.catalogue);
     this.first = Math.max(0, this.promises.all.indexOf(this.promises.least));
-  }
-
-  get planned(): number {
-    return this.known.size;
-  }
-
-  found(): Found[] {
-    return [...this.known.values()].flatMap((one) => ("plan" in one ? [one] : []));
   }
 
   /** Indices of limits that were not tried, and that no proof shuts out. */
   open(): number[] {
     return this.promises.all.flatMap((_time, index) =>
-      index >= this.provedAbove(Infinity) && !this.known.has(index) ? [index] : [],
+      index >= this.provedAbove(Infinity) && !this.has(index) ? [index] : [],
     );
   }
 
@@ -59,39 +48,25 @@ class Limits {
   provedAbove(cost: number): number {
     let least = this.first;
     for (const [index, tried] of this.known) {
-      const isShut = "plan" in tried ? tried.bound > cost : tried.status === "infeasible";
+      const isShut = isFound(tried) ? tried.bound > cost : tried.status === "infeasible";
       if (isShut) least = Math.max(least, index + 1);
     }
     return least;
   }
 
-  at(limit: number): Tried {
-    const before = this.known.get(limit);
-    if (before !== undefined) return before;
-    const tried = this.plan(limit);
-    this.known.set(limit, tried);
-    return tried;
-  }
-
-  private plan(limit: number): Tried {
-    const { catalogue, version, previous, fleet } = this.input;
-    const own = omitted(omitted(fleet, "furtherObjectives"), "weights");
+  protected fleetAt(limit: number): CheckedFleet {
+    const own = omitted(this.input.fleet, "furtherObjectives", "weights");
     const most = this.promises.all[limit];
-    const limited: CheckedFleet = {
+    return {
       ...own,
       limits: { ...own.limits, ...(most === undefined ? {} : { maxPromisedMicroseconds: most }) },
     };
-    const outcome = planFleetChecked({
-      fleet: limited,
-      catalogue,
-      version,
-      ...(previous === undefined ? {} : { previous }),
-    });
-    if (outcome.status !== "planned") return outcome;
-    const { plan } = outcome;
+  }
+
+  protected pointOf(limit: number, plan: Plan): LimitedPoint {
     return {
       limit,
-      cost: plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0),
+      cost: costWithPenalties(plan),
       value: longestPromise(plan),
       plan,
       bound: plan.search.boundMicroPerHour,
@@ -104,7 +79,7 @@ function middle(limits: readonly number[]): number | undefined {
 }
 
 /** The middle one between the neighbours with most between them, then of those below all. */
-function nextLimit(front: readonly Found[], limits: Limits): number | undefined {
+function nextLimit(front: readonly LimitedPoint[], limits: Limits): number | undefined {
   const { all } = limits.promises;
   const open = limits.open();
   const within = (least: number, most: number): number[] =>
@@ -120,7 +95,7 @@ function nextLimit(front: readonly Found[], limits: Limits): number | undefined 
   return best ?? middle(within(-Infinity, front.at(-1)?.value ?? 0));
 }
 
-function pointOf(one: Found, limits: Limits): ParetoPoint {
+function pointOf(one: LimitedPoint, limits: Limits): ParetoPoint {
   const { all } = limits.promises;
   const looser = limits.found().filter(({ limit }) => (all[limit] ?? 0) >= one.value);
   const bounds = looser.map(({ bound }) => bound);
@@ -138,9 +113,9 @@ function pointOf(one: Found, limits: Limits): ParetoPoint {
 export function latencyFront(input: ParetoInput<"latency">): ParetoOutcome {
   const limits = new Limits(input);
   const cheapest = limits.at(Math.max(0, limits.promises.all.length - 1));
-  if (!("plan" in cheapest)) return cheapest;
+  if (!isFound(cheapest)) return cheapest;
   limits.at(limits.first);
-  const byLimit = (left: Found, right: Found): number => right.limit - left.limit;
+  const byLimit = (left: LimitedPoint, right: LimitedPoint): number => right.limit - left.limit;
   let front = undominated(limits.found(), byLimit);
   let next = nextLimit(front, limits);
   while (next !== undefined && limits.planned < input.points) {

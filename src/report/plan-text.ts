@@ -1,6 +1,7 @@
 /** The plan as text for a person: what is bought, where workloads run, what it costs, and how sure that is. */
 import { microPerMonth } from "../units/money.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
+import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan, SearchPlan, StopReason, TargetPlan } from "../model/plan.js";
 import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
@@ -34,9 +35,10 @@ const STOPS: Readonly<Record<StopReason, string>> = {
 };
 
 /** "4.09 %: at most $63.18 a month could be saved". */
-function gapText({ cost, search }: Plan): string {
+function gapText(plan: Plan): string {
+  const { cost, search } = plan;
   const percent = percentOfPpm(search.gapPpm);
-  const most = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0) - search.boundMicroPerHour;
+  const most = costWithPenalties(plan) - search.boundMicroPerHour;
   return most === 0 ? percent : `${percent}: at most ${monthly(most, cost.currency)} a month could be saved`;
 }
 

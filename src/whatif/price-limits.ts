@@ -7,6 +7,7 @@
  */
 import type { Catalogue } from "../catalogue/index.js";
 import type { CheckedFleet } from "../model/fleet.js";
+import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan, Purchase } from "../model/plan.js";
 import type { PriceLimit, PriceLimits, TypeNodes } from "../model/price-limits.js";
 import { asPacking, planFleetChecked } from "../plan/index.js";
@@ -71,10 +72,6 @@ class Line {
   }
 }
 
-function costOf({ cost }: Plan): number {
-  return cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
-}
-
 class Prices {
   private left: number;
   ended = false;
@@ -116,7 +113,7 @@ class Prices {
         ? one.microPerHour
         : (lists.get(`${one.purchaseOption} ${one.microPerHour}`) ??
           Math.floor((one.microPerHour * TODAY) / madeAt));
-    return new Line(costOf(plan) - paid, own, listOf);
+    return new Line(costWithPenalties(plan) - paid, own, listOf);
   }
 }
 
@@ -166,7 +163,7 @@ function changeOf(
     // Just below the last price, so that each step is a plan that was cheaper earlier.
     const asked = found === undefined ? at : at - 1;
     const plan = asked <= TODAY ? undefined : prices.plan(asked);
-    if (plan === undefined || costOf(plan) >= base.at(asked)) return found;
+    if (plan === undefined || costWithPenalties(plan) >= base.at(asked)) return found;
     const lists = listPrices(input.catalogue, input.fleet, instanceType, asked);
     const thousandths = crossing(base, prices.line(plan, asked, lists), asked);
     found = { thousandths, plan };
@@ -202,7 +199,7 @@ function limitOf(prices: Prices, input: PriceLimitsInput, packing: Plan, instanc
   const own = purchasesOf(packing).filter(isOf(instanceType));
   const base = prices.line(packing, TODAY, new Map());
   const change = changeOf(prices, input, base, instanceType);
-  const slack = costOf(packing) - packing.search.boundMicroPerHour;
+  const slack = costWithPenalties(packing) - packing.search.boundMicroPerHour;
   // From the change on another plan is cheaper: nothing is left to be proved there.
   const proven = provenUntil(prices, base, slack, change?.thousandths ?? MOST);
   return {
@@ -235,7 +232,7 @@ export function priceLimits(input: PriceLimitsInput): PriceLimits | undefined {
   });
   return {
     currency: plan.cost.currency,
-    microPerHour: costOf(plan),
+    microPerHour: costWithPenalties(plan),
     boundMicroPerHour: plan.search.boundMicroPerHour,
     types,
     mostThousandths: MOST,

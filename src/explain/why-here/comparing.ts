@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { Certificate } from "../../model/certificate.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
+import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import type { Otherwise, PackingCost } from "../../model/why-here.js";
 import { asPacking, planFleetChecked } from "../../plan/index.js";
@@ -34,10 +35,10 @@ export interface ComparingInput {
   readonly questions: Questions;
 }
 
-export function costOf({ cost, search }: Plan): PackingCost {
+export function costOf(plan: Plan): PackingCost {
   return {
-    microPerHour: cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0),
-    boundMicroPerHour: search.boundMicroPerHour,
+    microPerHour: costWithPenalties(plan),
+    boundMicroPerHour: plan.search.boundMicroPerHour,
   };
 }
 

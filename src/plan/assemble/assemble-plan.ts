@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import { DEFAULT_REPLAY_LIMIT } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
+import { costWithPenalties } from "../../model/plan-cost.js";
 import { PLAN_API_VERSION, PLAN_CURRENCY } from "../../model/plan.js";
 import type {
   ByName,
@@ -275,7 +276,7 @@ function weighedPlan(
     sum(parts.map((part) => part.instanceTypes)),
   ];
   const moved = (moves?.movePods ?? 0) * weights.microPerMoveHour;
-  const all = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0) + carbon + nodes + instanceTypes + moved;
+  const all = costWithPenalties({ cost }) + carbon + nodes + instanceTypes + moved;
   const bound = weighedBound + cost.clusterFeesMicroPerHour;
   invariant(bound <= all, "the bound is above the weighed sum of the plan");
   return {
@@ -314,7 +315,7 @@ function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | und
   const { fleet, packed, division } = input;
   const own = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
   const bound = division === undefined ? own : division.bound + cost.clusterFeesMicroPerHour;
-  const weighed = cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
+  const weighed = costWithPenalties({ cost });
   invariant(bound <= weighed, "the bound is above the cost of the plan");
   const gap = gapPpm(weighed, bound);
   const stop = worstStop(packed.map(({ packing }) => packing.stop));

@@ -8,8 +8,7 @@ import type { Conflict, PlanOutcome } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
 import { PLAN_CURRENCY } from "../../model/plan.js";
 import { formatMoney, microPerMonth } from "../../units/money.js";
-import type { PlanFleetInput } from "../plan-fleet-input.js";
-import type { Planner } from "./vendor-share.js";
+import type { PlanFleetInput, Planner } from "../plan-fleet-input.js";
 
 function amount(microAMonth: number): string {
   return `${formatMoney(microAMonth)} ${PLAN_CURRENCY}`;

@@ -4,12 +4,14 @@
  * strictly each time, until the sum keeps it. The bound is that of the plan without the rule: the rule only adds cost.
  */
 import type { VendorShare, VendorSharePlan } from "../../model/business.js";
+import { mayStayOut } from "../../model/fleet-parts.js";
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { Conflict, PlanOutcome } from "../../model/outcome.js";
+import { costWithPenalties } from "../../model/plan-cost.js";
 import type { ByName, DivisionPlan, Plan, TargetPlan } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import { omitted } from "../../units/omitted.js";
-import type { PlanFleetInput } from "../plan-fleet-input.js";
+import type { PlanFleetInput, Planner } from "../plan-fleet-input.js";
 import { gapPpm, stopOf } from "../pack/target-packing.js";
 
 /** Shares that workloads are held to, in per cent of the share asked for. */
@@ -75,11 +77,9 @@ function asAsked(plan: Plan, { divided = [], limits }: CheckedFleet, cheapest: P
       asked.get(key)?.survive === undefined ? omitted(division, "survive") : division,
     ]),
   );
-  const cost = plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0);
   const { boundMicroPerHour, weighed } = cheapest.search;
-  const gap = gapPpm(cost, boundMicroPerHour);
+  const gap = gapPpm(costWithPenalties(plan), boundMicroPerHour);
   const own = plan.search.weighed;
-  const standby = divided.some(({ survive }) => survive !== undefined) ? {} : { standby: undefined };
   const told: Plan = {
     ...plan,
     divisions,
@@ -100,7 +100,7 @@ function asAsked(plan: Plan, { divided = [], limits }: CheckedFleet, cheapest: P
           }),
     },
   };
-  return "standby" in standby ? omitted(told, "standby") : told;
+  return divided.some(({ survive }) => survive !== undefined) ? told : omitted(told, "standby");
 }
 
 function conflictOf(share: VendorShare, plan: Plan): Conflict {
@@ -121,14 +121,9 @@ function conflictOf(share: VendorShare, plan: Plan): Conflict {
 
 /** Whether every replica's provider is fixed by the spec, so that no plan has another share of them. */
 function isFixed({ of }: VendorShare, { divided = [], workloads }: CheckedFleet): boolean {
-  const mayStayOut = workloads.some(
-    ({ penaltyMicroPerHour, outByPriority, performance }) =>
-      penaltyMicroPerHour !== undefined || outByPriority === true || performance !== undefined,
-  );
-  return of === "replicas" && divided.length === 0 && !mayStayOut;
+  const varies = workloads.some((one) => mayStayOut(one) || one.performance !== undefined);
+  return of === "replicas" && divided.length === 0 && !varies;
 }
-
-export type Planner = (input: PlanFleetInput) => PlanOutcome;
 
 /** `input`: without the rule. */
 export function withinVendorShare(input: PlanFleetInput, share: VendorShare, plan: Planner): PlanOutcome {

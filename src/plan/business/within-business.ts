@@ -2,17 +2,12 @@
 import type { PlanOutcome } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
 import { omitted } from "../../units/omitted.js";
-import type { PlanFleetInput } from "../plan-fleet-input.js";
+import type { PlanFleetInput, Planner, Verified } from "../plan-fleet-input.js";
 import { withinBudget } from "./budget.js";
 import { vendorSharePlan, withinVendorShare } from "./vendor-share.js";
-import type { Planner } from "./vendor-share.js";
 
 /** `plan`: plans a fleet without such rules. `verified`: the plan, judged with them. */
-export function withinBusiness(
-  input: PlanFleetInput,
-  plan: Planner,
-  verified: (plan: Plan, input: PlanFleetInput) => Plan,
-): PlanOutcome {
+export function withinBusiness(input: PlanFleetInput, plan: Planner, verified: Verified): PlanOutcome {
   const { budgetMicroPerMonth: budget, vendorShare } = input.fleet;
   if (budget === undefined && vendorShare === undefined) return plan(input);
   const bare = { ...input, fleet: omitted(input.fleet, "budgetMicroPerMonth", "vendorShare") };

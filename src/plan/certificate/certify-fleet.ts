@@ -6,6 +6,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import { CERTIFICATE_API_VERSION } from "../../model/certificate.js";
 import type { Certificate, ClusterCertificate } from "../../model/certificate.js";
 import type { CheckedFleet } from "../../model/fleet.js";
+import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { sha256 } from "../../units/sha256.js";
@@ -88,7 +89,7 @@ export function certifyPlan(input: CertifyInput): CertifiedPlan {
   const reference = {
     digest: sha256(certificateText(certificate)),
     boundMicroPerHour,
-    gapPpm: gapPpm(plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0), boundMicroPerHour),
+    gapPpm: gapPpm(costWithPenalties(plan), boundMicroPerHour),
   };
   return { plan: { ...plan, search: { ...plan.search, certificate: reference } }, certificate };
 }

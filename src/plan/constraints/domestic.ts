@@ -6,7 +6,7 @@ import type { ComplianceZone } from "../../model/fleet.js";
 import type { DomesticPart, DomesticShare } from "../../model/law.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
-import { placeLawOf } from "./law.js";
+import { placeLawOf, ruleWords } from "./law.js";
 
 function nodesOf(targets: readonly PlanTarget[], part: DomesticPart, country: string): number {
   return targets.reduce((sum, target) => sum + (placeLawOf(target)?.origins?.[part][country] ?? 0), 0);
@@ -24,7 +24,8 @@ function lacking(targets: readonly PlanTarget[], { of, country }: DomesticShare)
 
 function zoneConflicts(zone: ComplianceZone, targets: readonly PlanTarget[]): Conflict[] {
   const nodes = targets.reduce((sum, target) => sum + (placeLawOf(target)?.origins?.nodes ?? 0), 0);
-  return (zone.law?.rules ?? []).flatMap(({ id, statement, domesticShare: share, evidence }): Conflict[] => {
+  return (zone.law?.rules ?? []).flatMap((rule): Conflict[] => {
+    const { domesticShare: share } = rule;
     if (share === undefined) return [];
     const has = nodesOf(targets, share.of, share.country);
     if (has * 100 >= share.percent * nodes) return [];
@@ -36,7 +37,7 @@ function zoneConflicts(zone: ComplianceZone, targets: readonly PlanTarget[]): Co
         label: "law",
         subject: zone.name,
         path: `/complianceZones/${zone.name}/regimes`,
-        message: `${has} of ${nodes} nodes in compliance zone "${zone.name}" have ${share.of} of ${share.country}, against ${id}: ${statement} (${evidence.source}, ${evidence.asOf}, ${evidence.confidence})`,
+        message: `${has} of ${nodes} nodes in compliance zone "${zone.name}" have ${share.of} of ${share.country}, against ${ruleWords(rule)}`,
         offeringsConsidered: 0,
         exclusions: [],
         waysOut: [

@@ -32,7 +32,7 @@ export function placeLawOf(target: PlanTarget): PlaceLaw | undefined {
   return target.kind === "cluster" ? target.cluster.law : target.edgeSite.law;
 }
 
-function ruleWords({ id, statement, evidence }: RegimeRule): string {
+export function ruleWords({ id, statement, evidence }: RegimeRule): string {
   return `${id}: ${statement} (${evidence.source}, ${evidence.asOf}, ${evidence.confidence})`;
 }
 

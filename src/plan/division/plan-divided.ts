@@ -5,6 +5,7 @@
  */
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
+import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
 import { divideFleet, openPlaces } from "./divide-fleet.js";
@@ -52,10 +53,6 @@ function rankOf({ search: { realisation } }: Plan): number {
   return realisation === undefined ? 0 : REALISATIONS.indexOf(realisation.status);
 }
 
-function costOf({ cost }: Plan): number {
-  return cost.microPerHour + (cost.penaltiesMicroPerHour ?? 0);
-}
-
 /** Below 0: `other` is better than the plan of the cheapest division. */
 function compared(other: Plan, cheapest: Plan, { limits }: CheckedFleet): number {
   const byRank = rankOf(other) - rankOf(cheapest);
@@ -64,12 +61,12 @@ function compared(other: Plan, cheapest: Plan, { limits }: CheckedFleet): number
   if (sum !== undefined && least !== undefined) return sum - least;
   const { boundMicroPerHour } = cheapest.search;
   const allowed = (BigInt(boundMicroPerHour) * BigInt(100_000 + limits.targetGapMilliPercent)) / 100_000n;
-  if (costOf(other) > Math.max(costOf(cheapest), Number(allowed))) return 1;
+  if (costWithPenalties(other) > Math.max(costWithPenalties(cheapest), Number(allowed))) return 1;
   for (const [index, { value }] of (other.search.furtherObjectives ?? []).entries()) {
     const difference = value - (cheapest.search.furtherObjectives?.[index]?.value ?? 0);
     if (difference !== 0) return difference;
   }
-  return costOf(other) - costOf(cheapest);
+  return costWithPenalties(other) - costWithPenalties(cheapest);
 }
 
 /** What it had at least cost is what the cheapest division's plan had. */

@@ -9,11 +9,10 @@ import type { Evidence } from "../../model/evidence.js";
 import type { Cluster } from "../../model/fleet.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Conflict, PlanOutcome } from "../../model/outcome.js";
-import type { ClusterPlan, Plan } from "../../model/plan.js";
+import type { ClusterPlan } from "../../model/plan.js";
 import { mostNodes } from "../../model/purchase-nodes.js";
 import { omitted } from "../../units/omitted.js";
-import type { Planner } from "../business/vendor-share.js";
-import type { PlanFleetInput } from "../plan-fleet-input.js";
+import type { PlanFleetInput, Planner, Verified } from "../plan-fleet-input.js";
 
 interface Size {
   readonly field: "nodes" | "nodeGroups" | "nodesPerGroup";
@@ -108,11 +107,7 @@ function withoutGroupQuotas(cluster: Cluster): Cluster {
 }
 
 /** `plan`: plans a fleet without such limits. `verified`: the plan, judged with them. */
-export function withinClusterSizes(
-  input: PlanFleetInput,
-  plan: Planner,
-  verified: (plan: Plan, input: PlanFleetInput) => Plan,
-): PlanOutcome {
+export function withinClusterSizes(input: PlanFleetInput, plan: Planner, verified: Verified): PlanOutcome {
   const { fleet } = input;
   const { clusters } = fleet;
   const limited = clusters.some(
