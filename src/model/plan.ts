@@ -429,6 +429,16 @@ export type RealisationStatus = "held" | "pending" | "notReplayed";
  */
 export type UnboundReason = "rules" | "noTypes" | "limits" | "notCheaper";
 
+/** Each node of a pool replaced by itself: one of its kind comes first, then its pods leave it, then it goes. */
+export interface ReplacementPlan {
+  /** Present where the pool says what an upgrade adds (`headroom.surgeNodes`): what is held leaves nothing pending then. */
+  readonly promised?: true;
+  /** Orders of arrival after which its nodes were replaced. */
+  readonly orders: number;
+  /** Most pods that one replacement left without a node. */
+  readonly pendingPods: number;
+}
+
 /** What kube-scheduler, by the scheduler model, makes of the planned nodes. */
 export interface TargetRealisation {
   readonly status: RealisationStatus;
@@ -443,8 +453,10 @@ export interface TargetRealisation {
   readonly everyOrder?: true;
   /** Present where the fleet asks for bound workloads and this target has none. */
   readonly unbound?: UnboundReason;
-  /** Most pods that found no node in any of them. */
+  /** Most pods that found no node in any of them, or after a node's replacement that is promised. */
   readonly pendingPods: number;
+  /** By pool that buys nodes: what becomes of pods where they are replaced; absent where that was not tried. */
+  readonly replacements?: Readonly<Record<string, ReplacementPlan>>;
   /** What it costs more than the cheapest packing found. */
   readonly extraMicroPerHour: number;
 }

@@ -106,7 +106,8 @@ export interface HeadroomSpec {
   readonly pods?: number;
   /**
    * Nodes more than planned that exist while an upgrade replaces others. They are not paid for here, and a
-   * cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them.
+   * cluster's `quotas.nodes` must hold them beside all others; `maxNodes` does not count them. Where the plan holds in
+   * the scheduler model (`fidelity: scheduler`), any one node of the pool can then be replaced.
    * @minimum 0
    * @maximum 1000
    * @asType integer

@@ -1,6 +1,7 @@
 /** What order of arrival costs, and whether kube-scheduler holds the plan, in lines for people. */
 import type { Plan, TargetPlan, UnboundReason } from "../model/plan.js";
 import { count, monthly, percentOfPpm, plural } from "./amounts.js";
+import { byName } from "./by-name.js";
 
 function above(cost: number, packing: number): string {
   return packing === 0 ? "" : ` (+${percentOfPpm(Math.round(((cost - packing) / packing) * 1_000_000))})`;
@@ -46,11 +47,37 @@ function unreplayedLines({ realisation, hours, purchases }: Replayed): string[] 
   return Object.values(purchases).some(({ peak }) => peak !== undefined) ? told("its peak is") : [];
 }
 
+/** What may be expected where nodes are replaced, as upgrades do it. */
+function replacementLines({ realisation }: Replayed): string[] {
+  const pools = byName(realisation?.replacements ?? {});
+  const listed = (names: readonly string[]): string =>
+    `${names.length === 1 ? "pool" : "pools"} ${names.join(", ")}`;
+  const promised = pools.filter(([, { promised: is }]) => is === true);
+  const others = pools.filter(([, { promised: is }]) => is !== true);
+  const orders = (some: typeof pools): string =>
+    plural(Math.min(...some.map(([, one]) => one.orders)), "order");
+  const names = (some: typeof pools): string => listed(some.map(([name]) => name));
+  const most = Math.max(0, ...others.map(([, { pendingPods }]) => pendingPods));
+  return [
+    ...(promised.length === 0
+      ? []
+      : [
+          `  node replacement: any one node of ${names(promised)} can be replaced, another of its kind first (headroom.surgeNodes): nothing stays pending after ${orders(promised)} of arrival`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `  node replacement: not promised of ${names(others)} (headroom.surgeNodes promises it); after ${orders(others)} of arrival ${most === 0 ? "nothing" : plural(most, "pod")} would stay pending${most === 0 ? "" : " at worst"}`,
+        ]),
+  ];
+}
+
 /** Of one cluster or edge site. */
 export function targetRealisationLines(plan: Plan, target: Replayed): string[] {
   const unbound = target.realisation?.unbound;
   return [
     ...outcomeLines(plan, target),
+    ...replacementLines(target),
     ...unreplayedLines(target),
     ...(unbound === undefined ? [] : [`  workloads are not bound to instance types: ${UNBOUND[unbound]}`]),
   ];

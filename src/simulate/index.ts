@@ -12,6 +12,8 @@ export type {
 } from "./replay.js";
 export { replayPods } from "./replay-pods.js";
 export type { Replay, ReplayInput } from "./replay-pods.js";
+export { NodeReplacements } from "./replace-nodes.js";
+export type { Bindings, NodeReplacement } from "./replace-nodes.js";
 export { nodesOfPurchase, replayWork } from "./replay-target.js";
 export { SchedulerModel } from "./scheduler-model.js";
 export type { SchedulerModelInput } from "./scheduler-model.js";

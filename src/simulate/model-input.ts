@@ -56,6 +56,8 @@ export interface ModelPods {
   readonly preferredNodeTerms: readonly WeightedNodeTerm[];
   /** Availability zones of volumes that exist: the pod runs where all of them are. */
   readonly volumeZones: readonly string[];
+  /** Has volumes that stand in the availability zone where it was bound first. @default false */
+  readonly staysInZone?: boolean;
   readonly spread: readonly SpreadRule[];
   /** Whether `spread` is the scheduler's own default, which asks for no topology label. @default false */
   readonly spreadByDefault?: boolean;

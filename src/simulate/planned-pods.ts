@@ -164,6 +164,7 @@ export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
       requiredNodeTerms: requiredTerms(one),
       preferredNodeTerms: preferredTerms(one),
       volumeZones: workload?.volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []) ?? [],
+      ...(workload?.volumes.some(({ attached }) => attached !== false) === true ? { staysInZone: true } : {}),
       spread: byDefault ? defaultSpread(one) : [...spread, ...asByDefault],
       ...(byDefault ? { spreadByDefault: true } : {}),
       terms: termsOf(one, all),

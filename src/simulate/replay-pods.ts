@@ -13,6 +13,8 @@ export interface ReplayInput {
   readonly order: ArrivalOrder;
   /** The replay ends once more pods than this stay pending. @default Infinity */
   readonly mostPending?: number;
+  /** Told of every pod that is bound, by its template's index and the node's number. */
+  readonly onBound?: (pods: number, node: number) => void;
 }
 
 export interface Replay {
@@ -26,23 +28,32 @@ function waitsForOthers({ terms }: ModelPods): boolean {
   return terms.some(({ anti, weight }) => !anti && weight === undefined);
 }
 
+/** Whether one of these pods found a node. */
+type Schedules = (pods: number) => boolean;
+
 /** Tries those that wait until none finds a node any more; the scheduler's back-off has them come after the rest. */
-function retry(model: SchedulerModel, waiting: readonly number[]): readonly number[] {
-  const left = waiting.filter((index) => model.schedule(index) === undefined);
-  return left.length === 0 || left.length === waiting.length ? left : retry(model, left);
+export function retry(schedules: Schedules, waiting: readonly number[]): readonly number[] {
+  const left = waiting.filter((index) => !schedules(index));
+  return left.length === 0 || left.length === waiting.length ? left : retry(schedules, left);
 }
 
-export function replayPods({ model, nodes, pods, order, mostPending = Infinity }: ReplayInput): Replay {
+export function replayPods(input: ReplayInput): Replay {
+  const { model, nodes, pods, order, mostPending = Infinity, onBound } = input;
+  const schedules: Schedules = (index) => {
+    const node = model.schedule(index);
+    if (node !== undefined) onBound?.(index, node);
+    return node !== undefined;
+  };
   model.clear(lotsOf(order));
   const waits = pods.map(waitsForOthers);
   const waiting: number[] = [];
   const out: number[] = [];
   for (const index of arrivals(pods, nodes, order)) {
-    if (model.schedule(index) !== undefined) continue;
+    if (schedules(index)) continue;
     (waits[index] === true ? waiting : out).push(index);
     if (out.length > mostPending) break;
   }
-  const left = out.length > mostPending ? waiting : retry(model, waiting);
+  const left = out.length > mostPending ? waiting : retry(schedules, waiting);
   const pending = new Int32Array(pods.length);
   for (const index of [...out, ...left]) pending[index] = at(pending, index) + 1;
   return { pending, pendingPods: out.length + left.length };

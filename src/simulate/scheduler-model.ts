@@ -13,6 +13,7 @@ import type { Random } from "../units/random.js";
 import { PASSES } from "./filters/filter.js";
 import type { NodeFilter, NodeJudge } from "./filters/filter.js";
 import { CHANGING_FILTERS, FILLING_FILTERS } from "./filters/filters.js";
+import { nodeUnschedulable } from "./filters/node-unschedulable.js";
 import { topologySpread } from "./filters/topology-spread.js";
 import type { ModelNodes, ModelPods } from "./model-input.js";
 import { NodeTable, at } from "./node-table.js";
@@ -73,6 +74,8 @@ export class SchedulerModel {
   private readonly filling: (readonly NodeJudge[])[] = [];
   private readonly scorers: (readonly NodeScorer[])[] = [];
   private readonly enough: number;
+  /** By node: 1 where it takes no more pods until it is uncordoned. */
+  private readonly cordoned: Uint8Array;
   private readonly found: Int32Array;
   private readonly totals: Float64Array;
   private readonly raw: Float64Array;
@@ -95,6 +98,7 @@ export class SchedulerModel {
     this.closed = new Uint8Array(pods.length * size);
     this.steady = new Int16Array(pods.length * size);
     this.enough = nodesToFind(size, percentageOfNodesToScore);
+    this.cordoned = new Uint8Array(size);
     this.found = new Int32Array(size);
     this.totals = new Float64Array(size);
     this.raw = new Float64Array(size);
@@ -102,17 +106,40 @@ export class SchedulerModel {
     this.clear(seed);
   }
 
-  /** As before the first pod, with lots drawn from this seed. */
+  /** As before the first pod, with lots drawn from this seed and no node cordoned. */
   clear(seed: number): void {
+    this.cordoned.fill(0);
     this.nodes.clear();
     this.counters.clear();
     this.random = randomFrom(seed);
     this.start = 0;
     this.steady.fill(UNKNOWN);
+    for (let node = 0; node < this.nodes.size; node += 1) this.reopen(node);
+  }
+
+  /** The filters that depend on what is bound there look at the node again. */
+  private reopen(node: number): void {
     const { groupOf, size } = this.nodes;
-    for (const { index, excluded } of this.pods)
-      for (let node = 0; node < size; node += 1)
-        this.closed[index * size + node] = excluded[at(groupOf, node)] === undefined ? OPEN : CLOSED;
+    for (const pod of this.pods)
+      this.closed[pod.index * size + node] =
+        pod.excluded[at(groupOf, node)] === undefined && this.ignoresCordon(pod, node) ? OPEN : CLOSED;
+  }
+
+  private ignoresCordon({ pods }: CompiledPods, node: number): boolean {
+    if (at(this.cordoned, node) === 0) return true;
+    const group = present(this.nodes.groups[this.groupOfNode(node)], "group of nodes");
+    return nodeUnschedulable(pods, { ...group, unschedulable: true }) === undefined;
+  }
+
+  /** What is bound there stays; nothing comes any more that does not tolerate it. */
+  cordon(node: number): void {
+    this.cordoned[node] = 1;
+    this.reopen(node);
+  }
+
+  uncordon(node: number): void {
+    this.cordoned[node] = 0;
+    this.reopen(node);
   }
 
   /** In the order in which the scheduler walks them; numbers of nodes are places in this list. */
@@ -155,6 +182,7 @@ export class SchedulerModel {
     const pod = this.compiled(pods);
     const excluded = pod.excluded[at(this.nodes.groupOf, node)];
     if (excluded !== undefined) return [excluded];
+    if (!this.ignoresCordon(pod, node)) return ["node(s) were unschedulable"];
     for (const judge of judgesOf([...FILLING_FILTERS, ...CHANGING_FILTERS], pod, this.nodes)) {
       const reasons = judge(node);
       if (reasons.length > 0) return reasons;
@@ -275,9 +303,7 @@ export class SchedulerModel {
 
   unbind(pods: number, node: number): void {
     this.move(this.compiled(pods), node, -1);
-    const { size, groupOf } = this.nodes;
-    for (const { index, excluded } of this.pods)
-      if (excluded[at(groupOf, node)] === undefined) this.closed[index * size + node] = OPEN;
+    this.reopen(node);
   }
 
   private move({ pods, requested, amounts, scored }: CompiledPods, node: number, change: 1 | -1): void {

@@ -24,6 +24,8 @@ export interface DisruptionOutcome {
   readonly outOfPlace: number;
   /** The scheduler's message for the first of them, or what else there is to say. */
   readonly note: string;
+  /** Present where the plan does not say that nothing stays pending: what does is a figure and no fault. */
+  readonly notPromised?: true;
 }
 
 function outcomeOf(placed: PlacedTarget, extra = ""): DisruptionOutcome {
@@ -103,11 +105,17 @@ export async function replaceNode(placed: PlacedTarget): Promise<DisruptionOutco
   if (fullest === undefined) throw new Error("the target has no nodes");
   const { name, labels = {} } = fullest.metadata;
   const fresh = `${name}-new`;
+  const pool = labels[NODE_LABELS.pool] ?? "";
+  const { realisation } = placed.target.slice;
+  // Volumes of new pods are made in the new node's zone.
+  placed.nodeComes(fresh, labels[NODE_LABELS.availabilityZone] ?? "");
+  const [limit] = volumeLimits(placed.target.slice).filter(({ metadata }) => metadata.name === name);
   const replacement = {
     ...fullest,
     metadata: { name: fresh, labels: { ...labels, [NODE_LABELS.hostname]: fresh } },
   };
   await api.post(collectionOf(replacement), replacement);
+  if (limit !== undefined) await api.post(collectionOf(limit), { ...limit, metadata: { name: fresh } });
   await waitForNodes(api, plannedNodes(placed.target.slice).length + 1);
   await api.merge(`/api/v1/nodes/${name}`, { spec: { unschedulable: true } });
   await inParallel(podsOn(name), (pod) => evict(api, pod), 4);
@@ -116,7 +124,14 @@ export async function replaceNode(placed: PlacedTarget): Promise<DisruptionOutco
   const verdict = outcomeOf(placed);
   // Pods on the new node are where the plan says: it is of the same pool.
   const onFresh = placed.pods.objects().filter(({ spec }) => spec.nodeName === fresh).length;
-  return { ...verdict, outOfPlace: Math.max(0, verdict.outOfPlace - onFresh) };
+  const promised = realisation?.replacements?.[pool]?.promised === true;
+  const note = [promised ? "" : `pool ${pool} promises no replacement`, verdict.note];
+  return {
+    ...verdict,
+    outOfPlace: Math.max(0, verdict.outOfPlace - onFresh),
+    note: note.filter((text) => text !== "").join("; "),
+    ...(promised ? {} : { notPromised: true }),
+  };
 }
 
 /** How many of a workload's replicas one zone may have, by its rule of spread over the zones of its pools. */

@@ -2,7 +2,8 @@
  * `npm run test:fidelity`: every fleet in several arrival orders in the real scheduler, then what disrupts it, as
  * a table with the cause of every exception. Words after it choose fleets by the start of their names; "peer" stands
  * for the peer's problems with what realism costs there, which are in no run without words. It ends
- * with an error where a pod is pending or out of place, or where the scheduler model says otherwise.
+ * with an error where a pod is pending or out of place, or where the scheduler model says otherwise. Where a node is
+ * replaced of which no plan says that it can be, what is pending is a figure.
  */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,7 +16,14 @@ import { disagreements } from "./model-replay.js";
 import { placeTarget } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
 import { PEER_PROBLEMS, realisedProblem } from "./peer-problems.js";
-import { boundRandomFleet, EXAMPLES, planned, randomPlannedFleet, targetsOfFleet } from "./planned-fleets.js";
+import {
+  boundRandomFleet,
+  EXAMPLES,
+  planned,
+  randomPlannedFleet,
+  targetsOfFleet,
+  upgradedRandomFleet,
+} from "./planned-fleets.js";
 import type { PlannedFleet } from "./planned-fleets.js";
 import { verdictOf } from "./verdict.js";
 import { zonalFleet } from "./zonal-fleet.js";
@@ -24,6 +32,8 @@ const ORDERS = [1, 2, 3];
 /** Gives 1,000 nodes, within a few. */
 const LARGE_SEED = 21;
 const RANDOM_SEEDS = Array.from({ length: 50 }, (_none, index) => index + 11);
+/** Fleets whose plans promise that nodes can be replaced. */
+const UPGRADED_SEEDS = RANDOM_SEEDS.filter((seed) => seed % 5 === 0).slice(0, 4);
 const BOUND_SEEDS = RANDOM_SEEDS.slice(0, 10);
 /** Folder with `online-boutique/kubernetes-manifests.yaml`; see README of the project that publishes it. */
 const MANIFESTS = "STOWAGE_MANIFESTS";
@@ -77,6 +87,11 @@ function cases(): Case[] {
       ...randomPlannedFleet({ seed, pods: podsOf(seed) }),
       orders: ORDERS,
       disrupted: seed % 25 === 0,
+    })),
+    ...UPGRADED_SEEDS.map((seed) => ({
+      ...upgradedRandomFleet({ seed, pods: podsOf(seed) }),
+      orders: ORDERS.slice(0, 1),
+      disrupted: true,
     })),
     ...BOUND_SEEDS.map((seed) => ({
       ...boundRandomFleet({ seed, pods: podsOf(seed) }),
@@ -153,6 +168,8 @@ interface Row {
   /** Pods of which model and scheduler say different things. */
   readonly disagree: number;
   readonly seconds: number;
+  /** Present where what is pending is a figure that no plan promises to be 0. */
+  readonly notPromised?: true;
   readonly causes: readonly string[];
 }
 
@@ -173,8 +190,8 @@ function print({ fleet, what, nodes, pods, pending, outOfPlace, disagree, second
   for (const cause of causes) console.log(`    ${cause}`);
 }
 
-function isFaulty({ pending, outOfPlace, disagree }: Row): boolean {
-  return pending + outOfPlace + disagree > 0;
+function isFaulty({ pending, outOfPlace, disagree, notPromised }: Row): boolean {
+  return (notPromised === true ? 0 : pending) + outOfPlace + disagree > 0;
 }
 
 async function programOfControlPlane(): Promise<string> {
@@ -243,11 +260,12 @@ async function runCase(program: string, one: Case): Promise<Row[]> {
         if (disruption === undefined) add(row);
         else {
           const [what, disrupt] = disruption;
-          const { pending, outOfPlace, note } = await disrupt(placed);
+          const { pending, outOfPlace, note, notPromised } = await disrupt(placed);
           const causes = note === "" ? [] : [note];
           // Pods that were pending before are no fault of what came after.
           const counts = { pending: Math.max(0, pending - row.pending), outOfPlace, disagree: 0 };
-          add({ ...row, ...counts, what, causes, seconds: elapsed(started) });
+          const told = notPromised === true ? { notPromised } : {};
+          add({ ...row, ...counts, ...told, what, causes, seconds: elapsed(started) });
         }
         placed.stop();
       } finally {

@@ -38,6 +38,8 @@ export interface PlacedTarget {
   readonly workloadOf: (pod: Pod) => string | undefined;
   /** Waits until every pod is bound or refused and nothing moves any more. */
   readonly settle: () => Promise<void>;
+  /** Tells of a node that is no node of the plan, and of its availability zone. */
+  readonly nodeComes: (name: string, zone: string) => void;
   readonly stop: () => void;
 }
 
@@ -240,6 +242,7 @@ export async function placeTarget(
   return {
     ...placed,
     settle: () => settle(placed),
+    nodeComes: (name, zone) => void zoneOf.set(name, zone),
     stop: () => {
       pods.stop();
       volumes.stop();

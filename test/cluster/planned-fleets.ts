@@ -47,6 +47,19 @@ export function boundRandomFleet(size: RandomFleet): PlannedFleet {
   return { name: `bound-${size.seed}`, plan: () => planned(readFleet(spec)) };
 }
 
+/** The same with pools that say what their upgrades add, so that any one node can be replaced. */
+export function upgradedRandomFleet(size: RandomFleet): PlannedFleet {
+  const { clusters = [], ...fleet } = randomFleet(size);
+  const upgraded = clusters.map((cluster) => ({
+    ...cluster,
+    pools: cluster.pools?.map((pool) => ({ ...pool, headroom: { surgeNodes: 1 } })) ?? [],
+  }));
+  return {
+    name: `upgraded-${size.seed}`,
+    plan: () => planned(readFleet({ ...fleet, clusters: upgraded })),
+  };
+}
+
 export function targetsOfFleet(fleet: PlannedFleet): TargetOfPlan[] {
   const { loaded, plan } = fleet.plan();
   return targetsOf(loaded, plan);

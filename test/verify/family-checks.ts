@@ -33,7 +33,7 @@ export const CHECKS_OF_FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "nodes a pool at least and at most": ["pools", "fleet-pools"],
   "instance types a pool at most": ["instance-types"],
   "system load of nodes": ["node-capacity", "fleet-system-load"],
-  headroom: ["headroom", "fleet-headroom"],
+  headroom: ["headroom", "fleet-headroom", "replacements", "fleet-replacements"],
   licences: ["licences", "fleet-licences"],
   "weights of nodes and types": ["weighed", "fleet-weights"],
 };

@@ -15,7 +15,15 @@ const FUTURE = {
   tolerations: [],
 };
 
+const HELD = { status: "held", orders: 6, confirmedOrders: 8, pendingPods: 0, extraMicroPerHour: 0 };
+
 export const FLEET_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "fleet-replacements",
+    what: "no promise of a replacement that the pool's surgeNodes asks for",
+    plan: [[`${EU}/realisation`, { ...HELD, replacements: { general: { orders: 4, pendingPods: 1 } } }]],
+    refusedAt: `${EU}/realisation/replacements/general`,
+  },
   {
     check: "fleet-divisions",
     what: "a division of a workload that has one place",

@@ -1,5 +1,6 @@
 /** Mutations that the plan alone gives away. */
 import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, weighedOf, NEAR, TILLS } from "./mutation.js";
+import type { ReplacementPlan, TargetRealisation } from "../../src/model/plan.js";
 import type { Mutation } from "./mutation.js";
 import { validPlan } from "./plan-builder.js";
 
@@ -11,6 +12,17 @@ const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
 
 const RIGHT = weighedOf(validPlan());
 const [STAY] = MOVES.stays["shop-eu"] ?? [];
+
+function heldWith(replacement: ReplacementPlan): TargetRealisation {
+  return {
+    status: "held",
+    orders: 6,
+    confirmedOrders: 8,
+    pendingPods: 0,
+    replacements: { general: replacement },
+    extraMicroPerHour: 0,
+  };
+}
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
@@ -282,6 +294,18 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
       ],
     ],
     refusedAt: `${WEB}/requiredInstanceTypes`,
+  },
+  {
+    check: "replacements",
+    what: "a promised replacement that leaves a pod pending",
+    plan: [[`${EU}/realisation`, heldWith({ promised: true, orders: 6, pendingPods: 1 })]],
+    refusedAt: `${EU}/realisation/replacements/general/pendingPods`,
+  },
+  {
+    check: "replacements",
+    what: "a promised replacement that was tried in no order",
+    plan: [[`${EU}/realisation`, heldWith({ promised: true, orders: 0, pendingPods: 0 })]],
+    refusedAt: `${EU}/realisation/replacements/general/orders`,
   },
   {
     check: "zone-spread",

@@ -46,6 +46,8 @@ export interface TargetModel {
   readonly kinds: readonly NodeKind[];
   readonly nodes: readonly ModelNodes[];
   readonly pods: readonly ModelPods[];
+  /** Indices of `nodes` that must be replaceable one at a time: those of pools that say what an upgrade adds. */
+  readonly replaceable: readonly number[];
 }
 
 export type NodeCounts = ReadonlyMap<NodeKind, number>;
@@ -71,7 +73,21 @@ function nodesOf(counts: NodeCounts): Pick<TargetModel, "kinds" | "nodes"> {
   };
 }
 
-export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings: Standings): TargetModel {
+/** Machines that exist are not replaced by bought ones. */
+function replaceableOf(kinds: readonly NodeKind[], pools: PlanTarget["pools"]): number[] {
+  const upgraded = new Set(
+    pools.flatMap(({ name, headroom }) => ((headroom?.surgeNodes ?? 0) > 0 ? [name] : [])),
+  );
+  return kinds.flatMap(({ pool, stock }, index) =>
+    stock === undefined && upgraded.has(pool) ? [index] : [],
+  );
+}
+
+export function modelOf(
+  { workloads, pools }: PlanTarget,
+  counts: NodeCounts,
+  standings: Standings,
+): TargetModel {
   const planned = workloads.flatMap((workload): PlannedPods[] => {
     const one = standings.get(workload.id);
     if (one === undefined) return [];
@@ -96,5 +112,6 @@ export function modelOf({ workloads }: PlanTarget, counts: NodeCounts, standings
       },
     ];
   });
-  return { ...nodesOf(counts), pods: modelPods(planned) };
+  const bought = nodesOf(counts);
+  return { ...bought, pods: modelPods(planned), replaceable: replaceableOf(bought.kinds, pools) };
 }

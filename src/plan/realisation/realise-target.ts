@@ -1,7 +1,7 @@
 /**
  * A packing alone is not executable: kube-scheduler places one pod after another by scores of its own, and in most
  * orders of arrival large pods find no hole in the end. This stage replays the pods in the scheduler model and buys
- * what it takes. Several designs (`design.ts`) are searched side by side (`design-search.ts`), always the one that costs
+ * what it takes; so it does with nodes that must be replaceable. Several designs (`design.ts`) are searched side by side (`design-search.ts`), always the one that costs
  * least so far, until one holds every order of arrival that is tried and is confirmed in orders that no search has
  * seen. Layouts show, as for any plan, that its nodes hold everything; the bound stays that of the packing.
  */
@@ -20,6 +20,7 @@ import { layoutsOn } from "./layouts.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
 import type { Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
+import { replacementsOf } from "./replacements.js";
 import { steeringOf } from "./steering.js";
 import type { Steering } from "./steering.js";
 import { Trials, replayCost } from "./trials.js";
@@ -135,7 +136,8 @@ class Realisation {
     const orders = trials.affords(target, fresh) ? fresh : 0;
     const failure = trials.freshFailure(target, orders);
     const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
-    if (failure === undefined) return { ...answer, status: "held" };
+    if (failure === undefined)
+      return { ...answer, status: "held", ...replacementsOf(trials, target, orders) };
     // It may be all that the work allows.
     this.fallback = { ...answer, status: "pending", confirmedOrders: 0 };
     return undefined;

@@ -1,9 +1,10 @@
 /**
  * Tries nodes in one order of arrival after the other. What failed last is tried first, since the next nodes mostly
  * fail there too. Nodes that hold all of them are only those that the search was made for, so they are confirmed in
- * orders that it has not seen; one that fails is tried from then on.
+ * orders that it has not seen; one that fails is tried from then on. Where nodes must be replaceable, an order holds only
+ * if every one of them can be replaced after it.
  */
-import { SchedulerModel, replayPods, replayWork } from "../../simulate/index.js";
+import { NodeReplacements, SchedulerModel, replayPods, replayWork } from "../../simulate/index.js";
 import type { ArrivalOrder } from "../../simulate/index.js";
 import type { TargetModel } from "./model-of-nodes.js";
 
@@ -28,10 +29,29 @@ function countOf(list: readonly { readonly length: number }[]): number {
   return list.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Looks that one replay takes at most. */
-export function replayCost({ nodes, pods }: TargetModel): number {
+/** Looks that one replay takes at most, and replacements after it: each pod leaves its node once, in a model for each kind. */
+export function replayCost({ nodes, pods, replaceable }: TargetModel): number {
   const replicas = pods.reduce((sum, one) => sum + one.replicas, 0);
-  return replayWork(replicas, countOf(nodes.map(({ names }) => names)));
+  const count = countOf(nodes.map(({ names }) => names));
+  const replacing = replaceable.length === 0 ? 0 : replayWork(replicas, count);
+  return replayWork(replicas, count) + replacing + replaceable.length * replayWork(0, count);
+}
+
+/** Lots of what leaves a node. */
+function seedOf(order: ArrivalOrder): number {
+  return typeof order === "object" ? order.seed : 1;
+}
+
+/** One set of nodes under trial. */
+interface Tried {
+  readonly target: TargetModel;
+  readonly model: SchedulerModel;
+  readonly replacements: NodeReplacements;
+}
+
+function triedWith(target: TargetModel): Tried {
+  const model = new SchedulerModel(target);
+  return { target, model, replacements: new NodeReplacements(target, model) };
 }
 
 export class Trials {
@@ -55,24 +75,26 @@ export class Trials {
     return this.workUnits + (this.orders.length + more) * replayCost(target) <= this.given.workUnitsLimit;
   }
 
-  private replay(
-    target: TargetModel,
-    model: SchedulerModel,
-    order: ArrivalOrder,
-    mostPending: number,
-  ): Failure {
-    const before = model.looks;
-    const { nodes, pods } = target;
-    const { pending, pendingPods } = replayPods({ model, nodes, pods, order, mostPending });
-    this.workUnits += model.looks - before;
-    return { model, pending, pendingPods };
+  private replay(tried: Tried, order: ArrivalOrder, mostPending: number): Failure {
+    const { target, model, replacements } = tried;
+    const before = model.looks + replacements.looks;
+    const { nodes, pods, replaceable } = target;
+    const bindings = { pods: new Array<number>(), nodes: new Array<number>(), seed: seedOf(order) };
+    const onBound = (index: number, node: number): void => {
+      bindings.pods.push(index);
+      bindings.nodes.push(node);
+    };
+    const { pending, pendingPods } = replayPods({ model, nodes, pods, order, mostPending, onBound });
+    const worst = pendingPods > 0 ? undefined : replacements.worst(bindings, replaceable, mostPending);
+    this.workUnits += model.looks + replacements.looks - before;
+    return worst ?? { model, pending, pendingPods };
   }
 
   /** The first order that leaves pods pending, and all that stay so; undefined where there is none. */
   firstFailure(target: TargetModel): Failure | undefined {
-    const model = new SchedulerModel(target);
+    const tried = triedWith(target);
     for (const [place, order] of this.orders.entries()) {
-      const result = this.replay(target, model, order, Infinity);
+      const result = this.replay(tried, order, Infinity);
       if (result.pendingPods === 0) continue;
       this.orders.splice(place, 1);
       this.orders.unshift(order);
@@ -83,9 +105,9 @@ export class Trials {
 
   /** Whether every pod finds a node in every order. */
   holds(target: TargetModel): boolean {
-    const model = new SchedulerModel(target);
+    const tried = triedWith(target);
     for (const [place, order] of this.orders.entries()) {
-      if (this.replay(target, model, order, 0).pendingPods === 0) continue;
+      if (this.replay(tried, order, 0).pendingPods === 0) continue;
       this.orders.splice(place, 1);
       this.orders.unshift(order);
       return false;
@@ -95,11 +117,11 @@ export class Trials {
 
   /** Tries so many orders that were not tried yet. The first that leaves pods pending joins the tried ones. */
   freshFailure(target: TargetModel, orders: number): Failure | undefined {
-    const model = new SchedulerModel(target);
+    const tried = triedWith(target);
     for (let left = orders; left > 0; left -= 1) {
       const order = this.given.orderOf(this.fresh);
       this.fresh += 1;
-      const result = this.replay(target, model, order, Infinity);
+      const result = this.replay(tried, order, Infinity);
       if (result.pendingPods === 0) continue;
       this.orders.unshift(order);
       return result;
@@ -107,12 +129,10 @@ export class Trials {
     return undefined;
   }
 
-  /** Most pods that any order leaves pending. */
-  mostPending(target: TargetModel): number {
-    const model = new SchedulerModel(target);
-    return Math.max(
-      0,
-      ...this.orders.map((order) => this.replay(target, model, order, Infinity).pendingPods),
-    );
+  /** Most pods that any order leaves pending, or any of the first `among`. */
+  mostPending(target: TargetModel, among = Infinity): number {
+    const tried = triedWith(target);
+    const orders = this.orders.slice(0, among);
+    return Math.max(0, ...orders.map((order) => this.replay(tried, order, Infinity).pendingPods));
   }
 }

@@ -39,6 +39,7 @@ import { checkFleetPlaces } from "./fleet-places.js";
 import { checkFleetPools } from "./fleet-pools.js";
 import { checkFleetPriorities } from "./fleet-priorities.js";
 import { checkFleetQuotas } from "./fleet-quotas.js";
+import { checkFleetReplacements } from "./fleet-replacements.js";
 import { checkFleetReserved } from "./fleet-reserved.js";
 import { checkFleetStranded } from "./fleet-stranded.js";
 import { checkFleetSystemLoad } from "./fleet-system-load.js";
@@ -75,6 +76,7 @@ import { checkPools } from "./pools.js";
 import { checkPriorities } from "./priorities.js";
 import { checkPreviousMoves } from "./previous-moves.js";
 import { checkPriceShares } from "./price-shares.js";
+import { checkReplacements } from "./replacements.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
@@ -93,6 +95,7 @@ export const CHECKS: readonly Check[] = [
   checkPlacements,
   checkPerNodeCaps,
   checkBoundHomes,
+  checkReplacements,
   checkSharedNodes,
   checkBeside,
   checkDivisions,
@@ -144,6 +147,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,
+  checkFleetReplacements,
   checkFleetReserved,
   checkFleetNodes,
   checkFleetDivisions,

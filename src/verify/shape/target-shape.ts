@@ -14,6 +14,7 @@ import type {
   PriorityPlan,
   Purchase,
   TargetPlan,
+  ReplacementPlan,
   TargetRealisation,
   Utilisation,
 } from "../../model/plan.js";
@@ -109,6 +110,15 @@ const targetFields: Fields<TargetPlan> = {
       everyOrder: optional(oneOf([true])),
       unbound: optional(oneOf(["rules", "noTypes", "limits", "notCheaper"])),
       pendingPods: amount,
+      replacements: optional(
+        byName(
+          record<ReplacementPlan>({
+            promised: optional(oneOf([true])),
+            orders: amount,
+            pendingPods: amount,
+          }),
+        ),
+      ),
       extraMicroPerHour: amount,
     }),
   ),

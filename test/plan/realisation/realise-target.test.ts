@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckedFleet } from "../../../src/model/fleet.js";
 import type { Plan } from "../../../src/model/plan.js";
+import { renderPlan } from "../../../src/report/index.js";
 import { simulatePlan } from "../../../src/simulate/index.js";
 import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../fleets.js";
 
@@ -101,6 +102,23 @@ describe("realiseTarget", () => {
     assert.equal(realisation.status, "pending");
     assert.equal(realisation.pendingPods, 1);
     assert.equal(realisation.extraMicroPerHour, 0);
+  });
+
+  it("promises that any one node can be replaced where a pool says what its upgrades add, and tells of others what was found", () => {
+    const planWith = (surgeNodes: number): Plan =>
+      planOf({
+        ...SCHEDULED,
+        clusters: [cluster({ pools: [pool(surgeNodes === 0 ? {} : { headroom: { surgeNodes } })] })],
+        workloads: [LARGE, small(9)],
+      });
+    const [free, upgraded] = [planWith(0), planWith(1)];
+    const told = (plan: Plan) => plan.clusters["main"]!.realisation!.replacements!["general"];
+    assert.deepEqual(told(free), { orders: 4, pendingPods: 0 });
+    const { orders, confirmedOrders, status } = upgraded.clusters["main"]!.realisation!;
+    assert.equal(status, "held");
+    assert.deepEqual(told(upgraded), { promised: true, orders: orders + confirmedOrders, pendingPods: 0 });
+    assert.match(renderPlan(free), /not promised of pool general .* nothing would stay pending/);
+    assert.match(renderPlan(upgraded), /any one node of pool general can be replaced/);
   });
 
   it("says that nothing was replayed where the work limit does not allow it", () => {
