@@ -5,10 +5,10 @@ import { licenceKey } from "../constraints/licences.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 
-/** Kinds of one name are bought alike; nodes that exist are not bought, and begin with nothing. */
-function nameOf(kind: NodeKind): string | undefined {
+/** Kinds of one name are bought alike; nodes that exist are not bought, and are told apart. */
+function nameOf(kind: NodeKind): string | NodeKind {
   const { pool, instanceType, purchaseOption, availabilityZone, stock } = kind;
-  if (stock !== undefined) return undefined;
+  if (stock !== undefined) return kind;
   return [pool, instanceType, purchaseOption, availabilityZone, licenceKey(kind)].join(" ");
 }
 
@@ -24,18 +24,17 @@ export function knownEntries(
   nodes: readonly FilledNodes[],
   { problem, classes, kindsOfType }: Formulated,
 ): PackingEntry[] {
-  const typesOf = new Map<string, number[]>();
+  const typesOf = new Map<string | NodeKind, number[]>();
   for (const [nodeType, kinds] of kindsOfType.entries())
     for (const name of new Set(kinds.map(nameOf)))
-      if (name !== undefined) typesOf.set(name, [...(typesOf.get(name) ?? []), nodeType]);
+      typesOf.set(name, [...(typesOf.get(name) ?? []), nodeType]);
   const classesOf = new Map<string, number[]>();
   for (const [index, { members }] of classes.entries())
     for (const { workload } of members)
       classesOf.set(workload.id, [...(classesOf.get(workload.id) ?? []), index]);
 
   return nodes.flatMap(({ kind, nodes: count, pods }) => {
-    const name = nameOf(kind);
-    const types = name === undefined ? [] : (typesOf.get(name) ?? []);
+    const types = typesOf.get(nameOf(kind)) ?? [];
     for (const nodeType of types) {
       const { eligible = [] } = problem.nodeTypes[nodeType] ?? {};
       const each = new Map<number, number>();

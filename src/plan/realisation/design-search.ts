@@ -3,17 +3,13 @@
  * every order that is tried holds; then nodes are given back, the dearest first, as long as it still does. It ends:
  * there are as many nodes as pods in the end, or a limit.
  */
-import { keepsTypes } from "../constraints/instance-types.js";
-import { keepsSpotShare } from "../constraints/spot-share.js";
-import { summed } from "../pack/filled-nodes.js";
-import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
-import { nodeLimits } from "../pack/pack-target.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
 import type { Design } from "./design.js";
+import { keepsLimits, keepsMinimums, roomForMore } from "./limits-kept.js";
 import { modelOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
-import { homeNode, wantedNodes, withEmpty } from "./more-nodes.js";
+import { homeNode, wantedNodes } from "./more-nodes.js";
 import type { Failure, Trials } from "./trials.js";
 
 export interface DesignSearchInput {
@@ -29,12 +25,6 @@ export type Step = "grown" | "held" | "stuck";
 const MOST_TRIES = 8;
 /** Parts of a kind's nodes that are given back at once at first. */
 const GIVEN_BACK = 8;
-
-function filledOf(counts: NodeCounts): FilledNodes[] {
-  return [...counts].flatMap(([kind, nodes]) =>
-    nodes > 0 ? [{ kind, nodes, pods: new Map<string, number>() }] : [],
-  );
-}
 
 export class DesignSearch {
   counts: Map<NodeKind, number>;
@@ -58,27 +48,8 @@ export class DesignSearch {
     return modelOf(this.given.input.target, counts, this.standings);
   }
 
-  /** Whether one more node of a kind keeps every limit of the target. */
-  private mayBuy(counts: NodeCounts): (kind: NodeKind) => boolean {
-    const { target, kinds } = this.given.input;
-    const nodes = filledOf(counts);
-    const left = nodeLimits({ target, kinds }).map(({ limit, weightOf }) => ({
-      left: limit - summed(nodes, weightOf),
-      weightOf,
-    }));
-    return (kind) =>
-      left.every(({ left: rest, weightOf }) => weightOf(kind) <= rest) &&
-      keepsSpotShare(target, withEmpty(nodes, kind, 1)) &&
-      keepsTypes(target, withEmpty(nodes, kind, 1));
-  }
-
   keepsLimits(): boolean {
-    const { target, kinds } = this.given.input;
-    const nodes = filledOf(this.counts);
-    const within = nodeLimits({ target, kinds }).every(
-      ({ limit, weightOf }) => summed(nodes, weightOf) <= limit,
-    );
-    return within && keepsSpotShare(target, nodes) && keepsTypes(target, nodes);
+    return keepsLimits(this.given.input, this.counts);
   }
 
   step(): Step {
@@ -93,7 +64,7 @@ export class DesignSearch {
   private grow(target: TargetModel, failure: Failure): boolean {
     const { input } = this.given;
     const { counts, standings, tried } = this;
-    const mayBuy = this.mayBuy(counts);
+    const mayBuy = roomForMore(input, counts);
     const wanted = wantedNodes(input, target, failure, mayBuy);
     if (wanted === undefined) return false;
     const home = homeNode(input, target, failure, { counts, standings, mayBuy });
@@ -109,7 +80,7 @@ export class DesignSearch {
   /** Half of what is wanted at once, as far as limits go: room found on the way may make the rest needless. */
   private add(kind: NodeKind, nodes: number): void {
     for (let added = 0; added < nodes; added += 1) {
-      if (added > 0 && !this.mayBuy(this.counts)(kind)) return;
+      if (added > 0 && !roomForMore(this.given.input, this.counts)(kind)) return;
       this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     }
   }
@@ -131,11 +102,4 @@ export class DesignSearch {
       }
     }
   }
-}
-
-function keepsMinimums({ target }: PackTargetInput, counts: NodeCounts): boolean {
-  return target.pools.every(
-    ({ name, minNodes }) =>
-      [...counts].reduce((sum, [kind, nodes]) => sum + (kind.pool === name ? nodes : 0), 0) >= minNodes,
-  );
 }

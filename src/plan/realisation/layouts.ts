@@ -4,25 +4,72 @@ import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import { packTarget } from "../pack/pack-target.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
-import type { NodeCounts, Standings } from "./model-of-nodes.js";
+import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
+import type { Replayed } from "./trials.js";
 
 /** Any packing will do. */
 const ANY_GAP = 100_000;
 const WORK_UNITS = 20_000;
 
-/** Undefined where none was found. `among`: where each workload may be. */
+/**
+ * Which availability zones hold one replica more than others is open: as on nodes that are filled already, where those
+ * hold all replicas.
+ */
+function asStanding(
+  parts: readonly Demand[],
+  kinds: readonly NodeKind[],
+  filled: readonly FilledNodes[],
+): readonly Demand[] {
+  const places = new Map(kinds.map((kind, index) => [kind, index]));
+  const standing = ({ workload, mask }: Demand): number =>
+    filled.reduce((sum, { kind, nodes, pods }) => {
+      const open = mask[places.get(kind) ?? -1] === 1;
+      return open ? sum + nodes * (pods.get(workload.id) ?? 0) : sum;
+    }, 0);
+  const counts = parts.map(standing);
+  return parts.map((part, index) => {
+    const { workload } = part;
+    const own = parts.flatMap((other, at) => (other.workload.id === workload.id ? [at] : []));
+    const sorted = (of: (at: number) => number): string =>
+      own
+        .map(of)
+        .sort((left, right) => left - right)
+        .join();
+    const isEven = sorted((at) => counts[at] ?? 0) === sorted((at) => parts[at]?.replicas ?? 0);
+    return isEven ? { ...part, replicas: counts[index] ?? part.replicas } : part;
+  });
+}
+
+/** Nodes with the pods that a replay bound to them. */
+export function boundNodes({ model, bindings }: Replayed, { kinds, pods }: TargetModel): FilledNodes[] {
+  const held = model.nodeNames.map(() => new Map<string, number>());
+  for (const [at, index] of bindings.pods.entries()) {
+    const [id, node] = [pods[index]?.id ?? "", held[bindings.nodes[at] ?? -1]];
+    node?.set(id, (node.get(id) ?? 0) + 1);
+  }
+  return held.flatMap((standing, node) => {
+    const kind = kinds[model.groupOfNode(node)];
+    return kind === undefined ? [] : [{ kind, nodes: 1, pods: standing }];
+  });
+}
+
+/** Undefined where none was found. `among`: where each workload may be. `start`: what is perhaps one. */
 export function layoutsOn(
   input: PackTargetInput,
   counts: NodeCounts,
   among: Standings,
+  start: readonly FilledNodes[] = [],
 ): readonly FilledNodes[] | undefined {
   const { target, kinds, demands } = input;
   const bought = new Map<NodeKind, NodeKind>();
+  const owned = new Map<NodeKind, NodeKind>();
   const origins: number[] = [];
   for (const [index, kind] of kinds.entries()) {
     const stock = counts.get(kind) ?? 0;
     if (stock === 0) continue;
-    bought.set({ ...kind, stock, microPerHour: 0 }, kind);
+    const standing = { ...kind, stock, microPerHour: 0 };
+    bought.set(standing, kind);
+    owned.set(kind, standing);
     origins.push(index);
   }
   const onThese = (some: readonly Demand[]): Demand[] =>
@@ -39,13 +86,16 @@ export function layoutsOn(
       return { ...demand, mask };
     });
   const { demands: parts, whole, relaxed, ...rest } = demands;
+  const zoned = start.length === 0 ? parts : asStanding(parts, kinds, start);
+  const known = start.map((one) => ({ ...one, kind: owned.get(one.kind) ?? one.kind }));
   const packed = packTarget({
+    ...(known.length > 0 ? { start: known } : {}),
     // Minimums and limits are those of the nodes that are given.
     target: { ...target, pools: target.pools.map((pool) => ({ ...pool, minNodes: 0 })) },
     kinds: [...bought.keys()],
     demands: {
       ...rest,
-      demands: onThese(parts),
+      demands: onThese(zoned),
       whole: onThese(whole),
       ...(relaxed === undefined ? {} : { relaxed: onThese(relaxed) }),
     },

@@ -83,11 +83,7 @@ function replaceableOf(kinds: readonly NodeKind[], pools: PlanTarget["pools"]): 
   );
 }
 
-export function modelOf(
-  { workloads, pools }: PlanTarget,
-  counts: NodeCounts,
-  standings: Standings,
-): TargetModel {
+function podsOf({ workloads }: PlanTarget, standings: Standings): readonly ModelPods[] {
   const planned = workloads.flatMap((workload): PlannedPods[] => {
     const one = standings.get(workload.id);
     if (one === undefined) return [];
@@ -112,6 +108,19 @@ export function modelOf(
       },
     ];
   });
+  return modelPods(planned);
+}
+
+/** The same pods on other nodes. */
+export function modelOn(
+  { pools }: PlanTarget,
+  counts: NodeCounts,
+  { pods }: Pick<TargetModel, "pods">,
+): TargetModel {
   const bought = nodesOf(counts);
-  return { ...bought, pods: modelPods(planned), replaceable: replaceableOf(bought.kinds, pools) };
+  return { ...bought, pods, replaceable: replaceableOf(bought.kinds, pools) };
+}
+
+export function modelOf(target: PlanTarget, counts: NodeCounts, standings: Standings): TargetModel {
+  return modelOn(target, counts, { pods: podsOf(target, standings) });
 }

@@ -16,9 +16,12 @@ import { boundDesign } from "./bound-design.js";
 import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
 import { DesignSearch } from "./design-search.js";
-import { layoutsOn } from "./layouts.js";
+import { Exchanges } from "./exchanges.js";
+import type { HeldNodes } from "./exchanges.js";
+import { boundNodes, layoutsOn } from "./layouts.js";
+import { inOneClassEach } from "./one-class.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
-import type { Standing, Standings } from "./model-of-nodes.js";
+import type { NodeCounts, Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
 import { replacementsOf } from "./replacements.js";
 import { steeringOf } from "./steering.js";
@@ -57,6 +60,8 @@ interface OrderCounts {
 const TRIED: OrderCounts = { fewest: 6, most: 24, part: 0.02 };
 /** In which the chosen one is confirmed. */
 const FRESH: OrderCounts = { fewest: 8, most: 300, part: 0.3 };
+/** Part of the work that exchanges of nodes may take. */
+const EXCHANGED = 0.01;
 /** Mean pods that designs by homes leave free on every node. */
 const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
@@ -106,7 +111,12 @@ class Realisation {
 
   private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
     const { layouts, floor } = design;
-    if (layouts === undefined) return layoutsOn(this.given.input, counts, standings);
+    if (layouts === undefined) {
+      const target = modelOf(this.given.input.target, counts, standings);
+      const replayed = this.trials.held(target);
+      const start = replayed === undefined ? [] : boundNodes(replayed, target);
+      return layoutsOn(this.given.input, counts, standings, start);
+    }
     return [...counts].reduce<readonly FilledNodes[]>((nodes, [kind, count]) => {
       const more = count - (floor.get(kind) ?? 0);
       return more > 0 ? withEmpty(nodes, kind, more) : nodes;
@@ -152,6 +162,37 @@ class Realisation {
     this.fallback = { status: "pending", nodes, standings, pendingPods, confirmedOrders: 0 };
   }
 
+  private laidOut(
+    counts: NodeCounts,
+    design: Standings,
+    start: readonly FilledNodes[],
+  ): HeldNodes | undefined {
+    const nodes = layoutsOn(this.given.input, counts, design, start);
+    return nodes === undefined ? undefined : { counts, nodes, standings: this.asLaidOut(nodes, design) };
+  }
+
+  /** What is cheaper and confirmed as well; the answer itself where nothing is. */
+  private cheaper(search: DesignSearch, answer: Answer): Answer {
+    if (this.given.keepsNodes === true || allBound(answer.standings)) return answer;
+    const { input, workUnitsLimit } = this.given;
+    const { nodes, standings } = answer;
+    const exchanges = new Exchanges({
+      input,
+      trials: this.trials,
+      start: { counts: search.counts, nodes, standings },
+      laidOut: (counts, start) => this.laidOut(counts, standings, start),
+      workUnitsLimit: workUnitsLimit * EXCHANGED,
+    });
+    for (;;) {
+      const found = exchanges.run();
+      if (found === undefined) return answer;
+      const design = { counts: found.counts, floor: new Map(), standings: found.standings };
+      const confirmed = this.confirmed(this.searchOf(design), found.nodes);
+      if (confirmed !== undefined) return confirmed;
+      exchanges.refute();
+    }
+  }
+
   /** Undefined where none holds within the limits. */
   private searched(searches: readonly DesignSearch[]): Answer | undefined {
     const open = [...searches];
@@ -162,7 +203,7 @@ class Realisation {
       const step = this.trials.affords(search.model()) ? search.step() : "stuck";
       const nodes = step === "held" ? this.layouts(search) : undefined;
       const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
-      if (answer !== undefined) return answer;
+      if (answer !== undefined) return this.cheaper(search, answer);
       if (step === "stuck") this.keepPending(search);
       if (step === "stuck" || (step === "held" && nodes === undefined)) open.splice(open.indexOf(search), 1);
     }
@@ -200,12 +241,15 @@ class Realisation {
   private moreDesigns(): DesignSearch[] {
     const { input, packing } = this.given;
     const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
-    const lost = pods > MOST_PODS_WITH_SLACK ? [] : LOST_IN_PACKINGS;
+    const isSmall = pods <= MOST_PODS_WITH_SLACK;
+    const lost = isSmall ? LOST_IN_PACKINGS : [];
+    const apart = isSmall ? inOneClassEach(input, packing.nodes) : undefined;
     const designs = [
       this.bindingDesign(),
       preferringDesign(packing.nodes, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),
+      ...(apart === undefined ? [] : [0, ...lost].map((mean) => slackDesign(apart, mean))),
     ];
     return designs
       .flatMap((design) => (design === undefined ? [] : [this.searchOf(design)]))

@@ -8,9 +8,20 @@ import { NodeReplacements, SchedulerModel, replayPods, replayWork } from "../../
 import type { ArrivalOrder } from "../../simulate/index.js";
 import type { TargetModel } from "./model-of-nodes.js";
 
-export interface Failure {
+export interface Bindings {
+  /** Index of the pods that were bound, one after another. */
+  readonly pods: readonly number[];
+  /** The node of each. */
+  readonly nodes: readonly number[];
+}
+
+export interface Replayed {
   /** Holds what found a node. */
   readonly model: SchedulerModel;
+  readonly bindings: Bindings;
+}
+
+export interface Failure extends Replayed {
   /** By the pods' index. */
   readonly pending: Int32Array;
   readonly pendingPods: number;
@@ -87,7 +98,7 @@ export class Trials {
     const { pending, pendingPods } = replayPods({ model, nodes, pods, order, mostPending, onBound });
     const worst = pendingPods > 0 ? undefined : replacements.worst(bindings, replaceable, mostPending);
     this.workUnits += model.looks + replacements.looks - before;
-    return worst ?? { model, pending, pendingPods };
+    return { bindings, ...(worst ?? { model, pending, pendingPods }) };
   }
 
   /** The first order that leaves pods pending, and all that stay so; undefined where there is none. */
@@ -103,16 +114,24 @@ export class Trials {
     return undefined;
   }
 
-  /** Whether every pod finds a node in every order. */
-  holds(target: TargetModel): boolean {
+  /** What the last order binds where every pod finds a node in every order. */
+  held(target: TargetModel): Replayed | undefined {
     const tried = triedWith(target);
+    let last: Replayed | undefined;
     for (const [place, order] of this.orders.entries()) {
-      if (this.replay(tried, order, 0).pendingPods === 0) continue;
+      const replayed = this.replay(tried, order, 0);
+      last = replayed;
+      if (replayed.pendingPods === 0) continue;
       this.orders.splice(place, 1);
       this.orders.unshift(order);
-      return false;
+      return undefined;
     }
-    return true;
+    return last;
+  }
+
+  /** Whether every pod finds a node in every order. */
+  holds(target: TargetModel): boolean {
+    return this.held(target) !== undefined;
   }
 
   /** Tries so many orders that were not tried yet. The first that leaves pods pending joins the tried ones. */
