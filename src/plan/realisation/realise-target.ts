@@ -60,8 +60,10 @@ interface OrderCounts {
 const TRIED: OrderCounts = { fewest: 6, most: 24, part: 0.02 };
 /** In which the chosen one is confirmed. */
 const FRESH: OrderCounts = { fewest: 8, most: 300, part: 0.3 };
+/** Designs that hold, of which the cheapest is taken. */
+const MOST_HELD = 3;
 /** Part of the work that exchanges of nodes may take. */
-const EXCHANGED = 0.01;
+const EXCHANGED = 0.02;
 /** Mean pods that designs by homes leave free on every node. */
 const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
@@ -103,6 +105,11 @@ class Realisation {
     const tried = ordersWithin(TRIED, cost, workUnitsLimit);
     this.trials = new Trials({ orderOf, tried, workUnitsLimit });
     this.fresh = ordersWithin(FRESH, cost, workUnitsLimit);
+  }
+
+  private get isSmall(): boolean {
+    const { whole } = this.given.input.demands;
+    return whole.reduce((sum, { replicas }) => sum + replicas, 0) <= MOST_PODS_WITH_SLACK;
   }
 
   private searchOf(design: Design): DesignSearch {
@@ -193,20 +200,28 @@ class Realisation {
     }
   }
 
-  /** Undefined where none holds within the limits. */
+  /**
+   * Undefined where none holds within the limits. Nodes are given back only once they hold, so the design that holds
+   * first need not be the cheapest in the end: where replays cost little, a few are searched to their end.
+   */
   private searched(searches: readonly DesignSearch[]): Answer | undefined {
     const open = [...searches];
-    for (;;) {
+    const held: { readonly search: DesignSearch; readonly answer: Answer }[] = [];
+    while (held.length < (this.isSmall ? MOST_HELD : 1)) {
       const least = Math.min(...open.map(({ microPerHour }) => microPerHour));
       const search = open.find(({ microPerHour }) => microPerHour === least);
-      if (search === undefined) return undefined;
+      if (search === undefined) break;
       const step = this.trials.affords(search.model()) ? search.step() : "stuck";
       const nodes = step === "held" ? this.layouts(search) : undefined;
       const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
-      if (answer !== undefined) return this.cheaper(search, answer);
+      if (answer !== undefined) held.push({ search, answer });
       if (step === "stuck") this.keepPending(search);
-      if (step === "stuck" || (step === "held" && nodes === undefined)) open.splice(open.indexOf(search), 1);
+      if (step === "stuck" || answer !== undefined || (step === "held" && nodes === undefined))
+        open.splice(open.indexOf(search), 1);
     }
+    const least = Math.min(...held.map(({ answer }) => costOf(answer.nodes)));
+    const best = held.find(({ answer }) => costOf(answer.nodes) === least);
+    return best === undefined ? undefined : this.cheaper(best.search, best.answer);
   }
 
   private realised({ nodes, standings, ...answer }: Answer): Realised {
@@ -240,10 +255,8 @@ class Realisation {
 
   private moreDesigns(): DesignSearch[] {
     const { input, packing } = this.given;
-    const pods = input.demands.whole.reduce((sum, { replicas }) => sum + replicas, 0);
-    const isSmall = pods <= MOST_PODS_WITH_SLACK;
-    const lost = isSmall ? LOST_IN_PACKINGS : [];
-    const apart = isSmall ? inOneClassEach(input, packing.nodes) : undefined;
+    const lost = this.isSmall ? LOST_IN_PACKINGS : [];
+    const apart = this.isSmall ? inOneClassEach(input, packing.nodes) : undefined;
     const designs = [
       this.bindingDesign(),
       preferringDesign(packing.nodes, input),

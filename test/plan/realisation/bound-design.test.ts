@@ -144,7 +144,7 @@ describe("boundDesign", () => {
         counted += 1;
         assert.deepEqual(pending(plan, more, [11, 12, 13, 14, 15]), [0, 0, 0, 0, 0]);
       }),
-      { numRuns: 6, seed: 20261127 },
+      { numRuns: 20, seed: 20261127 },
     );
     assert.ok(counted > 0);
   });
