@@ -153,7 +153,10 @@ function addWhatIf(program: Command, terminal: Terminal, finish: Finish): void {
       "what is down, what is planned again at what cost: of all that is given, or of every single loss",
     )
     .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
-    .option("--lose <what:name...>", "az:, region:, provider:, cluster:, site: or node: and a name")
+    .option(
+      "--lose <what:name...>",
+      "az:, region:, provider:, group:, cluster:, site:, pool: or node: and a name",
+    )
     .option("--withdraw <type...>", "an instance type that is no longer sold")
     .option("--price <name=times...>", "all, on-demand, spot, a family or an instance type, such as spot=1.5")
     .option("--demand <name=times...>", "all or a workload, such as web=2")

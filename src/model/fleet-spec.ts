@@ -20,6 +20,7 @@ import type {
 } from "./objective-spec.js";
 import type { ClusterSpec, ComplianceZoneSpec, EdgeSiteSpec } from "./place-spec.js";
 import type { Quantity } from "./requests-spec.js";
+import type { RiskGroupSpec } from "./risk-spec.js";
 import type { TrafficSpec } from "./traffic-spec.js";
 import type { HostPortText, ManifestsSpec, WorkloadSpec } from "./workload-spec.js";
 
@@ -30,6 +31,7 @@ export type * from "./objective-spec.js";
 export type * from "./place-spec.js";
 export type * from "./pool-spec.js";
 export type * from "./requests-spec.js";
+export type * from "./risk-spec.js";
 export type * from "./workload-spec.js";
 
 export interface FleetSpec {
@@ -39,6 +41,11 @@ export interface FleetSpec {
   readonly complianceZones?: readonly ComplianceZoneSpec[];
   readonly clusters?: readonly ClusterSpec[];
   readonly edgeSites?: readonly EdgeSiteSpec[];
+  /**
+   * What fails together, however far apart it is: for `divideAmong.survive`, `stowage whatif` and drawn failures.
+   * @maxItems 1000
+   */
+  readonly riskGroups?: readonly RiskGroupSpec[];
   readonly workloads?: readonly (WorkloadSpec | ManifestsSpec)[];
   /**
    * Traffic between workloads, and with addresses outside. A flow holds in every cluster that runs its workloads.

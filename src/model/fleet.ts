@@ -23,7 +23,7 @@ import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { Network } from "./network.js";
-import type { PlaceSurvival } from "./survival.js";
+import type { PlaceSurvival, SharedRisk } from "./survival.js";
 import type { Traffic } from "./traffic.js";
 import type { Transfer } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -38,6 +38,8 @@ export interface CheckedFleet {
   readonly complianceZones: readonly ComplianceZone[];
   readonly clusters: readonly Cluster[];
   readonly edgeSites: readonly EdgeSite[];
+  /** What fails together, sorted by name; absent where nothing is said of it. */
+  readonly riskGroups?: readonly SharedRisk[];
   readonly workloads: readonly Workload[];
   /** Workloads whose place is the planner's to choose, sorted by key; absent without any. */
   readonly divided?: readonly DividedWorkload[];

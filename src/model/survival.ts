@@ -1,11 +1,20 @@
-/** Divided workloads that outlive the loss of a place, a region or a provider. */
+/** Divided workloads that outlive the loss of a place, a region, a provider or a risk group. */
 
-/** What is lost at once: one cluster or edge site, all clusters of one region, or of one provider. */
-export type PlaceLoss = "place" | "region" | "provider";
+/** What is lost at once: one cluster or edge site, all clusters of one region, or of one provider, or a risk group. */
+export type PlaceLoss = "place" | "region" | "provider" | "riskGroup";
+
+export const PLACE_LOSS_WORDS: Readonly<Record<PlaceLoss, string>> = {
+  place: "place",
+  region: "region",
+  provider: "provider",
+  riskGroup: "risk group",
+};
 
 export interface PlaceSurvival {
-  /** Any one of these. An edge site is a region and a provider of its own. */
+  /** Any one of these. An edge site is a region and a provider of its own, a place in no risk group is one. */
   readonly loss: PlaceLoss;
+  /** Of `riskGroup`: name of a cluster or edge site -> its group; those in none are left out. */
+  readonly groups?: Readonly<Record<string, string>>;
   /** Replicas that are left after any one loss. */
   readonly replicas: number;
 }
@@ -16,4 +25,23 @@ export interface StandbyPlan {
   readonly replicas: number;
   /** Cost of the fleet planned without it; absent where no such plan was found. */
   readonly withoutMicroPerHour?: number;
+}
+
+/** One member of a risk group: an event of `whatif`. */
+export interface SharedLoss {
+  readonly kind: "lose";
+  readonly what: "cluster" | "site" | "az" | "pool";
+  /** Of an availability zone and of a pool with its cluster: "shop/eu-central-1a", "shop/general". */
+  readonly name: string;
+}
+
+/** A risk group: what fails together. */
+export interface SharedRisk {
+  readonly name: string;
+  /** Sorted by kind and name. */
+  readonly losses: readonly SharedLoss[];
+  /** That it is down at a moment taken at random, in millionths; absent: not known. */
+  readonly downPpm?: number;
+  /** Where that is from. */
+  readonly source?: string;
 }

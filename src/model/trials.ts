@@ -1,6 +1,6 @@
 /** What many drawn failures do to a plan: seeded, so that the same plan and seed give the same answer. */
 import type { Evidence } from "./evidence.js";
-import type { LossKind, WhatIfEvent } from "./whatif.js";
+import type { RiskKind, WhatIfEvent } from "./whatif.js";
 
 /** What fails together. */
 export interface RiskGroup {
@@ -13,7 +13,7 @@ export interface RiskGroup {
 }
 
 /** That a single thing of the kind is down, in millionths. */
-export type Risks = Readonly<Partial<Record<LossKind, number>>>;
+export type Risks = Readonly<Partial<Record<RiskKind, number>>>;
 
 export interface TrialsResult {
   readonly seed: number;

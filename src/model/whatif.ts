@@ -1,12 +1,20 @@
 /** What a fleet and its plan become when something is lost, withdrawn, dearer or more wanted. */
 import type { PlanOutcome } from "./outcome.js";
 
-export const LOSS_KINDS = ["az", "region", "provider", "cluster", "site", "node"] as const;
+export const LOSS_KINDS = ["az", "region", "provider", "cluster", "site", "group", "node", "pool"] as const;
 
 export type LossKind = (typeof LOSS_KINDS)[number];
 
+/** Of these it may be known how often they fail. */
+export type RiskKind = Exclude<LossKind, "pool">;
+
+export const RISK_KINDS: readonly RiskKind[] = LOSS_KINDS.filter((kind) => kind !== "pool");
+
 export type WhatIfEvent =
-  /** `name`: "eu-central-1a", or "shop/eu-central-1a" for one cluster alone; of a node "shop/PURCHASE-KEY". */
+  /**
+   * `name`: "eu-central-1a", or "shop/eu-central-1a" for one cluster alone; of a node "shop/PURCHASE-KEY", of a pool
+   * "shop/general", of a group its name.
+   */
   | { readonly kind: "lose"; readonly what: LossKind; readonly name: string }
   /** No more of the type is sold. */
   | { readonly kind: "withdraw"; readonly instanceType: string }

@@ -61,10 +61,11 @@ export interface DivideSpec {
   readonly maxShare?: number;
   /**
    * What may be lost at once, so that `afterLoss` replicas are left: any one of the clusters and edge sites ("place"),
-   * all clusters of any one region, or of any one provider. As many standby replicas are bought as that takes; an edge
-   * site is a region and a provider of its own.
+   * all clusters of any one region, or of any one provider, or any one of the fleet's `riskGroups`. As many standby
+   * replicas are bought as that takes; an edge site is a region and a provider of its own, and a place in no risk group
+   * is one of its own.
    */
-  readonly survive?: "place" | "region" | "provider";
+  readonly survive?: "place" | "region" | "provider" | "riskGroup";
   /**
    * Replicas that are left after any one loss. Default: as many as the workload has without standby.
    * @minimum 1

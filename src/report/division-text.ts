@@ -1,4 +1,5 @@
 /** Where the replicas of divided workloads are. */
+import { PLACE_LOSS_WORDS } from "../model/survival.js";
 import type { Plan, SearchPlan } from "../model/plan.js";
 import { count, monthly, plural } from "./amounts.js";
 import { byName } from "./by-name.js";
@@ -12,7 +13,7 @@ export function divisionLines({ divisions = {} }: Plan): string[] {
     byName(byTarget)
       .map(([place, own]) => `${place} ${count(own)}`)
       .join(", "),
-    survive === undefined ? "" : `${count(survive.replicas)} after any one ${survive.loss}`,
+    survive === undefined ? "" : `${count(survive.replicas)} after any one ${PLACE_LOSS_WORDS[survive.loss]}`,
   ]);
   const survives = byName(divisions).some(([, { survive }]) => survive !== undefined);
   const columns = [leftColumn("WORKLOAD"), rightColumn("REPLICAS"), leftColumn("BY PLACE")];

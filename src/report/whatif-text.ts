@@ -10,6 +10,8 @@ const LOSS_WORDS: Readonly<Record<Extract<WhatIfEvent, { kind: "lose" }>["what"]
   provider: "provider",
   cluster: "cluster",
   site: "edge site",
+  group: "risk group",
+  pool: "pool",
   node: "node",
 };
 

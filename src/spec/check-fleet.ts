@@ -54,6 +54,7 @@ import { checkOverlaps } from "./check/network.js";
 import { objectivesOf } from "./check/objective.js";
 import { withClusterOrigins, withSiteOrigins } from "./check/origins.js";
 import { checkPerformance } from "./check/performance.js";
+import { riskGroupsOf } from "./check/risk-groups.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
@@ -236,6 +237,7 @@ function checked(
     complianceZones,
     clusters: sortedByName(clusters),
     edgeSites: sortedByName(edgeSites),
+    ...riskGroupsOf(clusters, context),
     workloads: [...bound.workloads].sort((left, right) => (left.id < right.id ? -1 : 1)),
     ...(bound.divided.length === 0
       ? {}

@@ -23,6 +23,11 @@ function withoutZone(cluster: Cluster, zone: string): Cluster {
   };
 }
 
+function withoutPool(cluster: Cluster, { what, name }: Loss): Cluster {
+  if (what !== "pool") return cluster;
+  return { ...cluster, pools: cluster.pools.filter((pool) => name !== `${cluster.name}/${pool.name}`) };
+}
+
 /** Volumes stand where they stand: their workload waits for its availability zone. */
 function waitsFor(workload: Workload, losses: readonly Loss[], fleet: CheckedFleet): boolean {
   const cluster = fleet.clusters.find(
@@ -128,7 +133,7 @@ function standingSites(fleet: CheckedFleet): CheckedFleet {
 }
 
 export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): ChangedFleet {
-  const losses = lossesOf(events);
+  const losses = lossesOf(events, fleet);
   const waiting = waitingOf(losses, fleet);
   const standing = withTargets(fleet, (target) => !losses.some((loss) => losesTarget(loss, target, fleet)));
   const placed = waiting.reduce((rest, { id }) => withoutWorkload(rest, id), standing);
@@ -136,7 +141,7 @@ export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly W
   const clusters = left.clusters.map((cluster) => {
     const after = losses.reduce((rest, loss) => {
       const zone = lostZone(loss, rest);
-      return zone === undefined ? rest : withoutZone(rest, zone);
+      return zone === undefined ? withoutPool(rest, loss) : withoutZone(rest, zone);
     }, cluster);
     return withoutEmptied(cluster, after);
   });

@@ -29,7 +29,7 @@ function promised({ survive }: WorkloadPlan, losses: readonly Loss[]): boolean {
 }
 
 export function downAtOnce(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): DownWorkload[] {
-  const losses = lossesOf(events);
+  const losses = lossesOf(events, fleet);
   const lost = new Map<string, number>();
   for (const { target, purchases } of targetsOf(plan))
     for (const purchase of purchases) {

@@ -6,8 +6,17 @@ import type { WhatIfEvent } from "../model/whatif.js";
 
 export type Loss = Extract<WhatIfEvent, { readonly kind: "lose" }>;
 
-export function lossesOf(events: readonly WhatIfEvent[]): Loss[] {
-  return events.flatMap((event) => (event.kind === "lose" ? [event] : []));
+type Groups = Pick<CheckedFleet, "riskGroups">;
+
+/** A risk group as what it takes; the spec has no groups of groups. */
+export function membersOf(loss: Loss, { riskGroups = [] }: Groups): readonly Loss[] {
+  if (loss.what !== "group") return [loss];
+  return riskGroups.find(({ name }) => name === loss.name)?.losses ?? [];
+}
+
+/** Losses among the events, risk groups as what they take. */
+export function lossesOf(events: readonly WhatIfEvent[], fleet: Groups): Loss[] {
+  return events.flatMap((event) => (event.kind === "lose" ? membersOf(event, fleet) : []));
 }
 
 /** The availability zone of one cluster that a loss takes, or undefined. */
@@ -29,6 +38,8 @@ function losesCluster({ what, name }: Loss, cluster: Cluster): boolean {
       return cluster.provider === name;
     case "az":
     case "site":
+    case "group":
+    case "pool":
     case "node":
       return false;
   }
@@ -44,8 +55,9 @@ export function losesTarget(loss: Loss, target: Target, fleet: CheckedFleet): bo
 }
 
 /** Nodes of a purchase that a loss takes. */
-function nodesOfLoss(loss: Loss, target: Target, purchase: Purchase, fleet: CheckedFleet): number {
+export function nodesOfLoss(loss: Loss, target: Target, purchase: Purchase, fleet: CheckedFleet): number {
   if (losesTarget(loss, target, fleet)) return purchase.count;
+  if (loss.what === "pool") return loss.name === `${target.name}/${purchase.pool}` ? purchase.count : 0;
   if (loss.what === "node") return loss.name === `${target.name}/${purchase.key}` ? 1 : 0;
   const cluster = fleet.clusters.find(({ name }) => target.kind === "cluster" && name === target.name);
   return cluster !== undefined && lostZone(loss, cluster) === purchase.availabilityZone ? purchase.count : 0;
@@ -65,16 +77,24 @@ export function isAbout(of: string, { id, name }: Workload): boolean {
   return of === "all" || of === name || of === id;
 }
 
+function isLosable(loss: Loss, fleet: CheckedFleet, plan: Plan): boolean {
+  const pools = fleet.clusters.flatMap(({ name, pools: own }) => own.map((pool) => `${name}/${pool.name}`));
+  if (loss.what === "pool") return pools.includes(loss.name);
+  return targetsOf(plan).some(
+    ({ target, purchases }) =>
+      losesTarget(loss, target, fleet) ||
+      purchases.some((purchase) => nodesOfLoss(loss, target, purchase, fleet) > 0) ||
+      fleet.clusters.some((cluster) => lostZone(loss, cluster) !== undefined),
+  );
+}
+
 /** Whether there is anything in the fleet and its plan that the event is about. */
 export function isKnown(event: WhatIfEvent, fleet: CheckedFleet, plan: Plan): boolean {
   switch (event.kind) {
     case "lose":
-      return targetsOf(plan).some(
-        ({ target, purchases }) =>
-          losesTarget(event, target, fleet) ||
-          purchases.some((purchase) => nodesOfLoss(event, target, purchase, fleet) > 0) ||
-          fleet.clusters.some((cluster) => lostZone(event, cluster) !== undefined),
-      );
+      return event.what === "group"
+        ? (fleet.riskGroups ?? []).some(({ name }) => name === event.name)
+        : isLosable(event, fleet, plan);
     case "demand":
       return everyWorkload(fleet).some((workload) => isAbout(event.of, workload));
     case "withdraw":

@@ -29,7 +29,7 @@ export function nodeChanges(
   events: readonly WhatIfEvent[],
 ): NodeChange[] {
   const counts = new Counts();
-  const losses = lossesOf(events);
+  const losses = lossesOf(events, fleet);
   for (const { target, purchases } of targetsOf(before)) {
     for (const purchase of purchases) {
       const lost = lostNodes(losses, target, purchase, fleet);

@@ -1,6 +1,6 @@
 /** Events as people write them. */
 import type { RiskGroup, Risks } from "../model/trials.js";
-import { LOSS_KINDS } from "../model/whatif.js";
+import { LOSS_KINDS, RISK_KINDS } from "../model/whatif.js";
 import type { WhatIfEvent } from "../model/whatif.js";
 
 /** What is wrong with the text. */
@@ -43,11 +43,11 @@ function ppmOf(text: string): number | undefined {
 /** "az=0.001": how much of the time a single one is down. */
 export function parseRisk(text: string): Risks | EventFault {
   const [kind, share = ""] = text.split("=");
-  const what = LOSS_KINDS.find((one) => one === kind);
+  const what = RISK_KINDS.find((one) => one === kind);
   const ppm = ppmOf(share);
   if (what === undefined || ppm === undefined)
     return {
-      fault: `"${text}" is no risk: write one of ${LOSS_KINDS.join(", ")}, = and a share of time from 0 to 1, such as az=0.001`,
+      fault: `"${text}" is no risk: write one of ${RISK_KINDS.join(", ")}, = and a share of time from 0 to 1, such as az=0.001`,
     };
   return { [what]: ppm };
 }

@@ -2,8 +2,9 @@
 import type { Evidence } from "../model/evidence.js";
 import type { CheckedFleet } from "../model/fleet.js";
 import type { RiskGroup, Risks } from "../model/trials.js";
-import type { LossKind } from "../model/whatif.js";
+import type { RiskKind } from "../model/whatif.js";
 import { compareText } from "../units/compare.js";
+import { membersOf } from "./matching.js";
 
 const AS_OF = "2026-11-27";
 
@@ -20,7 +21,7 @@ interface DefaultRisk {
  * Down at a moment taken at random, where nothing is given. No provider says how often its zones fail: what agreements
  * promise is a refund and no measurement, and is taken for want of better.
  */
-export const DEFAULT_RISKS: Readonly<Record<LossKind, DefaultRisk>> = {
+export const DEFAULT_RISKS: Readonly<Record<RiskKind, DefaultRisk>> = {
   node: {
     downPpm: 5000,
     evidence: assumed("agreements of large clouds promise 99.5 % of a single instance"),
@@ -31,12 +32,13 @@ export const DEFAULT_RISKS: Readonly<Record<LossKind, DefaultRisk>> = {
     evidence: assumed("agreements of large clouds promise 99.99 % of instances in several zones"),
   },
   provider: { downPpm: 10, evidence: assumed("a tenth of a region") },
+  group: { downPpm: 1000, evidence: assumed("nothing is known of the group: as an availability zone") },
   cluster: { downPpm: 500, evidence: assumed("agreements promise 99.95 % of a managed control plane") },
   site: { downPpm: 5000, evidence: assumed("no site is known: as a single instance") },
 };
 
 /** Names as losses know them, each once. */
-function namesOf(kind: Exclude<LossKind, "node">, { clusters, edgeSites }: CheckedFleet): string[] {
+function namesOf(kind: Exclude<RiskKind, "node" | "group">, { clusters, edgeSites }: CheckedFleet): string[] {
   switch (kind) {
     case "az":
       return clusters.flatMap(({ availabilityZones }) => availabilityZones);
@@ -53,11 +55,22 @@ function namesOf(kind: Exclude<LossKind, "node">, { clusters, edgeSites }: Check
 
 const GROUPED = ["provider", "region", "az", "cluster", "site"] as const;
 
-export function riskOf(kind: LossKind, risks: Risks): DefaultRisk {
+export function riskOf(kind: RiskKind, risks: Risks): DefaultRisk {
   const given = risks[kind];
   return given === undefined
     ? DEFAULT_RISKS[kind]
     : { downPpm: given, evidence: { source: "given", asOf: "as given", confidence: "measured" } };
+}
+
+/** Those of the spec, with what is given of each before what is given or assumed of all. */
+function declared({ riskGroups = [] }: CheckedFleet, risks: Risks): RiskGroup[] {
+  return riskGroups.map(({ name, losses, downPpm, source = "the fleet spec" }): RiskGroup => ({
+    name: `group ${name}`,
+    losses,
+    ...(downPpm === undefined
+      ? riskOf("group", risks)
+      : { downPpm, evidence: { source, asOf: "as given", confidence: "measured" } }),
+  }));
 }
 
 /** `own`: groups that the user names, after those of the fleet. */
@@ -69,5 +82,9 @@ export function riskGroups(fleet: CheckedFleet, risks: Risks, own: readonly Risk
       ...riskOf(kind, risks),
     })),
   );
-  return [...fleets, ...own].filter(({ downPpm }) => downPpm > 0);
+  const given = own.map((group) => ({
+    ...group,
+    losses: group.losses.flatMap((loss) => membersOf(loss, fleet)),
+  }));
+  return [...fleets, ...declared(fleet, risks), ...given].filter(({ downPpm }) => downPpm > 0);
 }

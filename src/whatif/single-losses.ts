@@ -1,4 +1,4 @@
-/** Every single loss that the fleet's plan can meet, largest first: provider, region, cluster, zone, site, node. */
+/** Every single loss that the fleet's plan can meet, largest first: provider, region, risk group, cluster, zone, site, node. */
 import type { CheckedFleet } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { LossKind, WhatIfEvent } from "../model/whatif.js";
@@ -10,7 +10,10 @@ function losses(what: LossKind, names: readonly string[]): WhatIfEvent[] {
 }
 
 /** A node of each purchase stands for all of its nodes. */
-export function singleLosses(plan: Plan, { clusters, edgeSites }: CheckedFleet): WhatIfEvent[] {
+export function singleLosses(
+  plan: Plan,
+  { clusters, edgeSites, riskGroups = [] }: CheckedFleet,
+): WhatIfEvent[] {
   return [
     ...losses(
       "provider",
@@ -19,6 +22,10 @@ export function singleLosses(plan: Plan, { clusters, edgeSites }: CheckedFleet):
     ...losses(
       "region",
       clusters.map(({ provider, region }) => `${provider}/${region}`),
+    ),
+    ...losses(
+      "group",
+      riskGroups.map(({ name }) => name),
     ),
     ...losses(
       "cluster",

@@ -14,7 +14,7 @@ import type {
   TrialsResult,
   WorkloadTrials,
 } from "../model/trials.js";
-import { losesTarget, lostZone, targetsOf } from "./matching.js";
+import { nodesOfLoss, targetsOf } from "./matching.js";
 import { Draws } from "./random.js";
 import { riskGroups, riskOf } from "./risk-groups.js";
 import { whatIfEach } from "./what-if.js";
@@ -54,14 +54,10 @@ function nodesOf(
 ): Nodes[] {
   const index = new Map(ids.map((id, at) => [id, at]));
   return targetsOf(plan).flatMap(({ target, purchases }) => {
-    const cluster = fleet.clusters.find(({ name }) => target.kind === "cluster" && name === target.name);
     return purchases.flatMap((purchase) => {
       const taking = groups.flatMap(({ losses }, at) =>
-        losses.some(
-          (loss) =>
-            losesTarget(loss, target, fleet) ||
-            (cluster !== undefined && lostZone(loss, cluster) === purchase.availabilityZone),
-        )
+        // Groups take no single nodes, so what they take of a purchase is all of it.
+        losses.some((loss) => loss.what !== "node" && nodesOfLoss(loss, target, purchase, fleet) > 0)
           ? [at]
           : [],
       );

@@ -1,5 +1,6 @@
 /** Workloads that are divided among places: their own rules in every place, those about places, and themselves. */
 import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
+import { PLACE_LOSS_WORDS } from "../../model/survival.js";
 import { omitted } from "../../units/omitted.js";
 import { removing } from "./requirement.js";
 import type { Edit, Requirement } from "./requirement.js";
@@ -34,7 +35,7 @@ function placeRules(one: DividedWorkload): Requirement[] {
       ? []
       : [
           rule(
-            `has ${survive.replicas} replicas left after the loss of any one ${survive.loss}`,
+            `has ${survive.replicas} replicas left after the loss of any one ${PLACE_LOSS_WORDS[survive.loss]}`,
             "do without its standby for losses of places",
             (some) => omitted(some, "survive"),
           ),

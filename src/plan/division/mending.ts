@@ -56,7 +56,7 @@ export class Mending {
     const { survive } = one;
     const most = mostOfDomain(one);
     if (survive === undefined || most === undefined || survive.loss === "place") return [];
-    return domainsOf(one, this.places, survive.loss).map(({ places }) => ({ places, most }));
+    return domainsOf(one, this.places, survive).map(({ places }) => ({ places, most }));
   }
 
   /** Replicas in each place of the set, nearest to what was packed. */

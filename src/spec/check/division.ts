@@ -5,8 +5,10 @@
 import type { DivideSpec } from "../../model/fleet-spec.js";
 import type { DividedWorkload, Workload, WorkloadKind } from "../../model/fleet.js";
 import { qualifiedName } from "../../model/fleet-parts.js";
+import { PLACE_LOSS_WORDS } from "../../model/survival.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
+import { groupsOfPlaces } from "./risk-groups.js";
 
 /** Kinds whose count of replicas the components write. */
 const DIVISIBLE: ReadonlySet<WorkloadKind> = new Set(["Deployment", "ReplicaSet", "StatefulSet"]);
@@ -91,8 +93,9 @@ function survivalOf(
   { name, replicas }: Workload,
   candidates: readonly Workload[],
   { spec: { survive, afterLoss }, path }: Division,
-  { faults, spec }: CheckContext,
+  context: CheckContext,
 ): Pick<DividedWorkload, "survive"> {
+  const { faults, spec } = context;
   const at = `${path}/divideAmong`;
   if (survive === undefined) {
     if (afterLoss !== undefined)
@@ -100,12 +103,20 @@ function survivalOf(
         "invalid-spec",
         `${at}/afterLoss`,
         `${afterLoss} replicas are to be left after a loss, and survive does not say of what`,
-        "say survive: place, region or provider",
+        "say survive: place, region, provider or riskGroup",
       );
     return {};
   }
+  const groups =
+    survive === "riskGroup"
+      ? groupsOfPlaces(
+          { workload: name, places: candidates.map(({ target }) => target.name), path: `${at}/survive` },
+          context,
+        )
+      : {};
   const domains = new Set(
     candidates.map(({ target }) => {
+      if (survive === "riskGroup") return groups[target.name] ?? `place ${target.name}`;
       const cluster = (spec.clusters ?? []).find((one) => one.name === target.name);
       if (survive === "place" || target.kind === "edgeSite" || cluster === undefined) return target.name;
       const provider = providerOf(cluster);
@@ -116,8 +127,8 @@ function survivalOf(
     faults.error(
       "bound-disagreement",
       `${at}/survive`,
-      `all places of workload "${name}" are lost with one ${survive}`,
-      `let clusters or edge sites of another ${survive} take part`,
+      `all places of workload "${name}" are lost with one ${PLACE_LOSS_WORDS[survive]}`,
+      `let clusters or edge sites of another ${PLACE_LOSS_WORDS[survive]} take part`,
     );
   if (afterLoss !== undefined && afterLoss > replicas)
     faults.error(
@@ -126,7 +137,13 @@ function survivalOf(
       `${afterLoss} replicas are to be left after a loss, and workload "${name}" has ${replicas}`,
       "lower afterLoss, or give the workload more replicas",
     );
-  return { survive: { loss: survive, replicas: afterLoss ?? replicas } };
+  return {
+    survive: {
+      loss: survive,
+      replicas: afterLoss ?? replicas,
+      ...(survive === "riskGroup" ? { groups } : {}),
+    },
+  };
 }
 
 function dividedWorkload(

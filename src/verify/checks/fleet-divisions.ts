@@ -1,5 +1,5 @@
 /** Divided workloads: all replicas, in places that may take them, within the rules about places. */
-import type { DividedWorkload } from "../../model/fleet.js";
+import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { DivisionPlan } from "../../model/plan.js";
 import type { Path, Refuse } from "../refusals.js";
 import { entryOf } from "../review.js";
@@ -24,6 +24,28 @@ function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path,
       [...at, "byTarget"],
       `has ${placed.length} places, and the fleet allows ${minPlaces} to ${Math.min(maxPlaces, candidates.length)}`,
     );
+}
+
+/** Each place is in the risk group that the fleet puts it in, and in one alone. */
+function checkGroups(
+  { riskGroups = [] }: CheckedFleet,
+  { key, candidates, survive }: DividedWorkload,
+  { survive: planned }: DivisionPlan,
+  refuse: Refuse,
+): void {
+  if (survive?.loss !== "riskGroup") return;
+  for (const { target } of candidates) {
+    const what = target.kind === "cluster" ? "cluster" : "site";
+    const own = riskGroups.filter(({ losses }) =>
+      losses.some((loss) => loss.what === what && loss.name === target.name),
+    );
+    const told = entryOf(planned?.groups ?? {}, target.name);
+    if (own.length > 1 || told !== own[0]?.name)
+      refuse(
+        ["divisions", key, "survive", "groups", target.name],
+        `is ${told ?? "missing"}, and the fleet has it in ${own.map(({ name }) => name).join(", ") || "no risk group"}`,
+      );
+  }
 }
 
 export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
@@ -56,6 +78,7 @@ export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
           [...at, "survive", field],
           `is ${division.survive?.[field] ?? "missing"}, and the fleet says ${one.survive?.[field] ?? "nothing"}`,
         );
+    checkGroups(fleet, one, division, refuse);
     // Standby comes on top.
     if (one.survive === undefined && division.replicas !== one.replicas)
       refuse([...at, "replicas"], `is ${division.replicas}, and the fleet says ${one.replicas}`);

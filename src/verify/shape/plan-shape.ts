@@ -134,7 +134,11 @@ const divisionShape = record<DivisionPlan>({
   replicas: integer(1),
   byTarget: byName(integer(1)),
   survive: optional(
-    record<PlaceSurvival>({ loss: oneOf(["place", "region", "provider"]), replicas: integer(1) }),
+    record<PlaceSurvival>({
+      loss: oneOf(["place", "region", "provider", "riskGroup"]),
+      groups: optional(byName(text)),
+      replicas: integer(1),
+    }),
   ),
 });
 const standbyShape = record<StandbyPlan>({ replicas: amount, withoutMicroPerHour: optional(amount) });

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { NodeSelectorTerm } from "../../src/model/kubernetes.js";
+import type { SharedRisk } from "../../src/model/survival.js";
+import type { WhatIfEvent, WhatIfResult } from "../../src/model/whatif.js";
+import { renderWhatIf } from "../../src/report/index.js";
+import { isKnown, parseRiskGroup, runTrials, singleLosses, whatIf } from "../../src/whatif/index.js";
+import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../plan/fleets.js";
+import { tinyCatalogue as catalogue } from "../plan/tiny-catalogue.js";
+
+const VERSION = "0.0.0";
+const OTHER = { kind: "cluster", name: "other" } as const;
+const STORE = { kind: "edgeSite", name: "store" } as const;
+
+const FEED: SharedRisk = {
+  name: "feed-a",
+  losses: [
+    { kind: "lose", what: "cluster", name: "other" },
+    { kind: "lose", what: "site", name: "store" },
+    { kind: "lose", what: "pool", name: "main/spare" },
+  ],
+  downPpm: 250_000,
+  source: "the operator's report",
+};
+
+function onPool(role: string): readonly NodeSelectorTerm[] {
+  return [{ requirements: [{ key: "role", operator: "In", values: [role] }] }];
+}
+
+const MORE = {
+  clusters: [
+    cluster({
+      pools: [pool({ labels: { role: "general" } }), pool({ name: "spare", labels: { role: "spare" } })],
+    }),
+    cluster({ name: "other" }),
+  ],
+  edgeSites: [edgeSite({ nodes: [shape({ count: 1, availabilityZone: "store" })] })],
+  riskGroups: [FEED],
+  workloads: [
+    workload({ name: "web", replicas: 2, requiredNodeTerms: onPool("general") }),
+    workload({
+      name: "job",
+      replicas: 3,
+      requiredNodeTerms: onPool("spare"),
+    }),
+    workload({ name: "api", replicas: 4, target: OTHER }),
+    workload({ name: "till", replicas: 1, target: STORE }),
+  ],
+};
+
+function lost(what: Extract<WhatIfEvent, { kind: "lose" }>["what"], name: string): WhatIfResult {
+  const plan = planOf(MORE);
+  const event = { kind: "lose", what, name } as const;
+  assert.ok(isKnown(event, fleet(MORE), plan), name);
+  return whatIf({ fleet: fleet(MORE), plan, catalogue, version: VERSION }, [event]);
+}
+
+describe("losses of risk groups", () => {
+  it("takes all members at once, and plans what is left", () => {
+    const result = lost("group", "feed-a");
+    assert.deepEqual(
+      result.down.map(({ name, lost: count }) => [name, count]),
+      [
+        ["job", 3],
+        ["api", 4],
+        ["till", 1],
+      ],
+    );
+    assert.deepEqual(
+      result.unplaced.map(({ name, replicas }) => [name, replicas]),
+      [
+        ["job", 3],
+        ["api", 4],
+        ["till", 1],
+      ],
+    );
+    assert.match(renderWhatIf(result), /What if: lose risk group feed-a/);
+    const parts = ["cluster:other", "site:store", "pool:main/spare"].map((text) => text.split(":"));
+    const together = whatIf(
+      { fleet: fleet(MORE), plan: planOf(MORE), catalogue, version: VERSION },
+      parts.map(([what = "", name = ""]) => ({ kind: "lose", what, name }) as WhatIfEvent),
+    );
+    assert.deepEqual({ ...result, events: [] }, { ...together, events: [] });
+  });
+
+  it("takes one pool, whose pods go elsewhere where they may", () => {
+    const { down, unplaced } = lost("pool", "main/spare");
+    assert.deepEqual([down.length, unplaced.map(({ name }) => name)], [1, ["job"]]);
+  });
+
+  it("is among the single losses, and unknown by another name", () => {
+    const plan = planOf(MORE);
+    const groups = singleLosses(plan, fleet(MORE)).filter(
+      (event) => event.kind === "lose" && event.what === "group",
+    );
+    assert.deepEqual(groups, [{ kind: "lose", what: "group", name: "feed-a" }]);
+    for (const [what, name] of [
+      ["group", "feed-b"],
+      ["pool", "main/none"],
+    ] as const)
+      assert.equal(isKnown({ kind: "lose", what, name }, fleet(MORE), plan), false);
+  });
+
+  it("is drawn as often as the spec says, and so is a group of the caller's that names it", () => {
+    const none = { node: 0, az: 0, region: 0, provider: 0, cluster: 0, site: 0 };
+    const own = parseRiskGroup("again=0.1:group:feed-a");
+    assert.ok(!("fault" in own));
+    const trials = (more: object) =>
+      runTrials({
+        fleet: fleet(MORE),
+        plan: planOf(MORE),
+        catalogue,
+        version: VERSION,
+        seed: 3,
+        trials: 4000,
+        risks: none,
+        ...more,
+      });
+    const { exactMeanDownMicro, meanDownMicro, patterns, groups } = trials({});
+    // A quarter of the time, eight of ten replicas.
+    assert.equal(exactMeanDownMicro, 2_000_000);
+    assert.ok(Math.abs(meanDownMicro - exactMeanDownMicro) < 200_000);
+    assert.deepEqual([patterns[0]?.groups, patterns[0]?.down], [["group feed-a"], 8]);
+    assert.equal(groups[0]?.evidence.source, "the operator's report");
+    // 1 - 0.75 x 0.9
+    assert.equal(trials({ groups: [own] }).exactMeanDownMicro, 2_600_000);
+  });
+});
