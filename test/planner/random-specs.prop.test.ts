@@ -100,7 +100,7 @@ function turned(value: unknown): unknown {
   );
 }
 
-/** Pools of few families, so that a thousand plans take a minute; accelerators have families of their own. */
+/** Pools of few families, so that plans take a tenth of a second; accelerators have families of their own. */
 function narrowed(spec: FleetSpec): FleetSpec {
   const clusters = (spec.clusters ?? []).map((cluster) => {
     const families = FEW_FAMILIES.places.find(({ region }) => region === cluster.region)?.families ?? [];
@@ -128,8 +128,8 @@ describe("random specs", function () {
       const rest = result.status === "unplanned" ? withoutConflicts(spec, result.outcome) : undefined;
       if (rest !== undefined) plan(rest);
     };
-    fc.assert(fc.property(specs, plan), { seed: 20261110, numRuns: 1000 });
-    assert.ok(counts.planned > 350 && counts.unplanned > 400, JSON.stringify(counts));
+    fc.assert(fc.property(specs, plan), { seed: 20261110, numRuns: 500 });
+    assert.ok(counts.planned > 175 && counts.unplanned > 200, JSON.stringify(counts));
   });
 
   it("with a slip in one place end in a plan, a conflict or a diagnostic, never in a crash", () => {
