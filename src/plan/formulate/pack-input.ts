@@ -12,4 +12,6 @@ export interface PackTargetInput {
   readonly limits: PackingLimits;
   /** Nodes that a search of more than this target put there; they hold its demands, or nearly. */
   readonly start?: readonly FilledNodes[];
+  /** Present where only nodes are asked for: the bound is then that of the demands as they are split, and no claim. */
+  readonly nodesAlone?: true;
 }

@@ -212,11 +212,12 @@ function solved(
   return { cost, bound, bounding: { formulation, dual, prices }, stop };
 }
 
-/** The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already. */
+/** The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already, or none is asked for. */
 function packRelaxed(
-  { target, kinds, demands, limits }: PackTargetInput,
+  { target, kinds, demands, limits, nodesAlone }: PackTargetInput,
   prices: Prices,
 ): Packed | undefined {
+  if (nodesAlone === true) return undefined;
   const wanted = demands.relaxed ?? (sharesExactly(demands.demands) ? undefined : demands.demands);
   if (wanted === undefined) return undefined;
   const half = { ...limits, boundOnly: true, workUnits: Math.max(1, Math.floor(limits.workUnits / 2)) };

@@ -137,6 +137,7 @@ export function slackDesign(input: PackTargetInput, meanPodsLost: number): Desig
   const packed = packTarget({
     ...input,
     kinds: [...boughtAs.keys()],
+    nodesAlone: true,
     limits: { ...limits, workUnits: Math.min(limits.workUnits, SLACK_WORK_UNITS) },
   });
   if (packed.status !== "packed") return undefined;

@@ -90,6 +90,7 @@ export function layoutsOn(
   const known = start.map((one) => ({ ...one, kind: owned.get(one.kind) ?? one.kind }));
   const packed = packTarget({
     ...(known.length > 0 ? { start: known } : {}),
+    nodesAlone: true,
     // Minimums and limits are those of the nodes that are given.
     target: { ...target, pools: target.pools.map((pool) => ({ ...pool, minNodes: 0 })) },
     kinds: [...bought.keys()],
