@@ -65,6 +65,8 @@ export interface AssembleInput {
 
 const BOUND_METHOD =
   "lower bound of the packing of each cluster and edge site by resource prices, spread over availability zones relaxed where it leaves a choice; plus fees, owned nodes and pool minimums";
+/** Where a target is so small that all its fillings were tried. */
+const OF_ALL_FILLINGS = "; of tiny ones the least of all fillings";
 /** Where workloads are divided. */
 const OF_ALL_DIVISIONS =
   "; over every division of workloads among places, by packing all of them as one problem without rules of one place about zones, spot and instance types";
@@ -311,6 +313,11 @@ function realisationPlan({ fleet, packed }: AssembleInput, cost: CostPlan): Pick
   };
 }
 
+function boundMethodOf({ packed, division }: AssembleInput): string {
+  const tried = packed.some(({ packing }) => packing.triedAll === true) ? OF_ALL_FILLINGS : "";
+  return `${BOUND_METHOD}${tried}${division === undefined ? "" : OF_ALL_DIVISIONS}`;
+}
+
 function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | undefined): SearchPlan {
   const { fleet, packed, division } = input;
   const own = sum(packed.map(({ packing }) => packing.bound)) + cost.clusterFeesMicroPerHour;
@@ -328,7 +335,7 @@ function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | und
     stop: division === undefined ? stop : stopOf(gap, targetGapMilliPercent, stop === "workBudget"),
     workUnits: sum(packed.map(({ packing }) => packing.workUnits)) + (division?.workUnits ?? 0),
     workUnitsLimit,
-    boundMethod: division === undefined ? BOUND_METHOD : `${BOUND_METHOD}${OF_ALL_DIVISIONS}`,
+    boundMethod: boundMethodOf(input),
     ...furtherObjectivesPlan(input, moves),
     ...weighedPlan(input, cost, moves),
     ...realisationPlan(input, cost),

@@ -45,6 +45,7 @@ import { summed } from "./filled-nodes.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { costOf, gapPpm, stopOf } from "./target-packing.js";
 import type { SolvedTarget, TargetPacking } from "./target-packing.js";
+import { withEveryFilling } from "./tiny-target.js";
 
 export type { PackTargetInput };
 
@@ -117,8 +118,12 @@ function keepsLimits(limits: readonly NodeLimit[], nodes: readonly FilledNodes[]
 /** All nodes of a solved packing: filled, standing idle, and what minimums still ask for. */
 function nodesOf(call: Call, { formulation, outcome }: Packed): FilledNodes[] | undefined {
   if (outcome.status !== "solved") return undefined;
+  return completed(call, realise(outcome.entries, formulation));
+}
+
+/** With nodes that stand idle and what minimums still ask for; undefined where a limit has no room for them. */
+function completed(call: Call, filled: readonly FilledNodes[]): FilledNodes[] | undefined {
   const { target, kinds } = call;
-  const filled = realise(outcome.entries, formulation);
   const standing = [...filled, ...idleNodes(kinds, filled)];
   const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
   return keepsLimits(nodeLimits(call), nodes) ? nodes : undefined;
@@ -383,8 +388,18 @@ function packTypes(input: PackTargetInput): TargetPacking {
   return limitsTypes(input.target) ? packWithFewTypes(input) : packAny(input);
 }
 
+/** The same where it is tiny and not proved: every filling is tried. */
+function packTiny(input: PackTargetInput): TargetPacking {
+  const packing = packTypes(input);
+  if (packing.status !== "packed") return packing;
+  const { target, kinds, demands } = input;
+  const call: Call = { ...input, demands: demands.demands, prices: LIST_PRICES, relaxed: false };
+  const limits = nodeLimits({ target, kinds });
+  return withEveryFilling(packing, { input, limits, completed: (filled) => completed(call, filled) });
+}
+
 function packWithinRules(input: PackTargetInput): TargetPacking {
-  return gathersInZones(input) ? packGangs(packTypes, input) : packTypes(input);
+  return gathersInZones(input) ? packGangs(packTiny, input) : packTiny(input);
 }
 
 export function packTarget(input: PackTargetInput): TargetPacking {

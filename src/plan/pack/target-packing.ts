@@ -16,6 +16,8 @@ export interface SolvedTarget {
   readonly bounding: Bounding;
   readonly stop: StopReason;
   readonly workUnits: number;
+  /** The bound is the least of all fillings, which were tried. */
+  readonly triedAll?: true;
   /** Where replicas are left out by priority: how many of each, the highest first. */
   readonly priorities?: readonly PriorityPlan[];
 }

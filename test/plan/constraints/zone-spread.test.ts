@@ -22,7 +22,9 @@ describe("spread over availability zones", () => {
   });
 
   it("hands left-over replicas to zones in turn, from workload to workload", () => {
-    const workloads = ["one", "two", "three"].map((name) => workload({ name, zoneSpread: { maxSkew: 1 } }));
+    const workloads = ["one", "two", "three"].map((name) =>
+      workload({ name, cpu: 2, gib: 4, zoneSpread: { maxSkew: 1 } }),
+    );
     const plan = planOf({ workloads });
     const zones = Object.values(plan.workloads).flatMap(({ placement }) =>
       Object.keys(placement.byAvailabilityZone),
