@@ -377,6 +377,8 @@ export interface Workload {
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };
   /** An autoscaler's range, where one owns the count. */
   readonly scaling?: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Whether its own strategy starts a new replica before an old one stops; absent: as Kubernetes does by default. */
+  readonly startsFirst?: boolean;
 }
 
 /** One whose replicas the planner divides among clusters and edge sites. */

@@ -457,8 +457,19 @@ export interface TargetRealisation {
   readonly pendingPods: number;
   /** By pool that buys nodes: what becomes of pods where they are replaced; absent where that was not tried. */
   readonly replacements?: Readonly<Record<string, ReplacementPlan>>;
+  /** Of Deployments that start a replica before they stop one; absent where there are none, or it was not tried. */
+  readonly rollingUpdates?: RollingUpdatesPlan;
   /** What it costs more than the cheapest packing found. */
   readonly extraMicroPerHour: number;
+}
+
+export interface RollingUpdatesPlan {
+  /** How many they are. */
+  readonly starting: number;
+  /** Orders of arrival after which each was asked for room, one at a time. */
+  readonly orders: number;
+  /** Ids of those for which no node has room after one of them, sorted. */
+  readonly waiting: readonly string[];
 }
 
 /** The same of all targets together. */

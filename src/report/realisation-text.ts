@@ -34,6 +34,14 @@ const UNBOUND: Readonly<Record<UnboundReason, string>> = {
   notCheaper: "without it the plan holds what was tried and costs no more",
 };
 
+const MOST_NAMED = 5;
+
+/** "a, b and 3 more". */
+function named(ids: readonly string[]): string {
+  const first = ids.slice(0, MOST_NAMED).join(", ");
+  return ids.length > MOST_NAMED ? `${first} and ${count(ids.length - MOST_NAMED)} more` : first;
+}
+
 type Replayed = Pick<TargetPlan, "realisation" | "hours" | "purchases">;
 
 /** What the scheduler model was not asked about, and the plan has a packing for. */
@@ -72,12 +80,26 @@ function replacementLines({ realisation }: Replayed): string[] {
   ];
 }
 
+/** Deployments of few replicas, whose new version waits where no node has room for one more. */
+function updateLines({ realisation }: Replayed): string[] {
+  const { starting = 0, orders = 0, waiting = [] } = realisation?.rollingUpdates ?? {};
+  if (starting === 0) return [];
+  const head = `  rolling updates: ${plural(starting, "Deployment")} ${starting === 1 ? "starts" : "start"} a new replica before one may stop`;
+  const after = `after ${plural(orders, "order")} of arrival`;
+  return waiting.length === 0
+    ? [`${head}; each finds room for it ${after}`]
+    : [
+        `${head}; ${after} no node has room for one of ${named(waiting)}, whose old version then runs on (maxUnavailable: 1 in their strategy, or headroom of the pool, lets them go on)`,
+      ];
+}
+
 /** Of one cluster or edge site. */
 export function targetRealisationLines(plan: Plan, target: Replayed): string[] {
   const unbound = target.realisation?.unbound;
   return [
     ...outcomeLines(plan, target),
     ...replacementLines(target),
+    ...updateLines(target),
     ...unreplayedLines(target),
     ...(unbound === undefined ? [] : [`  workloads are not bound to instance types: ${UNBOUND[unbound]}`]),
   ];

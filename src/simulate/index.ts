@@ -15,6 +15,7 @@ export type { Replay, ReplayInput } from "./replay-pods.js";
 export { NodeReplacements } from "./replace-nodes.js";
 export type { Bindings, NodeReplacement } from "./replace-nodes.js";
 export { nodesOfPurchase, replayWork } from "./replay-target.js";
+export { waitingUpdates } from "./waiting-updates.js";
 export { SchedulerModel } from "./scheduler-model.js";
 export type { SchedulerModelInput } from "./scheduler-model.js";
 export { DEFAULT_REPLAY_WORK_UNITS, plannedPodsOf, simulatePlan } from "./simulate-plan.js";

@@ -58,6 +58,8 @@ export interface ModelPods {
   readonly volumeZones: readonly string[];
   /** Has volumes that stand in the availability zone where it was bound first. @default false */
   readonly staysInZone?: boolean;
+  /** Whether a rolling update starts a replica before it stops one. @default false */
+  readonly startsFirst?: boolean;
   readonly spread: readonly SpreadRule[];
   /** Whether `spread` is the scheduler's own default, which asks for no topology label. @default false */
   readonly spreadByDefault?: boolean;

@@ -11,6 +11,7 @@ import type { NodeRequirement, NodeSelectorTerm, WeightedNodeTerm } from "../mod
 import type { ResourceVector } from "../units/resources.js";
 import { DEFAULT_SPREAD, isSpreadByDefault, zoneRuleOf } from "../model/zone-loss.js";
 import type { ZoneRule } from "../model/zone-loss.js";
+import { startsFirst } from "../model/rolling-update.js";
 import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
 
 /** What a plan says of a workload. */
@@ -165,6 +166,7 @@ export function modelPods(all: readonly PlannedPods[]): ModelPods[] {
       preferredNodeTerms: preferredTerms(one),
       volumeZones: workload?.volumes.flatMap(({ availabilityZone }) => availabilityZone ?? []) ?? [],
       ...(workload?.volumes.some(({ attached }) => attached !== false) === true ? { staysInZone: true } : {}),
+      ...(startsFirst({ ...workload, kind, replicas }) ? { startsFirst: true } : {}),
       spread: byDefault ? defaultSpread(one) : [...spread, ...asByDefault],
       ...(byDefault ? { spreadByDefault: true } : {}),
       terms: termsOf(one, all),

@@ -13,15 +13,16 @@ const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
 const RIGHT = weighedOf(validPlan());
 const [STAY] = MOVES.stays["shop-eu"] ?? [];
 
+const HELD: TargetRealisation = {
+  status: "held",
+  orders: 6,
+  confirmedOrders: 8,
+  pendingPods: 0,
+  extraMicroPerHour: 0,
+};
+
 function heldWith(replacement: ReplacementPlan): TargetRealisation {
-  return {
-    status: "held",
-    orders: 6,
-    confirmedOrders: 8,
-    pendingPods: 0,
-    replacements: { general: replacement },
-    extraMicroPerHour: 0,
-  };
+  return { ...HELD, replacements: { general: replacement } };
 }
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
@@ -294,6 +295,23 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
       ],
     ],
     refusedAt: `${WEB}/requiredInstanceTypes`,
+  },
+  {
+    check: "rolling-updates",
+    what: "a workload whose update waits, and that the target does not have",
+    plan: [
+      [
+        `${EU}/realisation`,
+        { ...HELD, rollingUpdates: { starting: 1, orders: 4, waiting: ["shop-eu/default/other"] } },
+      ],
+    ],
+    refusedAt: `${EU}/realisation/rollingUpdates/waiting`,
+  },
+  {
+    check: "rolling-updates",
+    what: "updates that were asked about after no order",
+    plan: [[`${EU}/realisation`, { ...HELD, rollingUpdates: { starting: 0, orders: 0, waiting: [] } }]],
+    refusedAt: `${EU}/realisation/rollingUpdates/orders`,
   },
   {
     check: "replacements",

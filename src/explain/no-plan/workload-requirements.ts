@@ -24,7 +24,8 @@ type NoRule =
   | "softSpread"
   | "priority"
   | "disruptionBudget"
-  | "scaling";
+  | "scaling"
+  | "startsFirst";
 
 interface Rule {
   readonly label: RequirementLabel;

@@ -23,6 +23,7 @@ import { inOneClassEach } from "./one-class.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
+import { rollingUpdatesOf } from "./rolling-updates.js";
 import { replacementsOf } from "./replacements.js";
 import { steeringOf } from "./steering.js";
 import type { Steering } from "./steering.js";
@@ -154,7 +155,12 @@ class Realisation {
     const failure = trials.freshFailure(target, orders);
     const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
     if (failure === undefined)
-      return { ...answer, status: "held", ...replacementsOf(trials, target, orders) };
+      return {
+        ...answer,
+        status: "held",
+        ...replacementsOf(trials, target, orders),
+        ...rollingUpdatesOf(trials, target),
+      };
     // It may be all that the work allows.
     this.fallback = { ...answer, status: "pending", confirmedOrders: 0 };
     return undefined;

@@ -4,21 +4,20 @@
  * orders that it has not seen; one that fails is tried from then on. Where nodes must be replaceable, an order holds only
  * if every one of them can be replaced after it.
  */
-import { NodeReplacements, SchedulerModel, replayPods, replayWork } from "../../simulate/index.js";
-import type { ArrivalOrder } from "../../simulate/index.js";
+import {
+  NodeReplacements,
+  SchedulerModel,
+  replayPods,
+  replayWork,
+  waitingUpdates,
+} from "../../simulate/index.js";
+import type { ArrivalOrder, Bindings } from "../../simulate/index.js";
 import type { TargetModel } from "./model-of-nodes.js";
-
-export interface Bindings {
-  /** Index of the pods that were bound, one after another. */
-  readonly pods: readonly number[];
-  /** The node of each. */
-  readonly nodes: readonly number[];
-}
 
 export interface Replayed {
   /** Holds what found a node. */
   readonly model: SchedulerModel;
-  readonly bindings: Bindings;
+  readonly bindings: Pick<Bindings, "pods" | "nodes">;
 }
 
 export interface Failure extends Replayed {
@@ -146,6 +145,17 @@ export class Trials {
       return result;
     }
     return undefined;
+  }
+
+  /** Ids of workloads whose rolling update would find no room after the first so many orders. */
+  waitingUpdates(target: TargetModel, orders: number): ReadonlySet<string> {
+    const model = new SchedulerModel(target);
+    const { nodes, pods } = target;
+    const waiting = this.orders
+      .slice(0, orders)
+      .flatMap((order) => waitingUpdates({ model, nodes, pods, order }));
+    this.workUnits += model.looks;
+    return new Set(waiting);
   }
 
   /** Most pods that any order leaves pending, or any of the first `among`. */

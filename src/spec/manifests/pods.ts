@@ -18,6 +18,7 @@ import type { PodTemplate } from "./pod-template.js";
 import { podPriority } from "./priorities.js";
 import type { PriorityClasses } from "./priorities.js";
 import { plannedReplicas } from "./replicas.js";
+import { updateStrategy } from "./update-strategy.js";
 import { podRuntime } from "./runtime-classes.js";
 import type { RuntimeClasses } from "./runtime-classes.js";
 import { mergedSpread } from "./spread-rules.js";
@@ -95,6 +96,7 @@ export function readWorkload(
       volumes,
       priority: podPriority(spec, around.priorities),
       ...(budget === undefined ? {} : { disruptionBudget: budget(counts.replicas) }),
+      ...updateStrategy(kind, object.field.at("spec"), counts.replicas),
     },
     assumptions: [...counted, ...spread.assumptions],
     containersByDefault,

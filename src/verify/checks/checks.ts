@@ -77,6 +77,7 @@ import { checkPriorities } from "./priorities.js";
 import { checkPreviousMoves } from "./previous-moves.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkReplacements } from "./replacements.js";
+import { checkRollingUpdates } from "./rolling-updates.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
@@ -96,6 +97,7 @@ export const CHECKS: readonly Check[] = [
   checkPerNodeCaps,
   checkBoundHomes,
   checkReplacements,
+  checkRollingUpdates,
   checkSharedNodes,
   checkBeside,
   checkDivisions,

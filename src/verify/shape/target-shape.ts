@@ -15,6 +15,7 @@ import type {
   Purchase,
   TargetPlan,
   ReplacementPlan,
+  RollingUpdatesPlan,
   TargetRealisation,
   Utilisation,
 } from "../../model/plan.js";
@@ -118,6 +119,9 @@ const targetFields: Fields<TargetPlan> = {
             pendingPods: amount,
           }),
         ),
+      ),
+      rollingUpdates: optional(
+        record<RollingUpdatesPlan>({ starting: amount, orders: amount, waiting: listOf(text) }),
       ),
       extraMicroPerHour: amount,
     }),
