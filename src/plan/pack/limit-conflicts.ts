@@ -59,8 +59,13 @@ function mostHeld(problem: PackingProblem, caps: readonly number[], row: number)
 }
 
 /** "16 CPU are requested and 8 CPU are there", for every resource that is short. */
-function shortWords({ formulation, classes, caps }: Shortage): string {
+function shortWords({ formulation, classes, caps, proved }: Shortage): string {
   const { problem, rows } = formulation;
+  // Without a limit nothing is known of what would be there.
+  if (caps.length === 0)
+    return proved
+      ? "no limit on nodes is why"
+      : "the search ended before it had nodes for them, and no limit on nodes is why";
   const short = rows.flatMap((resource, row) => {
     const requested = classes.reduce((sum, index) => {
       const { demand, size } = present(problem.classes[index], "class");
