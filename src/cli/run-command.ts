@@ -155,7 +155,7 @@ function addWhatIf(program: Command, terminal: Terminal, finish: Finish): void {
     .argument("[spec]", "the fleet spec", DEFAULT_SPEC)
     .option(
       "--lose <what:name...>",
-      "az:, region:, provider:, group:, cluster:, site:, pool: or node: and a name",
+      "az:, region:, provider:, group:, cluster:, site:, pool:, link: or node: and a name",
     )
     .option("--withdraw <type...>", "an instance type that is no longer sold")
     .option("--price <name=times...>", "all, on-demand, spot, a family or an instance type, such as spot=1.5")

@@ -6,7 +6,7 @@
  */
 import type { AccountQuotaSpec, CatalogueSpec, CommitmentsSpec, LicenceSpec } from "./account-spec.js";
 import type { BudgetSpec, FeesSpec, VendorShareSpec } from "./business-spec.js";
-import type { DemandPointSpec, RoundTripSpec } from "./latency-spec.js";
+import type { DemandPointSpec, LinkSpec, RoundTripSpec } from "./latency-spec.js";
 import type { TransferSpec } from "./law-spec.js";
 import type { Name } from "./name.js";
 import type { Cidr } from "./network-spec.js";
@@ -62,6 +62,11 @@ export interface FleetSpec {
    * @maxItems 10000
    */
   readonly roundTrips?: readonly RoundTripSpec[];
+  /**
+   * Lines between places: their round trips are taken as measured, and `stowage whatif` rehearses their loss.
+   * @maxItems 10000
+   */
+  readonly links?: readonly LinkSpec[];
   /**
    * Personal data that workloads send to other countries: the plan says what each takes.
    * @maxItems 1000

@@ -20,7 +20,7 @@ import type {
   SurviveSpec,
 } from "./fleet-spec.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
-import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "./latency.js";
+import type { DemandPoint, LatencyRule, Link, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { Network } from "./network.js";
 import type { PlaceSurvival, SharedRisk } from "./survival.js";
@@ -49,6 +49,8 @@ export interface CheckedFleet {
   readonly demandPoints?: readonly DemandPoint[];
   /** Sorted; absent where nothing was measured. */
   readonly roundTrips?: readonly MeasuredRoundTrip[];
+  /** Sorted; absent without any. Their round trips are among `roundTrips`. */
+  readonly links?: readonly Link[];
   /** Sorted by name; absent without any. */
   readonly transfers?: readonly Transfer[];
   /** What is made small after cost, in strict order; absent: nothing. */

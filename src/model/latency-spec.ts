@@ -48,6 +48,25 @@ export interface RoundTripSpec {
   readonly p95Ms: Milliseconds;
 }
 
+/** A line between two places. What goes between them goes over it; once it is lost, over other links, where there are any. */
+export interface LinkSpec {
+  /**
+   * Names of two demand points, clusters or edge sites.
+   * @minItems 2
+   * @maxItems 2
+   */
+  readonly between: readonly string[];
+  /** Below which 95 of 100 round trips over it are, in milliseconds: what was measured between the two. */
+  readonly p95Ms: Milliseconds;
+  /**
+   * What it carries, in kilobits a second. Default: anything.
+   * @minimum 1
+   * @maximum 10000000000
+   * @asType integer
+   */
+  readonly kbps?: number;
+}
+
 /** Exactly one of `demandPoint` and `workload` is given. */
 export interface LatencySpec {
   /** Whom the workload serves. */

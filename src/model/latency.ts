@@ -19,6 +19,15 @@ export interface MeasuredRoundTrip {
   readonly p95Microseconds: number;
 }
 
+/** A line between two places. */
+export interface Link {
+  /** Names of demand points, clusters or edge sites. Sorted. */
+  readonly between: readonly [string, string];
+  readonly p95Microseconds: number;
+  /** What it carries; absent: anything. */
+  readonly kbps?: number;
+}
+
 export interface LatencyRule {
   /** One of both is present: name of a demand point, "namespace/name" of a workload. */
   readonly demandPoint?: string;

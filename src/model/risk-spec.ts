@@ -10,6 +10,8 @@ export interface RiskGroupSpec {
   readonly availabilityZones?: readonly string[];
   /** Node pools, as "cluster/pool". */
   readonly pools?: readonly string[];
+  /** Links by their two ends, as "fra-hamburg". */
+  readonly links?: readonly string[];
   /**
    * Part of the time that it is down, for drawn failures. Default: what is assumed of an availability zone.
    * @minimum 0

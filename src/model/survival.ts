@@ -30,8 +30,8 @@ export interface StandbyPlan {
 /** One member of a risk group: an event of `whatif`. */
 export interface SharedLoss {
   readonly kind: "lose";
-  readonly what: "cluster" | "site" | "az" | "pool";
-  /** Of an availability zone and of a pool with its cluster: "shop/eu-central-1a", "shop/general". */
+  readonly what: "cluster" | "site" | "az" | "pool" | "link";
+  /** Of an availability zone and of a pool with its cluster: "shop/eu-central-1a", "shop/general"; of a link both ends: "fra-hamburg". */
   readonly name: string;
 }
 

@@ -1,6 +1,14 @@
 /** Losses and what becomes of the plan, as text. */
-import type { DownWorkload, NodeChange, Unplaced, WhatIfEvent, WhatIfResult } from "../model/whatif.js";
-import { monthly, percentOfPpm, plural } from "./amounts.js";
+import type {
+  DownWorkload,
+  LinkLoss,
+  NodeChange,
+  Rerouted,
+  Unplaced,
+  WhatIfEvent,
+  WhatIfResult,
+} from "../model/whatif.js";
+import { count, monthly, percentOfPpm, plural } from "./amounts.js";
 import { printable } from "./printable.js";
 import { leftColumn, renderTable, rightColumn } from "./table.js";
 
@@ -12,6 +20,7 @@ const LOSS_WORDS: Readonly<Record<Extract<WhatIfEvent, { kind: "lose" }>["what"]
   site: "edge site",
   group: "risk group",
   pool: "pool",
+  link: "link",
   node: "node",
 };
 
@@ -75,6 +84,45 @@ function thenWords({ status, unplaced, spreadGivenUp, microPerHourAfter }: WhatI
   return spreadGivenUp ? `${rest}, rules of spread, survival and peak given up` : rest;
 }
 
+function milliseconds(micro: number): string {
+  return `${(micro / 1000).toFixed(1)} ms`;
+}
+
+function reroutedLine({ id, from, to, replicas, breaksPromise, ...times }: Rerouted): string {
+  const { beforeMicroseconds, afterMicroseconds, withinMicroseconds: within } = times;
+  const who = `    ${id}: ${plural(replicas, "replica")} in ${from}`;
+  if (afterMicroseconds === undefined) return `${who}, cut off from ${to}`;
+  const allowed =
+    within === undefined ? "" : `, ${milliseconds(within)} allowed${breaksPromise ? ": too far" : ""}`;
+  return `${who}, to ${to} another way: ${milliseconds(afterMicroseconds)} after ${milliseconds(beforeMicroseconds)}${allowed}`;
+}
+
+function linkLines(links: LinkLoss | undefined): string[] {
+  if (links === undefined) return [];
+  const { rerouted, full } = links;
+  return [
+    rerouted.length === 0 ? "  links: nothing that is declared went over them" : "  links:",
+    ...rerouted.map(reroutedLine),
+    ...full.map(
+      ({ between, kbps, neededKbps }) =>
+        `    link ${between.join("-")} carries ${count(kbps)} kbit/s, and traffic takes ${count(neededKbps)} on average`,
+    ),
+  ];
+}
+
+/** Empty where no link is lost, or nothing of it is told. */
+function linkWords({ links }: WhatIfResult): string {
+  const { rerouted = [], full = [] } = links ?? {};
+  const cut = rerouted.filter(({ afterMicroseconds }) => afterMicroseconds === undefined).length;
+  const far = rerouted.filter((one) => one.afterMicroseconds !== undefined && one.breaksPromise).length;
+  const parts = [
+    ...(cut === 0 ? [] : [`${cut} cut off`]),
+    ...(far === 0 ? [] : [`${far} too far`]),
+    ...(full.length === 0 ? [] : [`${plural(full.length, "link")} full`]),
+  ];
+  return parts.length === 0 ? "" : `${parts.join(", ")}; `;
+}
+
 /** One scenario, in full. */
 export function renderWhatIf(result: WhatIfResult): string {
   const { events, down, changes, unplaced } = result;
@@ -88,6 +136,7 @@ export function renderWhatIf(result: WhatIfResult): string {
           ...down.map(downLine),
         ]
       : []),
+    ...linkLines(result.links),
     `  planned again: ${thenWords(result)}`,
     ...unplaced.map(unplacedLine),
     ...(changes.length === 0 ? [] : ["  nodes:", ...changes.map(changeLine)]),
@@ -104,7 +153,7 @@ export function renderWhatIfTable(results: readonly WhatIfResult[]): string {
     headline(result.events),
     String(lostReplicas(result.down)),
     String(result.down.filter(({ lost, replicas }) => lost >= replicas).length),
-    thenWords(result),
+    linkWords(result) + thenWords(result),
     String(added(result)),
     costWords(result),
   ]);

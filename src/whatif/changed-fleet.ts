@@ -3,6 +3,7 @@ import { withTargets, withoutWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, Cluster, DividedWorkload, NodeShape, Workload } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
+import { withoutLinks } from "./link-losses.js";
 import { isAbout, losesTarget, lossesOf, lostZone, targetsOf } from "./matching.js";
 import type { Loss } from "./matching.js";
 
@@ -135,7 +136,10 @@ function standingSites(fleet: CheckedFleet): CheckedFleet {
 export function changedFleet(plan: Plan, fleet: CheckedFleet, events: readonly WhatIfEvent[]): ChangedFleet {
   const losses = lossesOf(events, fleet);
   const waiting = waitingOf(losses, fleet);
-  const standing = withTargets(fleet, (target) => !losses.some((loss) => losesTarget(loss, target, fleet)));
+  const standing = withTargets(
+    withoutLinks(fleet, losses),
+    (target) => !losses.some((loss) => losesTarget(loss, target, fleet)),
+  );
   const placed = waiting.reduce((rest, { id }) => withoutWorkload(rest, id), standing);
   const left = standingSites(losses.reduce((rest, loss) => withoutNode(rest, loss, plan), placed));
   const clusters = left.clusters.map((cluster) => {

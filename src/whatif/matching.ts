@@ -1,6 +1,7 @@
 /** What an event is about, in a plan and in its fleet. */
 import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, Cluster, Target, Workload } from "../model/fleet.js";
+import type { Link } from "../model/latency.js";
 import type { Plan, Purchase } from "../model/plan.js";
 import type { WhatIfEvent } from "../model/whatif.js";
 
@@ -40,9 +41,15 @@ function losesCluster({ what, name }: Loss, cluster: Cluster): boolean {
     case "site":
     case "group":
     case "pool":
+    case "link":
     case "node":
       return false;
   }
+}
+
+/** Whether the loss is of this link, whichever of its ends is named first. */
+export function isLink({ what, name }: Loss, { between: [one, other] }: Link): boolean {
+  return what === "link" && (name === `${one}-${other}` || name === `${other}-${one}`);
 }
 
 /** Whether a loss takes the whole cluster or site. */
@@ -80,6 +87,7 @@ export function isAbout(of: string, { id, name }: Workload): boolean {
 function isLosable(loss: Loss, fleet: CheckedFleet, plan: Plan): boolean {
   const pools = fleet.clusters.flatMap(({ name, pools: own }) => own.map((pool) => `${name}/${pool.name}`));
   if (loss.what === "pool") return pools.includes(loss.name);
+  if (loss.what === "link") return (fleet.links ?? []).some((link) => isLink(loss, link));
   return targetsOf(plan).some(
     ({ target, purchases }) =>
       losesTarget(loss, target, fleet) ||

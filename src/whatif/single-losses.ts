@@ -1,4 +1,5 @@
-/** Every single loss that the fleet's plan can meet, largest first: provider, region, risk group, cluster, zone, site, node. */
+/** Every single loss that the fleet's plan can meet, largest first: provider, region, risk group, cluster, zone, site, link,
+ * node. */
 import type { CheckedFleet } from "../model/fleet.js";
 import type { Plan } from "../model/plan.js";
 import type { LossKind, WhatIfEvent } from "../model/whatif.js";
@@ -12,7 +13,7 @@ function losses(what: LossKind, names: readonly string[]): WhatIfEvent[] {
 /** A node of each purchase stands for all of its nodes. */
 export function singleLosses(
   plan: Plan,
-  { clusters, edgeSites, riskGroups = [] }: CheckedFleet,
+  { clusters, edgeSites, riskGroups = [], links = [] }: CheckedFleet,
 ): WhatIfEvent[] {
   return [
     ...losses(
@@ -38,6 +39,10 @@ export function singleLosses(
     ...losses(
       "site",
       edgeSites.map(({ name }) => name),
+    ),
+    ...losses(
+      "link",
+      links.map(({ between }) => between.join("-")),
     ),
     ...losses(
       "node",

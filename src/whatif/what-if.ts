@@ -14,7 +14,9 @@ import { compareText } from "../units/compare.js";
 import { omitted } from "../units/omitted.js";
 import { changedCatalogue } from "./changed-catalogue.js";
 import { changedFleet } from "./changed-fleet.js";
+import { linkLoss } from "./link-losses.js";
 import { downAtOnce } from "./lost-replicas.js";
+import { lossesOf } from "./matching.js";
 import { nodeChanges } from "./node-changes.js";
 
 export interface WhatIfInput {
@@ -112,9 +114,11 @@ function resultOf(
 ): WhatIfResult {
   const left = changedFleet(plan, fleet, events);
   const { plan: after, status, spreadGivenUp } = answers.to(left.fleet, events);
+  const links = linkLoss(plan, fleet, lossesOf(events, fleet));
   return {
     events,
     down: downAtOnce(plan, fleet, events),
+    ...(links === undefined ? {} : { links }),
     status,
     changes: after === undefined ? [] : nodeChanges(plan, after, fleet, events),
     unplaced: unplacedOf(left.gone, after),

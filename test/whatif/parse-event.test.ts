@@ -16,7 +16,7 @@ describe("parseLoss", () => {
       assert.ok("fault" in event, text);
       assert.match(
         event.fault,
-        /write one of az, region, provider, cluster, site, node, a colon and a name$/,
+        /write one of az, region, provider, cluster, site, group, node, pool, link, a colon and a name$/,
       );
     }
   });

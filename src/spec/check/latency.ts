@@ -8,6 +8,7 @@ import { nameHint } from "../suggestion.js";
 import { qualified } from "./apart.js";
 import { providerOf } from "./clusters.js";
 import { sortedByName, sortedTexts } from "./context.js";
+import { linksOf } from "./links.js";
 import type { CheckContext } from "./context.js";
 
 export function microseconds(milliseconds: number): number {
@@ -92,11 +93,19 @@ function roundTripsOf({ spec, faults, knowledge }: CheckContext): MeasuredRoundT
 }
 
 /** Where users are, and what was measured. */
-export function geographyOf(context: CheckContext): Pick<CheckedFleet, "demandPoints" | "roundTrips"> {
+export function geographyOf(
+  context: CheckContext,
+): Pick<CheckedFleet, "demandPoints" | "links" | "roundTrips"> {
   const demandPoints = demandPointsOf(context);
-  const roundTrips = roundTripsOf(context);
+  const links = linksOf(context);
+  const key = ({ between }: MeasuredRoundTrip): string => between.join(" and ");
+  const roundTrips = [
+    ...roundTripsOf(context),
+    ...links.map(({ between, p95Microseconds }) => ({ between, p95Microseconds })),
+  ].sort((left, right) => compareText(key(left), key(right)));
   return {
     ...(demandPoints.length === 0 ? {} : { demandPoints }),
+    ...(links.length === 0 ? {} : { links }),
     ...(roundTrips.length === 0 ? {} : { roundTrips }),
   };
 }

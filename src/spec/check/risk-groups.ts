@@ -21,7 +21,7 @@ function zonesNamed(text: string, clusters: readonly Cluster[]): string[] {
 }
 
 function lossesOf(
-  { clusters = [], edgeSites = [], availabilityZones = [], pools = [] }: RiskGroupSpec,
+  { clusters = [], edgeSites = [], availabilityZones = [], pools = [], links = [] }: RiskGroupSpec,
   path: string,
   known: readonly Cluster[],
   { spec, faults }: CheckContext,
@@ -30,6 +30,13 @@ function lossesOf(
     list.filter((name, index) => faults.knows(name, of, path + pointerTo(field, index), what));
   const poolNames = known.flatMap(({ name, pools: own }) => own.map((pool) => `${name}/${pool.name}`));
   const zones = known.flatMap((cluster) => cluster.availabilityZones);
+  const ends = (spec.links ?? []).map(({ between }) => [...between].sort(compareText));
+  const linkNames = new Map<string, string>(
+    ends.flatMap(([one = "", other = ""]) => [
+      [`${one}-${other}`, `${one}-${other}`] as const,
+      [`${other}-${one}`, `${one}-${other}`] as const,
+    ]),
+  );
   const zoned = availabilityZones.flatMap((text, index) => {
     const found = zonesNamed(text, known);
     if (found.length === 0)
@@ -61,6 +68,7 @@ function lossesOf(
       ),
     ],
     ["az", zoned],
+    ["link", named(links, "links", [...linkNames.keys()], "link").map((name) => linkNames.get(name) ?? name)],
     ["pool", named(pools, "pools", poolNames, "node pool (as cluster/pool)")],
   ];
   return members.flatMap(([what, names]) =>
@@ -89,7 +97,7 @@ export function riskGroupsOf(
             "invalid-spec",
             path,
             `risk group "${name}" has no members`,
-            "name clusters, edgeSites, availabilityZones or pools that fail together",
+            "name clusters, edgeSites, availabilityZones, pools or links that fail together",
           );
         return {
           name,
