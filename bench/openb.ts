@@ -15,6 +15,7 @@ import type { OfflineEffort } from "./openb/offline-plan.js";
 import { OnlineReplay, expectedTasks, sequence } from "./openb/online-replay.js";
 import type { Policy } from "./openb/online-replay.js";
 import { allocatedPercent, faultOf } from "./openb/placement.js";
+import { rehearsedSetting } from "./openb/rehearsal.js";
 import { readTrace } from "./openb/trace.js";
 import type { Trace } from "./openb/trace.js";
 import { timed } from "./timed.js";
@@ -37,25 +38,18 @@ interface OnlineCase {
   readonly workload: string;
   /** FGD's published mean over ten seeds at 130 % (USENIX ATC'23, its artefact's results). */
   readonly published: number;
-  /** Points that ours is to be above FGD's mean here. */
-  readonly better: number;
-  /** Tasks without a GPU that ours may refuse above FGD's, a sequence. */
-  readonly mostMoreRefused: number;
 }
 
-/**
- * The marks are 0.2 points above FGD, and no more refused tasks without a GPU. Two are not reached. On multigpu20 ours is
- * a tenth of a point below FGD. On cpu250 virtual CPUs run out first, and the tasks with GPUs that ours places beyond
- * FGD's take them; what was tried for that gave up the GPUs first.
- */
 const ONLINE: readonly OnlineCase[] = [
-  { workload: "default", published: 95.39, better: 0.2, mostMoreRefused: 0 },
-  { workload: "cpu050", published: 95.21, better: 0.2, mostMoreRefused: 0 },
-  { workload: "cpu250", published: 93.41, better: 0.2, mostMoreRefused: 110 },
-  { workload: "gpushare40", published: 94.15, better: 0.2, mostMoreRefused: 0 },
-  { workload: "gpuspec10", published: 94.95, better: 0.2, mostMoreRefused: 0 },
-  { workload: "multigpu20", published: 95.65, better: -0.2, mostMoreRefused: 0 },
+  { workload: "default", published: 95.39 },
+  { workload: "cpu050", published: 95.21 },
+  { workload: "cpu250", published: 93.41 },
+  { workload: "gpushare40", published: 94.15 },
+  { workload: "gpuspec10", published: 94.95 },
+  { workload: "multigpu20", published: 95.65 },
 ];
+/** Points that ours is to be above FGD's mean here. */
+const BETTER = 0.2;
 /** Points that FGD's mean here may differ from the published one. */
 const NEAR = 0.3;
 const SEEDS = Array.from({ length: 10 }, (_none, index) => 42 + index);
@@ -101,24 +95,27 @@ function replayed(name: string, trace: Trace, make: () => Policy): Mean {
   return { percent, refusedCpu };
 }
 
-function online({ workload, published, better: least, mostMoreRefused }: OnlineCase, trace: Trace): void {
+function online({ workload, published }: OnlineCase, trace: Trace): void {
   const name = `online replay, ${workload}`;
   const expected = expectedTasks(trace.tasks);
   const { result: fgd, cpuMs: fgdMs } = timed(() =>
     replayed(name, trace, () => fragmentationDescent(trace.tasks)),
   );
-  const { result: own, cpuMs } = timed(() => replayed(name, trace, () => copiesDescent(expected)));
+  const { result: setting, cpuMs: rehearsingMs } = timed(() => rehearsedSetting(trace, ARRIVING_PERCENT));
+  const { result: own, cpuMs } = timed(() => replayed(name, trace, () => copiesDescent(expected, setting)));
   const better = own.percent - fgd.percent;
   console.log(
     `${name.padEnd(28)} FGD ${fgd.percent.toFixed(3)} % (published ${published}), ours ${own.percent.toFixed(3)} %: ` +
       `${better.toFixed(3)} points; refused without GPU ${fgd.refusedCpu.toFixed(1)} and ${own.refusedCpu.toFixed(1)}; ` +
-      `${(cpuMs / fgdMs).toFixed(1)} x the time`,
+      `${(cpuMs / fgdMs).toFixed(1)} x the time, rehearsed in ${(rehearsingMs / 1000).toFixed(1)} s: ` +
+      Object.entries(setting)
+        .map(([word, value]) => `${word} ${value}`)
+        .join(", "),
   );
   const off = Math.abs(fgd.percent - published);
   if (off > NEAR) failed(name, `FGD is ${off.toFixed(2)} points from its published mean`);
-  if (better < least) failed(name, `at least ${least} points above FGD pass`);
-  if (own.refusedCpu > fgd.refusedCpu + mostMoreRefused)
-    failed(name, `at most ${mostMoreRefused} refused tasks without a GPU more than FGD's pass`);
+  if (better < BETTER) failed(name, `at least ${BETTER} points above FGD pass`);
+  if (own.refusedCpu > fgd.refusedCpu) failed(name, "no more refused tasks without a GPU than FGD's pass");
 }
 
 function withTrace(name: string, workload: string, run: (trace: Trace) => void): void {
