@@ -5,39 +5,31 @@
  * are asked of whole fillings here, so that the restriction costs a small fleet nothing.
  *
  * What is cut: fillings that cost as much as the best so far with what the rest needs at least (the row of CPU or
- * memory that costs most at its cheapest price per unit); nodes and kinds that no rule tells apart; kinds to which
- * another is not inferior.
+ * memory that costs most at its cheapest price per unit); nodes that hold the same; kinds that are inferior to others
+ * (efficient-kinds.ts).
  */
 import { amountOf, resourceNames } from "../../units/resources.js";
 import { apartOf } from "../constraints/apart.js";
 import type { Apart } from "../constraints/apart.js";
 import { isSpare } from "../constraints/headroom.js";
-import type { NodeLimit } from "../constraints/node-limit.js";
 import type { Demand } from "../formulate/demand.js";
 import type { NodeKind } from "../formulate/node-kind.js";
+import { MOST_EFFICIENT, efficientKinds } from "./efficient-kinds.js";
+import type { KindChoice } from "./efficient-kinds.js";
 import type { FilledNodes } from "./filled-nodes.js";
 
 /** Replicas of all demands together, above which the search is not begun. */
 const MOST_REPLICAS = 10;
-/** Kinds above which it is not begun, before and after those that are inferior to others are left out. */
+/** Kinds above which it is not begun, before those that are inferior to others are left out. */
 const MOST_KINDS = 3000;
-const MOST_KINDS_LEFT = 80;
 const MOST_STEPS = 20_000;
 const BOUNDING_ROWS = ["cpuMilli", "memoryMiB"];
 
-export interface FillingSearch {
-  readonly kinds: readonly NodeKind[];
-  /** Whole workloads, not their parts in zones. */
-  readonly demands: readonly Demand[];
-  readonly limits: readonly NodeLimit[];
-  /** Kinds that buy for different rules are never inferior to each other: the same text for those that may be. */
-  readonly groupOf: (kind: NodeKind) => string;
+export interface FillingSearch extends KindChoice {
   /** Whether nodes with every replica in place keep the target's rules, and what they are then with nodes that must exist. */
   readonly settled: (nodes: readonly FilledNodes[]) => readonly FilledNodes[] | undefined;
   /** What settled nodes cost, with penalties. */
   readonly costOf: (nodes: readonly FilledNodes[]) => number;
-  /** Only what costs less is of interest. */
-  readonly below: number;
   readonly workUnits: number;
 }
 
@@ -62,39 +54,6 @@ interface Last {
 }
 
 const FIRST: Last = { node: 0, kind: 0 };
-
-/** Whether the second of two kinds, by index, does for all that the first does, at no more. */
-function isInferior(
-  own: number,
-  better: number,
-  { limits, demands, kinds, groupOf }: FillingSearch,
-): boolean {
-  const [kind, other] = [kinds[own], kinds[better]];
-  if (kind === undefined || other === undefined) return false;
-  return (
-    groupOf(other) === groupOf(kind) &&
-    other.microPerHour <= kind.microPerHour &&
-    resourceNames(kind.free).every((name) => amountOf(other.free, name) >= amountOf(kind.free, name)) &&
-    limits.every(({ weightOf }) => weightOf(other) <= weightOf(kind)) &&
-    demands.every(({ mask }) => (mask[own] ?? 0) <= (mask[better] ?? 0))
-  );
-}
-
-/** Without kinds that others of their group are at least as good as; of equal ones the first stays. */
-function efficient(search: FillingSearch): number[] {
-  const { kinds, demands, below } = search;
-  const price = (index: number): number => kinds[index]?.microPerHour ?? 0;
-  const usable = kinds
-    .map((_kind, index) => index)
-    .filter((index) => price(index) < below && demands.some(({ mask }) => mask[index] === 1))
-    .sort((one, other) => price(one) - price(other) || one - other);
-  const left: number[] = [];
-  for (const index of usable) {
-    if (left.length > MOST_KINDS_LEFT) break;
-    if (!left.some((better) => isInferior(index, better, search))) left.push(index);
-  }
-  return left.sort((one, other) => one - other);
-}
 
 class Fillings {
   best: readonly FilledNodes[] | undefined;
@@ -323,8 +282,8 @@ export function everyFilling(search: FillingSearch, standing: number): FoundFill
   const replicas = search.demands.reduce((sum, one) => sum + one.replicas, 0);
   const unfit = { complete: false, workUnits: 0 };
   if (replicas > MOST_REPLICAS || search.kinds.length > MOST_KINDS) return unfit;
-  const open = efficient(search);
-  if (open.length > MOST_KINDS_LEFT) return unfit;
+  const open = efficientKinds(search);
+  if (open.length > MOST_EFFICIENT) return unfit;
   const fillings = new Fillings(search, open);
   const complete = fillings.place(0, standing, FIRST);
   const { best, steps } = fillings;
