@@ -18,6 +18,8 @@ import { present } from "../../units/invariant.js";
 import { unreachedConflict } from "../latency/latency-conflicts.js";
 import { Reach, demandRules } from "../latency/reach.js";
 import { partsOf } from "./parts.js";
+import { settled } from "./settling.js";
+import type { PackedDivision } from "./settling.js";
 import { Mending } from "./mending.js";
 import type { Rules } from "./mending.js";
 import type { PlaceRules } from "./parts.js";
@@ -30,8 +32,14 @@ import type { Place } from "./places.js";
 /** Packings of all places that rules about places may take after the first. */
 const MOST_ROUNDS = 8;
 
-/** Broken workloads of which other ways than the first are tried, one at a time. */
+/** Broken workloads that are mended one after another, other ways than the first too; of more, all are fixed at once. */
 const MOST_TRIED = 3;
+
+/** Part of the work after which the replicas of many workloads are no longer mended round by round, but fixed at once. */
+const MENDING = 0.02;
+
+/** Packings that keep limits of places alone, of many workloads, before the replicas of all with rules are fixed. */
+const LIMIT_ROUNDS = 2;
 
 export interface DivideInput {
   readonly fleet: CheckedFleet;
@@ -75,6 +83,24 @@ interface Best {
   readonly cost: number;
 }
 
+function bestOf({ outcome, counts, nodes = [] }: Joint): Best | undefined {
+  return outcome.status === "solved" && counts !== undefined
+    ? { counts, nodes, cost: outcome.cost }
+    : undefined;
+}
+
+/** Workloads that break rules of their own, and ways to mend each. */
+type Broken = readonly (readonly [DividedWorkload, readonly PlaceRules[]])[];
+
+/** Rules to pack under next. */
+interface Open {
+  readonly rules: Rules;
+  /** What the packing cost that they come from. */
+  readonly least: number;
+  /** Packings that led to it, each mended by the next. */
+  readonly depth: number;
+}
+
 class Division {
   private bound = 0;
   private workUnits = 0;
@@ -97,15 +123,32 @@ class Division {
     return used(this.places.map(({ masks }) => (masks.has(key) ? 1 : 0)));
   }
 
+  /** Each workload that breaks a rule of its own, and ways to mend it. */
+  private waysOf(rules: Rules, counts: Counts): Broken {
+    return [...rules].flatMap(([one, own]) => {
+      const mended = this.mending.ownWays(one, own, counts.get(one.key) ?? []);
+      return mended === undefined ? [] : [[one, mended] as const];
+    });
+  }
+
+  /**
+   * Limits of places kept where they are broken, as far as that leaves no division out; undefined: nothing more is
+   * limited. So it raises the bound, and a division that keeps them is near.
+   */
+  private limited(rules: Rules, counts: Counts): Rules | undefined {
+    const all = new Map(rules);
+    for (const [one, own] of rules) {
+      const more = this.mending.limited(one, own, counts.get(one.key) ?? []);
+      if (more !== undefined && partsOf(one, more, this.openOf(one).length).exact) all.set(one, more);
+    }
+    return [...all].some(([one, own]) => rules.get(one) !== own) ? all : undefined;
+  }
+
   /**
    * The first way for every workload, and each other way of one of them; undefined: nothing is broken. Empty: nothing
    * mends it.
    */
-  private mended(rules: Rules, counts: Counts): readonly Rules[] | undefined {
-    const ways = [...rules].flatMap(([one, own]) => {
-      const mended = this.mending.ownWays(one, own, counts.get(one.key) ?? []);
-      return mended === undefined ? [] : [[one, mended] as const];
-    });
+  private mended(rules: Rules, counts: Counts, ways: Broken): readonly Rules[] | undefined {
     if (ways.length === 0) return this.mending.farWays(rules, counts);
     if (ways.some(([, mended]) => mended.length === 0)) return [];
     const all = new Map(rules);
@@ -129,7 +172,8 @@ class Division {
     const left = limits.workUnits / 2 - this.workUnits;
     const workUnits = Math.max(1, Math.floor(left / 2));
     const parts = new Map(divisions.map(([one, division]) => [one, division.parts]));
-    const packed = joint.solve(parts, { targetGapMilliPercent: limits.targetGapMilliPercent, workUnits });
+    const { targetGapMilliPercent } = limits;
+    const packed = joint.solve(parts, { targetGapMilliPercent, workUnits });
     this.workUnits += packed.outcome.workUnits;
     if (exact) this.bound = Math.max(this.bound, packed.bound);
     return { packed, exact };
@@ -190,29 +234,53 @@ class Division {
     return this.search(new JointPacking(this.places, this.given.within));
   }
 
+  /** Whether packings of all places have taken little so far. */
+  private isCheap(): boolean {
+    return this.workUnits <= this.given.fleet.limits.workUnits * MENDING;
+  }
+
+  /** A division that keeps all rules, where mending them one after another found none. */
+  private settled(joint: JointPacking, from: PackedDivision): Best | undefined {
+    const pack = (rules: Rules): Joint => this.solve(joint, rules).packed;
+    const found = settled({ mending: this.mending, pack }, from);
+    return found === undefined ? undefined : bestOf(found.packed);
+  }
+
   /** Best first: what kept the fewest rules so far may still become the cheapest that keeps them all. */
   private search(joint: JointPacking): DividedFleet {
     const start: Rules = new Map(this.divided.map((one) => [one, this.rulesOf(one)]));
-    let open: { readonly rules: Rules; readonly least: number }[] = [{ rules: start, least: 0 }];
+    let open: Open[] = [{ rules: start, least: 0, depth: 0 }];
     let best: Best | undefined;
+    let last: PackedDivision | undefined;
     for (let round = 0; round <= MOST_ROUNDS; round += 1) {
       const [next, ...rest] = open;
       if (next === undefined || (best !== undefined && next.least >= best.cost)) break;
       open = rest;
-      const { packed, exact } = this.solve(joint, next.rules);
-      const { outcome, counts, nodes = [] } = packed;
+      const { rules, depth } = next;
+      const { packed, exact } = this.solve(joint, rules);
+      const { outcome, counts } = packed;
       if (outcome.status !== "solved" || counts === undefined) {
         const proved = exact && outcome.status === "infeasible";
         if (proved || round === 0)
           return this.failed(proved ? "infeasible" : "noneFound", [roomConflict(packed, proved)]);
         continue;
       }
-      const children = this.mended(next.rules, counts);
-      if (children === undefined && (best === undefined || outcome.cost < best.cost))
-        best = { counts, nodes, cost: outcome.cost };
-      const more = (children ?? []).map((rules) => ({ rules, least: outcome.cost }));
+      last = { rules, packed };
+      const broken = this.waysOf(rules, counts);
+      const isMany = broken.length > MOST_TRIED;
+      const limited = isMany && depth < LIMIT_ROUNDS ? this.limited(rules, counts) : undefined;
+      if (isMany && limited === undefined && !this.isCheap()) break;
+      const children = limited === undefined ? this.mended(rules, counts, broken) : [limited];
+      if (children === undefined && (best === undefined || outcome.cost < best.cost)) best = bestOf(packed);
+      const more = (children ?? []).map((own) => ({
+        rules: own,
+        least: outcome.cost,
+        depth: depth + 1,
+      }));
       open = [...open, ...more].sort((left, right) => left.least - right.least);
     }
+    // Where mending one after another finds none, or would take too long.
+    if (best === undefined && last !== undefined) best = this.settled(joint, last);
     return best === undefined ? this.failed("noneFound", this.divided.map(rulesConflict)) : this.told(best);
   }
 }

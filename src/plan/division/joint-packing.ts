@@ -38,6 +38,8 @@ export interface Joint {
   readonly counts?: Counts;
   /** The nodes of each place that it was solved with, and what stands on them. */
   readonly nodes?: readonly (readonly FilledNodes[])[];
+  /** Where none was found: key of a divided workload -> replicas of each place alone that found no room there. */
+  readonly unplaced?: Counts;
   /** What no fleet costs less than, machines and penalties; 0 where nothing was proved. */
   readonly bound: number;
 }
@@ -45,9 +47,20 @@ export interface Joint {
 /** What a divided workload is called in a place. */
 type Id = (place: number) => string | undefined;
 
+/** How the replicas of each divided workload are limited to places. */
+export type Parts = ReadonlyMap<DividedWorkload, readonly Part[]>;
+
 interface Member {
   readonly place: number;
   readonly kind: NodeKind;
+}
+
+/** Items of each class without a node; where it is only known that a class has no room, one of it. */
+function shortClasses(outcome: PackingOutcome, classes: number): readonly number[] {
+  if (outcome.status === "noneFound") return outcome.unplaced;
+  const short = new Array<number>(classes).fill(0);
+  if (outcome.status === "infeasible") for (const index of outcome.classes) short[index] = 1;
+  return short;
 }
 
 export class JointPacking {
@@ -190,8 +203,35 @@ export class JointPacking {
     return standing + Math.max(outcome.bound, least);
   }
 
+  /** Replicas that may stand in one place only and found no room there. */
+  private unplacedOf({ classes }: Formulation, outcome: PackingOutcome, parts: Parts): Counts {
+    const counts = new Map<string, number[]>();
+    const lone = new Map<string, number>(
+      [...parts].flatMap(([{ key }, own]) =>
+        own.flatMap(({ places: [place, ...others] }, index) =>
+          place === undefined || others.length > 0 ? [] : [[`${key} ${index}`, place] as const],
+        ),
+      ),
+    );
+    const short = shortClasses(outcome, classes.length);
+    for (const [index, { members }] of classes.entries()) {
+      let left = short[index] ?? 0;
+      for (const { workload, replicas } of members) {
+        const place = lone.get(workload.id);
+        const out = Math.min(left, replicas);
+        left -= out;
+        if (place === undefined || out === 0) continue;
+        const key = this.keys.get(workload.id) ?? "";
+        const own = counts.get(key) ?? this.places.map(() => 0);
+        own[place] = (own[place] ?? 0) + out;
+        counts.set(key, own);
+      }
+    }
+    return counts;
+  }
+
   /** `parts`: how the replicas of each divided workload are limited to places. */
-  solve(parts: ReadonlyMap<DividedWorkload, readonly Part[]>, limits: PackingLimits): Joint {
+  solve(parts: Parts, limits: PackingLimits): Joint {
     const open = [...parts].flatMap(([divided, own]) => this.demandsOf(divided, own));
     const formulation = formulate({
       kinds: this.kinds,
@@ -203,7 +243,8 @@ export class JointPacking {
     });
     const outcome = solvePacking(formulation.problem);
     const bound = this.boundOf(outcome);
-    if (outcome.status !== "solved") return { formulation, outcome, bound };
+    if (outcome.status !== "solved")
+      return { formulation, outcome, bound, unplaced: this.unplacedOf(formulation, outcome, parts) };
     const filled = realise(outcome.entries, formulation);
     const ids = new Map(
       [...parts.keys()].map(({ key, candidates }): [string, Id] => {
@@ -211,6 +252,12 @@ export class JointPacking {
         return [key, (place) => names.get(this.places[place]?.target.name ?? "")];
       }),
     );
-    return { formulation, outcome, bound, counts: this.countsOf(filled), nodes: this.nodesOf(filled, ids) };
+    return {
+      formulation,
+      outcome,
+      bound,
+      counts: this.countsOf(filled),
+      nodes: this.nodesOf(filled, ids),
+    };
   }
 }

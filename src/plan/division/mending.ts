@@ -9,6 +9,7 @@ import type { Reach } from "../latency/reach.js";
 import { isWithin } from "../latency/round-trips.js";
 import { used } from "./joint-packing.js";
 import type { Counts } from "./joint-packing.js";
+import { unpinned } from "./parts.js";
 import type { PlaceRules } from "./parts.js";
 import { placeCounts } from "./place-counts.js";
 import { placePrice } from "./place-price.js";
@@ -28,6 +29,14 @@ export type Rules = ReadonlyMap<DividedWorkload, PlaceRules>;
 
 /** Undefined: nothing is broken. Empty: nothing mends it. */
 type Ways = readonly PlaceRules[] | undefined;
+
+/** Where the replicas of a workload may be fixed. */
+interface PlaceSet {
+  readonly set: readonly number[];
+  readonly held: readonly number[];
+  /** Most of each place beside the rules; absent: no less than they allow. */
+  readonly room: readonly number[] | undefined;
+}
 
 /** Sets of so many of the places, each in order; the first ones alone where there are too many. */
 function* setsOf(places: readonly number[], size: number): Generator<readonly number[]> {
@@ -59,13 +68,20 @@ export class Mending {
     return domainsOf(one, this.places, survive).map(({ places }) => ({ places, most }));
   }
 
+  /** Whether the workload has rules about its places that some division could break. */
+  isRuled(one: DividedWorkload, rules: PlaceRules): boolean {
+    const { replicas, minPlaces, maxPlaces = Infinity, maxPerPlace = replicas } = one;
+    const isOpen = minPlaces === 1 && maxPlaces >= rules.open.length && maxPerPlace >= replicas;
+    const isFree = rules.held.size === 0 && rules.reaching === undefined;
+    return !isOpen || !isFree || this.groups(one).length > 0;
+  }
+
   /** Replicas in each place of the set, nearest to what was packed. */
   private pinnedTo(
     one: DividedWorkload,
     rules: PlaceRules,
     counts: readonly number[],
-    set: readonly number[],
-    held: readonly number[],
+    { set, held, room }: PlaceSet,
   ): PlaceRules[] {
     const { maxPerPlace = one.replicas } = one;
     const parts = rules.reaching ?? [{ replicas: one.replicas, places: rules.open }];
@@ -75,7 +91,7 @@ export class Mending {
         places: places.filter((place) => set.includes(place)),
       })),
       places: this.places.length,
-      most: () => maxPerPlace,
+      most: (place) => Math.min(maxPerPlace, room?.[place] ?? Infinity),
       groups: this.groups(one),
       held: new Set(held),
       wished: (place) => counts[place] ?? 0,
@@ -87,8 +103,13 @@ export class Mending {
     return [{ ...rules, pinned }];
   }
 
-  /** All rules about places at once. */
-  private pinned(one: DividedWorkload, rules: PlaceRules, counts: readonly number[]): PlaceRules[] {
+  /** All rules about places at once. `room`: the most that each place may have beside the rules. */
+  pinned(
+    one: DividedWorkload,
+    rules: PlaceRules,
+    counts: readonly number[],
+    room?: readonly number[],
+  ): PlaceRules[] {
     const { maxPlaces = Infinity, minPlaces } = one;
     const holding = used(counts);
     const needed = [...rules.held];
@@ -96,11 +117,12 @@ export class Mending {
       (left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right,
     );
     const others = this.cheapestFirst(one, rules.open).filter((place) => !holding.includes(place));
-    const inOrder = [...new Set([...needed, ...fullestFirst, ...others])].filter((place) =>
-      rules.open.includes(place),
+    const inOrder = [...new Set([...needed, ...fullestFirst, ...others])].filter(
+      (place) => rules.open.includes(place) && (room?.[place] ?? 1) > 0,
     );
+    if (inOrder.length < minPlaces) return [];
     const held = [...new Set([...needed, ...(minPlaces > 1 ? inOrder.slice(0, minPlaces) : [])])];
-    if (maxPlaces >= inOrder.length) return this.pinnedTo(one, rules, counts, inOrder, held);
+    if (maxPlaces >= inOrder.length) return this.pinnedTo(one, rules, counts, { set: inOrder, held, room });
     const ways: PlaceRules[] = [];
     let looked = 0;
     for (const set of setsOf(inOrder, maxPlaces)) {
@@ -108,9 +130,17 @@ export class Mending {
       if (looked > MOST_SETS || ways.length === WAYS) break;
       if (!needed.every((place) => set.includes(place))) continue;
       const least = [...new Set([...needed, ...(minPlaces > 1 ? set.slice(0, minPlaces) : [])])];
-      ways.push(...this.pinnedTo(one, rules, counts, set, least));
+      ways.push(...this.pinnedTo(one, rules, counts, { set, held: least, room }));
     }
     return ways;
+  }
+
+  /** With places limited that hold more than they may; undefined: none is, or the limit is kept in other ways. */
+  limited(one: DividedWorkload, rules: PlaceRules, counts: readonly number[]): PlaceRules | undefined {
+    const { maxPerPlace = Infinity } = one;
+    const over = used(counts.map((count) => (count > maxPerPlace ? 1 : 0)));
+    if (over.length === 0 || rules.reaching !== undefined) return undefined;
+    return { ...rules, limited: new Set([...rules.limited, ...over]) };
   }
 
   ownWays(one: DividedWorkload, rules: PlaceRules, counts: readonly number[]): Ways {
@@ -150,6 +180,10 @@ export class Mending {
       .map((place) => ({ ...rules, held: new Set([...holding, ...more, place]) }));
   }
 
+  private near(own: PlaceRules, place: number): PlaceRules {
+    return { ...unpinned(own), held: new Set([...own.held, place]) };
+  }
+
   private nameOf(place: number): string {
     return present(this.places[place], "place").target.name;
   }
@@ -160,7 +194,7 @@ export class Mending {
     return this.cheapestFirst(other, own.open)
       .filter(isNear)
       .slice(0, WAYS - 1)
-      .map((place) => new Map(rules).set(other, { ...own, held: new Set([...own.held, place]) }));
+      .map((place) => new Map(rules).set(other, this.near(own, place)));
   }
 
   /** Divided workloads that are too far from another; undefined: none is. */
@@ -179,7 +213,7 @@ export class Mending {
           const closed = open.length === 0 || own.held.has(place) || own.reaching !== undefined;
           return [
             ...this.nearer(other, rules, isNear),
-            ...(closed ? [] : [new Map(rules).set(one, { ...own, open })]),
+            ...(closed ? [] : [new Map(rules).set(one, { ...unpinned(own), open })]),
           ];
         }
       }

@@ -28,6 +28,11 @@ export interface PlaceRules {
   readonly pinned?: readonly number[];
 }
 
+/** What has been decided but the replicas in each place. */
+export function unpinned({ open, limited, held, reaching }: PlaceRules): PlaceRules {
+  return { open, limited, held, ...(reaching === undefined ? {} : { reaching }) };
+}
+
 export interface Division {
   readonly parts: readonly Part[];
   /** Whether every division that the workload allows is one of these parts. */

@@ -11,7 +11,7 @@ import type { PlanFleetInput } from "../plan-fleet-input.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import { packSharing, sharesQuotas } from "./share-quotas.js";
 import type { TargetPacking } from "./target-packing.js";
-import { workUnitsOf } from "./work-budget.js";
+import { FlowingWork, workUnitsOf } from "./work-budget.js";
 
 /** For questions that any plan answers, at any price. In thousandths of a percent. */
 export const ANY_GAP = 1_000_000_000;
@@ -44,11 +44,19 @@ export function packAll(
     packing,
   });
   if (sharesQuotas(inputs) && !hopeless) return packSharing(inputs).map(packed);
-  return inputs.map((input, index) =>
-    hasPerformance(input.target) && !hopeless
-      ? packPerformance(present(targets[index], "target"), input.limits)
-      : packed(packTarget(input), index),
+  const work = new FlowingWork(
+    targets.map(({ target }) => target),
+    fleet.limits.workUnits,
   );
+  return inputs.map((input, index) => {
+    const limits = { ...input.limits, workUnits: work.limit };
+    const found =
+      hasPerformance(input.target) && !hopeless
+        ? packPerformance(present(targets[index], "target"), limits)
+        : packed(packTarget({ ...input, limits }), index);
+    work.took(found.packing.workUnits);
+    return found;
+  });
 }
 
 /** Every conflict of the fleet: those found before packing and those that packing meets. */
