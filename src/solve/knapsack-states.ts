@@ -23,6 +23,8 @@ import type { WholeBox } from "./item-box.js";
 /** Fillings that are kept at most. */
 const MOST_STATES = 1 << 14;
 const TABLE = 1 << 15;
+/** From here on the table is cleared. */
+const LAST_EPOCH = 1 << 29;
 /** Steps that a work unit stands for. */
 export const STEPS_A_UNIT = 2048;
 /** Steps that asking the boxes stands for. */
@@ -60,13 +62,14 @@ export class KnapsackStates {
   private readonly itemOf = new Int32Array(MOST_STATES);
   private readonly copies = new Int32Array(MOST_STATES);
   private readonly replaced = new Uint8Array(MOST_STATES);
+  /** The filling in each slot, plus `epoch`; what is less was left by earlier searches. */
   private readonly table = new Int32Array(TABLE);
+  private epoch = 1;
   private current = new Int32Array(MOST_STATES);
   private next = new Int32Array(MOST_STATES);
   private readonly order: Int32Array;
   private readonly ratio: Float64Array;
   private readonly priced: Int32Array;
-  private readonly trial: Float64Array;
   private readonly capacity: Float64Array;
   /** Rows that have a price, and then kinds of needs. */
   private rows = 0;
@@ -92,11 +95,10 @@ export class KnapsackStates {
 
   constructor(mostItems: number, rows: number, kinds = 0) {
     const mostRows = rows + kinds;
-    this.used = new Float64Array(MOST_STATES * mostRows);
+    this.used = new Float64Array((MOST_STATES + 1) * mostRows);
     this.order = new Int32Array(mostItems);
     this.ratio = new Float64Array(mostItems);
     this.priced = new Int32Array(mostRows);
-    this.trial = new Float64Array(mostRows);
     this.capacity = new Float64Array(mostRows);
     this.size = new Float64Array(mostRows);
   }
@@ -115,18 +117,32 @@ export class KnapsackStates {
     }
   }
 
-  /** The slot of a filling that uses `trial`, or the free one where it belongs. */
-  private slot(rows: number): number {
-    const { trial, table, used } = this;
+  /** What a filling with so many of the item added uses, to where the next filling belongs; the hash of it. */
+  private use(rows: number, from: number, each: number): number {
+    const { used, size } = this;
+    const old = from * rows;
+    const fresh = this.states * rows;
     let hash = 0;
-    for (let row = 0; row < rows; row += 1) hash = Math.imul(hash ^ ((trial[row] ?? 0) | 0), 0x9e3779b1);
+    for (let row = 0; row < rows; row += 1) {
+      const amount = (used[old + row] ?? 0) + each * (size[row] ?? 0);
+      used[fresh + row] = amount;
+      hash = Math.imul(hash ^ (amount | 0), 0x9e3779b1);
+    }
+    return hash;
+  }
+
+  /** The slot of a filling that uses what the next one does, or the free one where it belongs. */
+  private slot(rows: number, hash: number): number {
+    const { table, used, epoch } = this;
+    const fresh = this.states * rows;
     let slot = (hash ^ (hash >>> 15)) & (TABLE - 1);
     for (;;) {
-      const state = (table[slot] ?? 0) - 1;
+      const state = (table[slot] ?? 0) - epoch;
       if (state < 0) return slot;
-      let same = true;
-      for (let row = 0; row < rows && same; row += 1) same = used[state * rows + row] === trial[row];
-      if (same) return slot;
+      const old = state * rows;
+      let row = 0;
+      while (row < rows && used[old + row] === used[fresh + row]) row += 1;
+      if (row === rows) return slot;
       slot = (slot + 1) & (TABLE - 1);
     }
   }
@@ -167,7 +183,11 @@ export class KnapsackStates {
         rows += 1;
       }
     this.rows = rows;
-    this.table.fill(0);
+    this.epoch += this.states;
+    if (this.epoch > LAST_EPOCH) {
+      this.table.fill(0);
+      this.epoch = 1;
+    }
     this.value[0] = 0;
     this.space[0] = total;
     this.replaced[0] = 0;
@@ -195,15 +215,24 @@ export class KnapsackStates {
       size[row] = box.kind[item] === row - this.pricedRows ? 1 : 0;
   }
 
-  /** Whether the boxes hold the items of `trial`. */
+  /** Whether the boxes hold the items of the next filling. */
   private boxesHold({ box }: StatesInput): boolean {
     this.steps += BOX_STEPS;
-    const counts = Array.from(this.trial.subarray(this.pricedRows, this.rows));
+    const { rows, states, used, pricedRows } = this;
+    const counts = Array.from(used.subarray(states * rows + pricedRows, (states + 1) * rows));
     return box.boxes === undefined || box.boxes.fit(counts) === "fits";
   }
 
   private couldReach(value: number, space: number): boolean {
     return value + (space > 0 ? this.factor * space : 0) + this.surplus > this.enough;
+  }
+
+  /** With fewer of the item added, and at least one, a filling could not reach what is asked for. */
+  private least(state: number): number {
+    const { value, space, factor, worthOfOne, paid } = this;
+    const short = this.enough - this.surplus - (value[state] ?? 0) - factor * (space[state] ?? 0);
+    const gain = worthOfOne - factor * paid;
+    return short > 0 && gain > 0 ? Math.max(1, Math.floor(short / gain)) : 1;
   }
 
   /** How many of the item still fit beside a filling. */
@@ -220,15 +249,14 @@ export class KnapsackStates {
 
   /** The filling with so many of the item added; false where there is no room for more fillings. */
   private add(input: StatesInput, from: number, each: number): boolean {
-    const { rows, used, size, trial, table, value, space } = this;
+    const { rows, table, value, space, epoch } = this;
     const sum = (value[from] ?? 0) + each * this.worthOfOne;
     const rest = (space[from] ?? 0) - each * this.paid;
     if (!this.couldReach(sum, rest)) return true;
-    for (let row = 0; row < rows; row += 1)
-      trial[row] = (used[from * rows + row] ?? 0) + each * (size[row] ?? 0);
+    const hash = this.use(rows, from, each);
     if (this.hasNeed && !this.boxesHold(input)) return true;
-    const slot = this.slot(rows);
-    const old = (table[slot] ?? 0) - 1;
+    const slot = this.slot(rows, hash);
+    const old = (table[slot] ?? 0) - epoch;
     if (old >= 0) {
       if ((value[old] ?? 0) >= sum) return true;
       this.replaced[old] = 1;
@@ -236,8 +264,7 @@ export class KnapsackStates {
     const fresh = this.states;
     if (fresh >= MOST_STATES) return false;
     this.states = fresh + 1;
-    table[slot] = fresh + 1;
-    for (let row = 0; row < rows; row += 1) used[fresh * rows + row] = trial[row] ?? 0;
+    table[slot] = fresh + epoch;
     value[fresh] = sum;
     space[fresh] = rest;
     this.parent[fresh] = from;
@@ -271,7 +298,8 @@ export class KnapsackStates {
       const most = this.room(state);
       this.steps += 1 + most;
       if (this.steps > input.mostSteps) return false;
-      for (let each = 1; each <= most; each += 1) if (!this.add(input, state, each)) return false;
+      for (let each = this.least(state); each <= most; each += 1)
+        if (!this.add(input, state, each)) return false;
     }
     this.current = this.next;
     this.next = current;

@@ -44,7 +44,7 @@ export class Knapsack {
   /** Per type: which of its items ended at their limit the last time. */
   private readonly ended: readonly Uint8Array[];
   /** [type * rows + row]: row prices of the type's last fractional knapsack; below 0 where none was solved. */
-  private readonly prices: Float64Array;
+  readonly prices: Float64Array;
   /** Sizes looked at by `limit` that are no work unit yet. */
   private looked = 0;
   private readonly best: Float64Array;
@@ -53,6 +53,7 @@ export class Knapsack {
   constructor(
     private readonly model: PackingModel,
     private readonly looks = model.classes * model.types >= LOOKS_FROM,
+    known?: Float64Array,
   ) {
     const items = model.nodeItems.reduce((most, { count }) => Math.max(most, count), 1);
     this.box = emptyBox(items, model.rows);
@@ -63,7 +64,7 @@ export class Knapsack {
     this.greedy = new GreedyFill(items, model.rows);
     this.branching = new KnapsackBranching(items, model.rows, this.greedy);
     this.ended = model.nodeItems.map(({ count }) => new Uint8Array(count));
-    this.prices = new Float64Array(model.types * model.rows).fill(-1);
+    this.prices = known?.slice() ?? new Float64Array(model.types * model.rows).fill(-1);
   }
 
   /**

@@ -16,6 +16,24 @@ export interface NodeItems {
   readonly most: Float64Array;
 }
 
+/**
+ * With at most so many items of each class of the problem on one node. All items are written out here: objects made
+ * in two places are of two shapes to V8, and what it compiled for the one it compiles again for the other.
+ */
+export function limitedItems(
+  { rows, binding, count, item, size, share, capacity }: Omit<NodeItems, "most">,
+  perNode: Float64Array,
+): NodeItems {
+  const most = Float64Array.from(item, (one) => perNode[one] ?? 0);
+  for (let row = 0; row < rows; row += 1)
+    for (let at = 0; at < count; at += 1) {
+      const amount = size[row * count + at] ?? 0;
+      const room = capacity[row] ?? 0;
+      if (amount * (most[at] ?? 0) > room) most[at] = Math.floor(room / amount);
+    }
+  return { rows, binding, count, item, size, share, capacity, most };
+}
+
 export function nodeItems(input: {
   readonly rows: number;
   readonly size: Float64Array;
@@ -26,7 +44,6 @@ export function nodeItems(input: {
 }): NodeItems {
   const { fitting, capacity, perNode } = input;
   const count = fitting.length;
-  const most = Float64Array.from(fitting, (item) => perNode[item] ?? 0);
   const binding: number[] = [];
   const size = new Float64Array(count * input.rows);
   const share = new Float64Array(count * input.rows);
@@ -40,11 +57,10 @@ export function nodeItems(input: {
       size[offset + at] = amount;
       share[offset + at] = amount / room;
       if (amount > largest) largest = amount;
-      if (amount * (most[at] ?? 0) > room) most[at] = Math.floor(room / amount);
     }
     if (largest > 0) binding.push(row);
   }
-  return {
+  const items = {
     rows: binding.length,
     binding,
     count,
@@ -52,6 +68,6 @@ export function nodeItems(input: {
     size: size.subarray(0, binding.length * count),
     share: share.subarray(0, binding.length * count),
     capacity: Float64Array.from(binding, (row) => capacity[row] ?? 0),
-    most,
   };
+  return limitedItems(items, perNode);
 }

@@ -85,31 +85,61 @@ function typesOfClasses(classes: number, live: readonly Candidate[]): Int32Array
   return types.map((all) => Int32Array.from(all));
 }
 
+type Amounts = Pick<PackingModel, "demand" | "perNode" | "nodeItems" | "capLimit">;
+
+/** The model with other amounts. All models are written out here, for the reason that all items are (node-items.ts). */
+export function withAmountsOf(model: Omit<PackingModel, keyof Amounts>, amounts: Amounts): PackingModel {
+  const { rows, classes, types, size, capacity, price, fitting, typesOf, boxes, capsOf, origin, members } =
+    model;
+  const { demand, perNode, nodeItems: items, capLimit } = amounts;
+  return {
+    rows,
+    classes,
+    types,
+    size,
+    demand,
+    perNode,
+    capacity,
+    price,
+    fitting,
+    nodeItems: items,
+    typesOf,
+    boxes,
+    capLimit,
+    capsOf,
+    origin,
+    members,
+  };
+}
+
 export function packingModel(problem: PackingProblem): PackingModel {
   const { rows } = problem;
   const classes = mergedClasses(problem);
   const size = Float64Array.from(classes.flatMap((one) => one.size));
   const perNode = Float64Array.from(classes, (one) => one.perNode);
   const live = undominated(candidates(problem, classes, size), classes.length);
-  return {
+  const amounts = {
+    demand: Float64Array.from(classes, ({ demand }) => demand),
+    perNode,
+    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting, perNode })),
+    capLimit: Float64Array.from(problem.caps, ({ limit }) => limit),
+  };
+  const layout = {
     rows,
     classes: classes.length,
     types: live.length,
     size,
-    demand: Float64Array.from(classes, ({ demand }) => demand),
-    perNode,
     capacity: Float64Array.from(live.flatMap(({ capacity }) => capacity)),
     price: Float64Array.from(live, ({ price }) => price),
     fitting: live.map(({ fitting }) => fitting),
-    nodeItems: live.map(({ fitting, capacity }) => nodeItems({ rows, size, capacity, fitting, perNode })),
     typesOf: typesOfClasses(classes.length, live),
     boxes: modelBoxes(
       classes.map(({ boxes }) => boxes),
       live.map(({ boxes }) => boxes),
     ),
-    capLimit: Float64Array.from(problem.caps, ({ limit }) => limit),
     capsOf: live.map(({ caps }) => caps),
     origin: Int32Array.from(live, ({ index }) => index),
     members: classes.map(({ members }) => members),
   };
+  return withAmountsOf(layout, amounts);
 }

@@ -2,6 +2,7 @@
  * The kernel, top to bottom:
  *
  *   prices         a first proof, and with it what items are worth (resource-prices.ts)
+ *   proving        where prices of an earlier search are known: anew, if what they still prove is not enough
  *   repacking      where an earlier packing is known: its worst nodes anew (warm-start.ts)
  *   alike          where nodes are of one type only: nodes filled by rules, then a node fewer (alike-nodes.ts)
  *   rounds         pattern greedy, right-sizing; values move towards what was paid; every filling is a column
@@ -22,21 +23,24 @@ import { maximalPatterns } from "./maximal-patterns.js";
 import { searchNeighbourhood } from "./neighbourhood.js";
 import { NodeCounts } from "./node-counts.js";
 import { dealtEntries } from "./packing-entries.js";
-import type { PackingOutcome } from "./problem.js";
+import type { PackingOutcome, PackingPrices } from "./problem.js";
+import type { KnownPrices } from "./prepared-parts.js";
 import { resourcePrices } from "./resource-prices.js";
 import { fillingsOf } from "./search-memory.js";
 import type { SearchMemory, SearchStart } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, recall, repack } from "./warm-start.js";
+import { keptNodes, proveFrom, recall, repack } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
-type Stage = "repacking" | "rounds" | "whole" | "generation" | "counts" | "neighbourhood" | "exact";
+type Stage =
+  "proving" | "repacking" | "rounds" | "whole" | "generation" | "counts" | "neighbourhood" | "exact";
 
 /** What a stage costs beside a greedy pass, roughly. */
 const EFFORT: Readonly<Record<Stage, number>> = {
+  proving: 1,
   repacking: 1,
   rounds: 1,
   whole: 3,
@@ -50,6 +54,7 @@ const STANDING_EFFORT = 1000;
 const ANEW: readonly Stage[] = ["rounds", "whole", "generation", "counts", "neighbourhood", "exact"];
 /** Where an earlier packing is known, prices come before a packing from nothing. */
 const AGAIN: readonly Stage[] = [
+  "proving",
   "repacking",
   "whole",
   "generation",
@@ -64,6 +69,8 @@ const ROUNDS = 3;
 export class PackingSearch {
   private readonly state: SearchState;
   private readonly tools: PackingTools;
+  /** Prices that are known and not proved anew yet. */
+  private readonly prices: PackingPrices | undefined;
   /** Nodes of the packing before. */
   private readonly before: readonly Filled[];
   /** What the greedy works with. */
@@ -79,6 +86,8 @@ export class PackingSearch {
     this.tools = input.tools;
     this.before = start === undefined ? [] : recall(state, start);
     const isPriced = start?.prices !== undefined;
+    if (input.prices === undefined && start?.prices !== undefined) proveFrom(state, start.prices);
+    this.prices = input.prices && start?.prices;
     if (!isPriced) state.learn(resourcePrices(state.model, state.work));
     const { value } = state.proof;
     this.stages = [...(this.before.length > 0 ? AGAIN : ANEW)];
@@ -109,6 +118,12 @@ export class PackingSearch {
     return { fillings: fillingsOf(model, [...(best?.filled ?? []), ...pool.columns]), prices };
   }
 
+  /** The same for a search of the same classes and types. */
+  get known(): KnownPrices {
+    const { proof, knapsack } = this.state;
+    return { proof, rowPrices: knapsack.prices };
+  }
+
   /** A first packing. */
   begin(): void {
     const { state, before } = this;
@@ -131,7 +146,11 @@ export class PackingSearch {
   }
 
   private run(stage: Stage): void {
+    const { prices } = this;
     switch (stage) {
+      case "proving":
+        if (prices !== undefined) proveFrom(this.state, prices);
+        break;
       case "repacking":
         repack(this.state, this.value, this.state.proof.rent, true);
         break;

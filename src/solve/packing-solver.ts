@@ -1,6 +1,6 @@
 import type { PackingOutcome, PackingProblem } from "./problem.js";
-import type { SearchMemory } from "./search-memory.js";
 import { solveRemembering } from "./solve-packing.js";
+import type { Before } from "./solve-packing.js";
 import type { PackingTools } from "./tools.js";
 
 /**
@@ -9,20 +9,20 @@ import type { PackingTools } from "./tools.js";
  * problem may change. The answer depends on the problems given before, and on nothing else.
  */
 export class PackingSolver {
-  private memory: SearchMemory | undefined;
+  private before: Before | undefined;
 
   constructor(private readonly tools: PackingTools = {}) {}
 
   solve(problem: PackingProblem): PackingOutcome {
-    const { outcome, memory } = solveRemembering(this.aimed(problem), this.tools, this.memory);
-    if (outcome.status === "solved") this.memory = memory;
-    return outcome;
+    const solved = solveRemembering(this.aimed(problem), this.tools, this.before);
+    if (solved.outcome.status === "solved") this.before = solved;
+    return solved.outcome;
   }
 
   /** Once a packing is known, the gap that keeps its nodes is the target. */
   private aimed(problem: PackingProblem): PackingProblem {
     const { targetGapMilliPercent: target, stableGapMilliPercent: stable = 0 } = problem.limits;
-    if (this.memory === undefined || stable <= target) return problem;
+    if (this.before === undefined || stable <= target) return problem;
     return { ...problem, limits: { ...problem.limits, targetGapMilliPercent: stable } };
   }
 }

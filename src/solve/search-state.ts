@@ -12,6 +12,7 @@ import { aloneValues, floored } from "./item-values.js";
 import { Knapsack } from "./knapsack.js";
 import type { PackingModel } from "./packing-model.js";
 import { packGreedily } from "./pattern-greedy.js";
+import type { KnownPrices } from "./prepared-parts.js";
 import type { PackingPrices, PackingProblem, PackingStop } from "./problem.js";
 import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired, RepairInput } from "./repaired-prices.js";
@@ -41,6 +42,8 @@ export interface SearchInput {
   /** Shared by all parts of a problem. */
   readonly work: WorkBudget;
   readonly tools: PackingTools;
+  /** What an earlier search of the same classes and types knows. */
+  readonly prices?: KnownPrices | undefined;
 }
 
 export class SearchState {
@@ -63,19 +66,20 @@ export class SearchState {
   spare = 0;
   private readonly tools: PackingTools;
 
-  constructor({ model, problem, work, tools }: SearchInput) {
+  constructor({ model, problem, work, tools, prices }: SearchInput) {
     this.model = model;
     this.problem = problem;
     this.tools = tools;
     this.work = work;
     this.alone = aloneValues(model);
-    this.knapsack = new Knapsack(model);
+    this.knapsack = new Knapsack(model, undefined, prices?.rowPrices);
     this.rightSizing = new RightSizing(model);
     this.proof = {
       value: new Float64Array(model.classes),
       rent: new Float64Array(model.capLimit.length),
       bound: 0,
     };
+    if (prices !== undefined) this.learn(prices.proof);
   }
 
   learn(proof: Certificate): void {

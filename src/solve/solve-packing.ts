@@ -12,13 +12,13 @@ import {
   pricesInWhole,
   startOf,
 } from "./component-memory.js";
-import { components } from "./components.js";
 import type { Component } from "./components.js";
 import { impossibility } from "./infeasible.js";
 import { compareEntries } from "./packing-entries.js";
-import { packingModel } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
 import { PackingSearch } from "./packing-search.js";
+import { prepared } from "./prepared-parts.js";
+import type { Prepared, PreparedPart } from "./prepared-parts.js";
 import type { PackingOutcome, PackingProblem, PackingStop } from "./problem.js";
 import type { SearchMemory, SearchStart } from "./search-memory.js";
 import type { PackingTools } from "./tools.js";
@@ -27,7 +27,11 @@ import { WorkBudget } from "./work.js";
 export interface Remembered {
   readonly outcome: PackingOutcome;
   readonly memory: SearchMemory;
+  readonly prepared: Prepared;
 }
+
+/** What an earlier search left. */
+export type Before = Pick<Remembered, "memory" | "prepared">;
 
 interface Part {
   readonly component: Component;
@@ -119,25 +123,18 @@ function outcomeOf(problem: PackingProblem, parts: readonly Part[]): PackingOutc
 }
 
 /** Packs all demand, starting from what an earlier search of a like problem left, if any. */
-export function solveRemembering(
-  given: PackingProblem,
-  tools: PackingTools,
-  memory?: SearchMemory,
-): Remembered {
+export function solveRemembering(given: PackingProblem, tools: PackingTools, before?: Before): Remembered {
   const problem = withBoxRows(given);
   const work = new WorkBudget(problem.limits.workUnits);
-  const models = components(problem).map((component) => ({
-    component,
-    model: packingModel(component.problem),
-  }));
-  for (const { component, model } of models) {
+  const own = prepared(problem, before?.prepared);
+  for (const { component, model } of own.parts) {
     const outcome = impossible(component, model);
-    if (outcome !== undefined) return { outcome, memory: NOTHING };
+    if (outcome !== undefined) return { outcome, memory: NOTHING, prepared: own };
   }
-  const begun: SearchStart | undefined = memory ?? (given.known && { fillings: given.known });
-  const parts = models.map(({ component, model }): Part => {
+  const begun: SearchStart | undefined = before?.memory ?? (given.known && { fillings: given.known });
+  const parts = own.parts.map(({ component, model, prices }): Part => {
     const start = begun === undefined ? undefined : startOf(component, begun);
-    const search = new PackingSearch({ model, problem: component.problem, work, tools, start });
+    const search = new PackingSearch({ model, problem: component.problem, work, tools, start, prices });
     search.begin();
     return { component, search };
   });
@@ -148,7 +145,15 @@ export function solveRemembering(
     if (search.promise < 0 && search.gap === Infinity) break;
   }
   const memories = parts.map(({ component, search }) => memoryInWhole(problem, component, search.memory()));
-  return { outcome: outcomeOf(problem, parts), memory: joinedMemory(problem, memories) };
+  const left = own.parts.map((part, at): PreparedPart => ({
+    ...part,
+    prices: parts[at]?.search.known,
+  }));
+  return {
+    outcome: outcomeOf(problem, parts),
+    memory: joinedMemory(problem, memories),
+    prepared: { problem, parts: left },
+  };
 }
 
 /** Packs all demand onto the cheapest nodes found, with a proven lower bound, or says why it cannot. */

@@ -12,6 +12,7 @@ import { boxRoom } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf, takeFrom, timesIn, trimmedTo, usedBy, worthOf } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
+import type { PackingPrices } from "./problem.js";
 import { columnsOf } from "./search-memory.js";
 import type { SearchStart } from "./search-memory.js";
 import type { SearchState } from "./search-state.js";
@@ -23,16 +24,21 @@ const REPACKED = [...FIRST_REPACKED, 0.1, 0.14, 0.2, 0.3];
 /** A node stays if what is left of it is worth this share of what it was. */
 const LEAST_LEFT = 0.3;
 
-/** Known fillings are columns again, known prices a proof; the nodes of the packing before. */
+/** Known fillings are columns again; the nodes of the packing before. */
 export function recall(state: SearchState, { fillings, prices }: SearchStart): Filled[] {
-  const { model, pool, alone } = state;
+  const { model, pool } = state;
   const columns = columnsOf(model, fillings);
   for (const column of columns) pool.add(column);
   if (prices === undefined) return columns;
+  return columns.filter(({ count }) => count > 0);
+}
+
+/** What prices of a problem prove that is only like this one. */
+export function proveFrom(state: SearchState, prices: PackingPrices): void {
+  const { model, alone } = state;
   const value = Float64Array.from(model.members, ([item]) => prices.value[item ?? 0] ?? 0);
   const rent = Float64Array.from(model.capLimit, (_limit, cap) => prices.rent[cap] ?? 0);
   state.repair({ value: floored(value, alone), rent, effort: EFFORT, slack: 1e-4, hope: Infinity });
-  return columns.filter(({ count }) => count > 0);
 }
 
 class Keeping {
