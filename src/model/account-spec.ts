@@ -70,6 +70,33 @@ export interface AccountQuotaSpec extends QuotaOfAccount {
   readonly clusters?: readonly Name[];
 }
 
+/** Load balancers that an account may have in a region, such as AWS's "Network Load Balancers per Region": 50. */
+export interface LoadBalancerQuotaSpec {
+  readonly provider: "aws" | "azure" | "gcp";
+  readonly region: Name;
+  /**
+   * @minimum 0
+   * @maximum 1000000
+   * @asType integer
+   */
+  readonly limit: number;
+  /**
+   * What others than this fleet use of the limit.
+   * @minimum 0
+   * @maximum 1000000
+   * @asType integer
+   * @default 0
+   */
+  readonly usedElsewhere?: number;
+  /**
+   * Clusters of the account. Default: every cluster of the provider in the region.
+   * @minItems 1
+   */
+  readonly clusters?: readonly Name[];
+  /** Where the limit is from. */
+  readonly source?: string;
+}
+
 /** What is put into the place of the built-in catalogue's figures. */
 export interface CatalogueSpec {
   /**

@@ -4,7 +4,13 @@
  * schemas`), and the schema decides.
  * Quantities are Kubernetes quantities ("500m", "1Gi").
  */
-import type { AccountQuotaSpec, CatalogueSpec, CommitmentsSpec, LicenceSpec } from "./account-spec.js";
+import type {
+  AccountQuotaSpec,
+  CatalogueSpec,
+  CommitmentsSpec,
+  LicenceSpec,
+  LoadBalancerQuotaSpec,
+} from "./account-spec.js";
 import type { BudgetSpec, FeesSpec, VendorShareSpec } from "./business-spec.js";
 import type { DemandPointSpec, LinkSpec, RoundTripSpec } from "./latency-spec.js";
 import type { TransferSpec } from "./law-spec.js";
@@ -100,6 +106,11 @@ export interface FleetSpec {
    * @maxItems 1000
    */
   readonly quotas?: readonly AccountQuotaSpec[];
+  /**
+   * How many load balancers accounts may have, summed over all clusters that a quota counts.
+   * @maxItems 1000
+   */
+  readonly loadBalancerQuotas?: readonly LoadBalancerQuotaSpec[];
   /**
    * Licences that nodes need: software and services that are paid by the node or by its virtual CPUs. Clusters,
    * pools and edge sites name those that each of their nodes has; workloads name those that the nodes below them need.

@@ -22,7 +22,7 @@ import type {
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, Link, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
-import type { Network } from "./network.js";
+import type { LoadBalancerQuota, Network } from "./network.js";
 import type { PlaceSurvival, SharedRisk } from "./survival.js";
 import type { Traffic } from "./traffic.js";
 import type { Transfer } from "./transfer.js";
@@ -61,6 +61,8 @@ export interface CheckedFleet {
   readonly weights?: Weights;
   /** Quotas of the clouds' accounts, sorted by key; absent without any. */
   readonly quotas?: readonly FleetQuota[];
+  /** How many load balancers accounts may have, sorted by key; absent without any. */
+  readonly loadBalancerQuotas?: readonly LoadBalancerQuota[];
   /** Licences of nodes, sorted by name; absent without any. */
   readonly licences?: readonly Licence[];
   /** Terms of commitments that the plan says the saving of, in years; absent: it says none. */
@@ -371,6 +373,8 @@ export interface Workload {
   readonly complianceZone?: string;
   readonly data?: { readonly class: string; readonly subjects?: number };
   readonly law?: WorkloadLaw;
+  /** Load balancers that it takes where it runs; absent: none. */
+  readonly loadBalancers?: number;
   /** What a replica uses of its edge site's uplink; absent: nothing. */
   readonly uplinkKbps?: number;
   readonly survive?: SurviveSpec;

@@ -36,3 +36,24 @@ export interface RangePlan extends Omit<NetworkRange, "key"> {
 export interface NetworkPlan extends Omit<Network, "ranges"> {
   readonly ranges: ByName<RangePlan>;
 }
+
+/** Load balancers that an account may have in a region. */
+export interface LoadBalancerQuota {
+  /** "aws/eu-central-1", with the clusters where it does not count all of them. */
+  readonly key: string;
+  /** What the fleet may have of the limit. */
+  readonly limit: number;
+  /** Names of the clusters that it counts, sorted. */
+  readonly clusters: readonly string[];
+  /** Where the limit is from. */
+  readonly source?: string;
+  /** JSON Pointer of the spec's entry. */
+  readonly origin: string;
+}
+
+export interface LoadBalancerPlan {
+  readonly limit: number;
+  /** Cluster -> load balancers of the workloads that run there; those without any are left out. */
+  readonly byCluster: ByName<number>;
+  readonly source?: string;
+}

@@ -17,7 +17,7 @@ import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
-import type { NetworkPlan } from "./network.js";
+import type { LoadBalancerPlan, NetworkPlan } from "./network.js";
 import type { PlaceSurvival, StandbyPlan } from "./survival.js";
 import type { TrafficFlowPlan } from "./traffic.js";
 import type { TransferPlan } from "./transfer.js";
@@ -53,6 +53,8 @@ export interface Plan {
   readonly transfers?: ByName<TransferPlan>;
   /** Quotas of accounts that the plan's nodes count against, by key; absent where they count against none. */
   readonly quotas?: ByName<QuotaPlan>;
+  /** Load balancers by quota; absent where the fleet states none. */
+  readonly loadBalancers?: ByName<LoadBalancerPlan>;
   /** Licences that nodes of the plan have, by name; absent without any. */
   readonly licences?: ByName<LicencePlan>;
   /** Against the previous plan; absent where none was given. */

@@ -193,6 +193,14 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly dedicatedNodes?: Name;
   /**
+   * Load balancers that its Services of type LoadBalancer take, in each cluster where it runs.
+   * @minimum 0
+   * @maximum 1000
+   * @asType integer
+   * @default 0
+   */
+  readonly loadBalancers?: number;
+  /**
    * What a replica sends and takes over the uplink of its edge site at most, in kilobits a second.
    * @minimum 1
    * @maximum 10000000

@@ -31,6 +31,7 @@ import type { FleetDivision } from "./division/plan-divided.js";
 import { finishFleet, searching } from "./finish-fleet.js";
 import { withLatency } from "./latency/latency-plans.js";
 import { withinClusterSizes } from "./network/cluster-size.js";
+import { withinLoadBalancers } from "./network/load-balancers.js";
 import { gathered, packAll, withoutPlan } from "./pack/pack-fleet.js";
 import { packRises } from "./pack/pack-rises.js";
 import { standbyOf, withoutStandby } from "./assemble/standby-plan.js";
@@ -110,5 +111,6 @@ function planPlaces(input: PlanFleetInput): PlanOutcome {
 /** Plans a checked fleet: a verified plan, or every reason why there is none. */
 export function planFleetChecked(input: PlanFleetInput): PlanOutcome {
   const within = (some: PlanFleetInput): PlanOutcome => withinBusiness(some, planPlaces, verified);
-  return withinClusterSizes(input, within, verified);
+  const sized = (some: PlanFleetInput): PlanOutcome => withinClusterSizes(some, within, verified);
+  return withinLoadBalancers(input, sized, verified);
 }

@@ -19,7 +19,7 @@ import { licenceCostLines, licenceLines } from "./licence-text.js";
 import { networkLines } from "./network-text.js";
 import { realisationLines } from "./realisation-text.js";
 import { priceLines } from "./price-text.js";
-import { quotaLines } from "./quota-text.js";
+import { loadBalancerLines, quotaLines } from "./quota-text.js";
 import { printable } from "./printable.js";
 import { trafficLines } from "./traffic-text.js";
 import { transferLines } from "./transfer-text.js";
@@ -133,7 +133,7 @@ export function renderPlan(plan: Plan): string {
   lines.push(
     ...listed("Divided among places", divisionLines(plan)),
     ...listed("Round trips", latencyLines(plan)),
-    ...listed("Quotas of accounts", quotaLines(plan)),
+    ...listed("Quotas of accounts", [...quotaLines(plan), ...loadBalancerLines(plan)]),
     ...listed("Addresses", networkLines(plan)),
     ...listed("Traffic", trafficLines(plan)),
     ...listed("Providers", vendorShareLines(plan)),

@@ -43,6 +43,7 @@ import {
 import { checkLatency, geographyOf } from "./check/latency.js";
 import { limitsOf } from "./check/limits.js";
 import { checkLicences, licencesOf } from "./check/licences.js";
+import { loadBalancerQuotasOf } from "./check/load-balancers.js";
 import { boundManifests } from "./check/manifests.js";
 import type { BoundManifests, ManifestFiles } from "./check/manifests.js";
 import { checkDeviceShares } from "./check/device-shares.js";
@@ -248,6 +249,7 @@ function checked(
     ...objectivesOf(bound, context),
     ...futureRequestsOf(context),
     ...quotas,
+    ...loadBalancerQuotasOf(clusters, context),
     ...licences,
     ...businessOf(context),
     ...trafficOf(bound, context),

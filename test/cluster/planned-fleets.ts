@@ -52,7 +52,7 @@ export function upgradedRandomFleet(size: RandomFleet): PlannedFleet {
   const { clusters = [], ...fleet } = randomFleet(size);
   const upgraded = clusters.map((cluster) => ({
     ...cluster,
-    pools: cluster.pools?.map((pool) => ({ ...pool, headroom: { surgeNodes: 1 } })) ?? [],
+    pools: cluster.pools.map((pool) => ({ ...pool, headroom: { surgeNodes: 1 } })),
   }));
   return {
     name: `upgraded-${size.seed}`,

@@ -17,7 +17,30 @@ const FUTURE = {
 
 const HELD = { status: "held", orders: 6, confirmedOrders: 8, pendingPods: 0, extraMicroPerHour: 0 };
 
+const BALANCED = {
+  key: "aws/eu-central-1",
+  limit: 3,
+  clusters: ["shop-eu"],
+  origin: "/loadBalancerQuotas/0",
+};
+
 export const FLEET_MUTATIONS: readonly Mutation[] = [
+  {
+    check: "fleet-load-balancers",
+    what: "a load balancer fewer than the workloads take",
+    plan: [["/loadBalancers", { "aws/eu-central-1": { limit: 3, byCluster: { "shop-eu": 1 } } }]],
+    fleet: [
+      ["/loadBalancerQuotas", [BALANCED]],
+      ["/workloads/0/loadBalancers", 2],
+    ],
+    refusedAt: "/loadBalancers/aws~1eu-central-1/byCluster/shop-eu",
+  },
+  {
+    check: "fleet-load-balancers",
+    what: "a quota of load balancers that is not told",
+    fleet: [["/loadBalancerQuotas", [BALANCED]]],
+    refusedAt: "/loadBalancers/aws~1eu-central-1",
+  },
   {
     check: "fleet-replacements",
     what: "no promise of a replacement that the pool's surgeNodes asks for",

@@ -326,6 +326,12 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     refusedAt: `${EU}/realisation/replacements/general/orders`,
   },
   {
+    check: "load-balancers",
+    what: "a load balancer more than the account may have",
+    plan: [["/loadBalancers", { "aws/eu-central-1": { limit: 2, byCluster: { "shop-eu": 3 } } }]],
+    refusedAt: "/loadBalancers/aws~1eu-central-1/limit",
+  },
+  {
     check: "zone-spread",
     what: "a skew of 3 where 1 is allowed",
     plan: [

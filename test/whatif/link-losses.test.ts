@@ -167,8 +167,8 @@ describe("losses of links", () => {
         });
         const table = new Map<string, number>();
         for (const { between, p95Microseconds } of links.slice(1))
-          for (const [one, other] of [between, [...between].reverse()])
-            table.set(`${one ?? ""}${other ?? ""}`, p95Microseconds);
+          for (const [one, other] of [between, [between[1], between[0]]] as const)
+            table.set(one + other, p95Microseconds);
         const at = (one: string, other: string): number => table.get(one + other) ?? Infinity;
         for (const middle of places)
           for (const one of places)

@@ -7,6 +7,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import { Asking } from "./asking.js";
 import { businessRequirements } from "./business-requirements.js";
+import { loadBalancerRequirements } from "./load-balancer-requirements.js";
 import { dividedRequirements } from "./divided-requirements.js";
 import { minimalConflict } from "./minimal-conflict.js";
 import type { MinimalConflict } from "./minimal-conflict.js";
@@ -77,6 +78,7 @@ function reasonOf({ questions = QUESTIONS, ...input }: NoPlanInput, scope: Scope
     ...workloadRequirements(some),
     ...dividedRequirements(some),
     ...businessRequirements(some),
+    ...loadBalancerRequirements(some),
   ];
   const all = requirementsOf(fleet);
   const { members, minimal, proved } = smallestSet(asking, fleet, all);

@@ -265,6 +265,15 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "do without its peak",
           without: (workload) => omitted(workload, "peak", "hourly"),
         },
+  loadBalancers: ({ loadBalancers, target }) =>
+    loadBalancers === undefined || target.kind !== "cluster"
+      ? undefined
+      : {
+          label: "quota",
+          words: `takes ${loadBalancers} load balancer(s)`,
+          wayOut: "have it share a load balancer with others (an Ingress or a Gateway)",
+          without: (workload) => omitted(workload, "loadBalancers"),
+        },
   // What it rises to and when is one requirement.
   hourly: () => undefined,
 };

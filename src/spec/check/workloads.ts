@@ -137,7 +137,7 @@ export function workloadsOf(
   checkTolerations(entry.tolerations ?? [], `${path}/tolerations`, faults);
   checkRange(entry, path, context);
   checkBudget(entry, path, context);
-  const { maxPerAvailabilityZone, scaling, disruptionBudget, uplinkKbps } = entry;
+  const { maxPerAvailabilityZone, scaling, disruptionBudget, uplinkKbps, loadBalancers = 0 } = entry;
   const volumes = volumesOf(entry.volumes ?? [], targets, `${path}/volumes`, context);
   const fields = entryFieldsOf(entry, `${namespace}/${name}`, path, context);
   const performance = performanceOf(entry, path, context);
@@ -164,6 +164,7 @@ export function workloadsOf(
     ...performance,
     volumes,
     priority,
+    ...(loadBalancers === 0 ? {} : { loadBalancers }),
     ...(uplinkKbps === undefined ? {} : { uplinkKbps }),
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
     ...(scaling === undefined ? {} : { scaling }),

@@ -31,6 +31,7 @@ import { checkFleetLaw } from "./fleet-law.js";
 import { checkFleetLatency } from "./fleet-latency.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
+import { checkFleetLoadBalancers } from "./fleet-load-balancers.js";
 import { checkFleetMoves } from "./fleet-moves.js";
 import { checkFleetNetwork } from "./fleet-network.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
@@ -59,6 +60,7 @@ import { checkLatency } from "./latency.js";
 import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
+import { checkLoadBalancers } from "./load-balancers.js";
 import { checkMoves } from "./moves.js";
 import { checkNames } from "./names.js";
 import { checkNetwork } from "./network.js";
@@ -115,6 +117,7 @@ export const CHECKS: readonly Check[] = [
   checkAccountQuotas,
   checkNetwork,
   checkLicences,
+  checkLoadBalancers,
   checkDeviceSlices,
   checkDeviceShares,
   checkHeadroom,
@@ -149,6 +152,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetTargets,
   checkFleetPools,
   checkFleetHeadroom,
+  checkFleetLoadBalancers,
   checkFleetReplacements,
   checkFleetReserved,
   checkFleetNodes,

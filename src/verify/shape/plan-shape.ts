@@ -27,6 +27,7 @@ import type {
 import { budgetShape, vendorShareShape } from "./business-shape.js";
 import { commitmentsShape } from "./commitments-shape.js";
 import { hoursShape } from "./hours-shape.js";
+import type { LoadBalancerPlan } from "../../model/network.js";
 import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
 import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
 import type { Shape } from "./shape.js";
@@ -252,6 +253,11 @@ export const planShape: Shape = record<Plan>({
   latency: optional(byName(latencyShape)),
   transfers: optional(byName(transferShape)),
   quotas: optional(byName(quotaShape)),
+  loadBalancers: optional(
+    byName(
+      record<LoadBalancerPlan>({ limit: amount, byCluster: byName(integer(1)), source: optional(text) }),
+    ),
+  ),
   licences: optional(byName(licenceShape)),
   moves: optional(movesShape),
   stranded: optional(strandedShape),
