@@ -8,6 +8,7 @@ export type { RolloutInput } from "./waves/plan-rollout.js";
 export { asPacking } from "./as-packing.js";
 export { poolRefusals } from "./pool-refusals.js";
 export type { PoolRefusals } from "./pool-refusals.js";
+export { Questions } from "./questions.js";
 export { planFleetChecked } from "./plan-fleet.js";
 export type { PlanFleetInput } from "./plan-fleet-input.js";
 export { compareRunning } from "./compare-running.js";

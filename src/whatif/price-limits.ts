@@ -10,7 +10,7 @@ import type { CheckedFleet } from "../model/fleet.js";
 import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan, Purchase } from "../model/plan.js";
 import type { PriceLimit, PriceLimits, TypeNodes } from "../model/price-limits.js";
-import { asPacking, planFleetChecked } from "../plan/index.js";
+import { Questions, asPacking, planFleetChecked } from "../plan/index.js";
 import { compareText } from "../units/compare.js";
 import { changedCatalogue, priceTimes } from "./changed-catalogue.js";
 import { targetsOf } from "./matching.js";
@@ -73,27 +73,14 @@ class Line {
 }
 
 class Prices {
-  private left: number;
-  ended = false;
-
   constructor(
     private readonly input: PriceLimitsInput,
     private readonly instanceType: string,
-    questions: number,
-  ) {
-    this.left = questions;
-  }
-
-  get questions(): number {
-    return this.left;
-  }
+    private readonly questions: Questions,
+  ) {}
 
   plan(thousandths: number): Plan | undefined {
-    if (this.left === 0) {
-      this.ended = true;
-      return undefined;
-    }
-    this.left -= 1;
+    if (!this.questions.take()) return undefined;
     const { fleet, version, catalogue } = this.input;
     const event = { kind: "price", of: this.instanceType, thousandths } as const;
     const outcome = planFleetChecked({
@@ -214,28 +201,23 @@ function limitOf(prices: Prices, input: PriceLimitsInput, packing: Plan, instanc
 
 /** Undefined where the fleet has no packing within the work limit. */
 export function priceLimits(input: PriceLimitsInput): PriceLimits | undefined {
-  const { fleet, catalogue, version, questions = QUESTIONS } = input;
+  const { fleet, catalogue, version } = input;
+  const questions = new Questions(input.questions ?? QUESTIONS);
   const outcome = planFleetChecked({ fleet: asPacking(fleet, PACKING_WORK), catalogue, version });
   if (outcome.status !== "planned") return undefined;
   const { plan } = outcome;
-  let left = questions;
-  let partial = false;
   const names = [
     ...new Set(purchasesOf(plan).flatMap((one) => (isOf(one.instanceType)(one) ? [one.instanceType] : []))),
   ];
-  const types = names.sort(compareText).map((instanceType): PriceLimit => {
-    const prices = new Prices(input, instanceType, left);
-    const limit = limitOf(prices, input, plan, instanceType);
-    left = prices.questions;
-    partial ||= prices.ended;
-    return limit;
-  });
+  const types = names
+    .sort(compareText)
+    .map((type) => limitOf(new Prices(input, type, questions), input, plan, type));
   return {
     currency: plan.cost.currency,
     microPerHour: costWithPenalties(plan),
     boundMicroPerHour: plan.search.boundMicroPerHour,
     types,
     mostThousandths: MOST,
-    partial,
+    partial: questions.ended,
   };
 }

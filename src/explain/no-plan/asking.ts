@@ -3,7 +3,7 @@ import type { Catalogue } from "../../catalogue/index.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
 import type { Plan } from "../../model/plan.js";
-import { ANY_GAP, planFleetChecked } from "../../plan/index.js";
+import { ANY_GAP, Questions, planFleetChecked } from "../../plan/index.js";
 import { omitted } from "../../units/omitted.js";
 
 /** Work units of a question whether there is a plan. */
@@ -16,21 +16,19 @@ export interface AskingInput {
 }
 
 export class Asking {
-  private left: number;
+  private readonly questions: Questions;
 
   constructor(private readonly input: AskingInput) {
-    this.left = input.questions;
+    this.questions = new Questions(input.questions);
   }
 
   /** Whether a question went without an answer. */
-  ended = false;
+  get ended(): boolean {
+    return this.questions.ended;
+  }
 
   private outcome(fleet: CheckedFleet): PlanOutcome | undefined {
-    if (this.left === 0) {
-      this.ended = true;
-      return undefined;
-    }
-    this.left -= 1;
+    if (!this.questions.take()) return undefined;
     const { catalogue, version } = this.input;
     return planFleetChecked({ fleet, catalogue, version });
   }

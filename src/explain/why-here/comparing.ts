@@ -7,6 +7,7 @@ import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import type { Otherwise, PackingCost } from "../../model/why-here.js";
 import { asPacking, planFleetChecked } from "../../plan/index.js";
+import type { Questions } from "../../plan/index.js";
 
 /** Work units of one packing. */
 const PACKING_WORK = 100_000;
@@ -14,24 +15,11 @@ const PACKING_WORK = 100_000;
 /** Reasons told of what has no plan. */
 const MOST_REASONS = 2;
 
-/** How many more packings may be made. */
-export class Questions {
-  constructor(private left: number) {}
-
-  /** Whether one went without an answer. */
-  ended = false;
-
-  take(): boolean {
-    if (this.left === 0) this.ended = true;
-    else this.left -= 1;
-    return !this.ended;
-  }
-}
-
 export interface ComparingInput {
   readonly fleet: CheckedFleet;
   readonly catalogue: Catalogue;
   readonly version: string;
+  /** Packings that may still be made. */
   readonly questions: Questions;
 }
 
