@@ -9,7 +9,7 @@ import { buildSync } from "esbuild";
 const BUILT = join(__dirname, "..", "node_modules", ".cache", "bench");
 const built = new Map<string, string>();
 
-function asOneFile(script: string): string {
+function asOneFile(script: string, home: string): string {
   const known = built.get(script);
   if (known !== undefined) return known;
   const outfile = join(BUILT, script.replace(/\.ts$/, ".cjs"));
@@ -20,15 +20,19 @@ function asOneFile(script: string): string {
     packages: "external",
     platform: "node",
     target: "node20",
-    define: { __dirname: JSON.stringify(__dirname) },
+    define: { __dirname: JSON.stringify(home) },
   });
   built.set(script, outfile);
   return outfile;
 }
 
-/** What the script prints as JSON; undefined where it prints null. */
-export function measured(script: string, args: readonly string[]): unknown {
-  const child = spawnSync(process.execPath, [asOneFile(script), ...args], { encoding: "utf8" });
+/**
+ * What the script prints as JSON; undefined where it prints null.
+ *
+ * @param home folder that the files of the script are in, for those that look for others beside them
+ */
+export function measured(script: string, args: readonly string[], home = __dirname): unknown {
+  const child = spawnSync(process.execPath, [asOneFile(script, home), ...args], { encoding: "utf8" });
   if (child.status !== 0) throw new Error(child.stderr);
   return (JSON.parse(child.stdout) as unknown) ?? undefined;
 }
