@@ -131,5 +131,5 @@ function measure({ set, most }: (typeof SETS)[number], every: number): void {
 const args = process.argv.slice(2);
 const at = args.indexOf("--every");
 const every = at < 0 ? 1 : Math.max(1, Number(args[at + 1]) || 1);
-const wanted = args.find((arg, index) => !arg.startsWith("--") && index !== at + 1);
+const wanted = args.find((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
 for (const one of SETS) if (wanted === undefined || one.set === wanted) measure(one, every);
