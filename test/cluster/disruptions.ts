@@ -74,7 +74,7 @@ export async function rollingUpdate(placed: PlacedTarget): Promise<DisruptionOut
     );
     if (done === undefined) stuck.push(id);
   }
-  const outcome = await outcomeOf(
+  const outcome = outcomeOf(
     placed,
     stuck.length === 0 ? "" : `rollouts that do not end: ${stuck.join(", ")}`,
   );
