@@ -102,13 +102,13 @@ export function boundDesign(input: PackTargetInput): Design | Extract<UnboundRea
       if (item === undefined || kind === undefined) continue;
       const { workload, replicas } = item.demand;
       if (isSpare(workload.id)) continue;
-      const cap = capOn(item, home.nodes, space.zonesOf(home.type)) ?? item.atOnce;
+      const cap = capOn(item, home.nodes, space.zonesOf(home.type)) ?? replicas;
       standings.set(workload.id, {
         replicas,
         pools: new Set([kind.pool]),
         architectures: new Set([kind.architecture]),
         instanceTypes: new Set([kind.instanceType]),
-        ...(cap < item.atOnce ? { bound: { mostPerNode: cap } } : { bound: {} }),
+        ...(cap < replicas ? { bound: { mostPerNode: cap } } : { bound: {} }),
       });
       if (item.isSpread) dealOverZones(nodes, workload.id, replicas);
       else deal(nodes, workload.id, replicas);

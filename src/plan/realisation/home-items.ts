@@ -1,6 +1,6 @@
 /**
  * What bound homes are made of. A home is N equal nodes with some workloads bound to them, each with at most
- * k = ceil(replicas / N) of its replicas on one node, one replica more where its rolling update starts that first. Where every node has room for all these caps at once, any order
+ * k = ceil(replicas / N) of its replicas on one node. Where every node has room for all these caps at once, any order
  * of arrival holds: a replica that has not come yet finds a node with less than k of its workload, and no other
  * workload may take what is kept for it there. Nodes are dealt evenly over availability zones; where the workload is
  * spread over them by a hard rule, the emptiest zone always takes one more, so each needs room for its even part alone.
@@ -8,14 +8,11 @@
 import type { WorkloadKind } from "../../model/fleet.js";
 import type { Demand } from "../formulate/demand.js";
 import { amountOf } from "../../units/resources.js";
-import { startsFirst } from "../../model/rolling-update.js";
 import type { HomeType } from "./home-types.js";
 
 export interface HomeItem {
   readonly demand: Demand;
   readonly replicas: number;
-  /** Replicas that room is kept for: one more where a rolling update starts one before it may stop one. */
-  readonly atOnce: number;
   /** Requests of one replica, by resource. */
   readonly size: readonly number[];
   /** Most replicas on one node. */
@@ -34,7 +31,6 @@ export function homeItem(demand: Demand, resources: readonly string[]): HomeItem
   return {
     demand,
     replicas,
-    atOnce: replicas + (startsFirst({ ...workload, replicas }) ? 1 : 0),
     size: resources.map((name) => amountOf(workload.requests, name)),
     most: maxPerNode,
     isSpread: workload.zoneSpread !== undefined || workload.survive === "availabilityZone",
@@ -47,12 +43,12 @@ export function homeItem(demand: Demand, resources: readonly string[]): HomeItem
  * it. Several replicas have two nodes at least: a home of one node would lose all of them with it.
  */
 export function capOn(item: HomeItem, nodes: number, zones: number): number | undefined {
-  const { replicas, atOnce, isSpread, mayBeCapped, most } = item;
+  const { replicas, isSpread, mayBeCapped, most } = item;
   if (nodes < Math.min(replicas, 2) || (isSpread && nodes < zones)) return undefined;
   const even = isSpread
-    ? Math.ceil(Math.ceil(atOnce / zones) / Math.floor(nodes / zones))
-    : Math.ceil(atOnce / nodes);
-  const cap = mayBeCapped ? even : atOnce;
+    ? Math.ceil(Math.ceil(replicas / zones) / Math.floor(nodes / zones))
+    : Math.ceil(replicas / nodes);
+  const cap = mayBeCapped ? even : replicas;
   return cap <= most ? cap : undefined;
 }
 

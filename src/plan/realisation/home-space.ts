@@ -32,23 +32,23 @@ export interface SpaceInput {
 }
 
 /**
- * Counts that leave least over: of each item, ceil(at once / k) nodes hold it with k on each. Counts are worth what the
+ * Counts that leave least over: of each item, ceil(replicas / k) nodes hold it with k on each. Counts are worth what the
  * items are, less for what they leave over.
  */
 function countsOf(items: readonly HomeItem[], weights: readonly number[], zones: number): number[] {
   const worth = new Map<number, number>();
-  for (const [index, { atOnce }] of items.entries())
-    for (let each = 1; each <= atOnce; each += 1) {
-      const nodes = Math.ceil(atOnce / each);
+  for (const [index, { replicas }] of items.entries())
+    for (let each = 1; each <= replicas; each += 1) {
+      const nodes = Math.ceil(replicas / each);
       if (nodes <= SMALL_COUNT) break;
       if (nodes > MOST_NODES) continue;
-      const over = (nodes * each) / atOnce - 1;
+      const over = (nodes * each) / replicas - 1;
       worth.set(nodes, (worth.get(nodes) ?? 0) + (weights[index] ?? 0) / (1 + 50 * over));
     }
   const small = Array.from({ length: SMALL_COUNT }, (_none, index) => index + 1);
   const large = [...worth].sort(([left, one], [right, other]) => other - one || left - right);
-  const least = items.flatMap(({ atOnce, most, isSpread }) =>
-    most >= atOnce ? [] : [Math.ceil(atOnce / most / (isSpread ? zones : 1)) * (isSpread ? zones : 1)],
+  const least = items.flatMap(({ replicas, most, isSpread }) =>
+    most >= replicas ? [] : [Math.ceil(replicas / most / (isSpread ? zones : 1)) * (isSpread ? zones : 1)],
   );
   const chosen = new Set([...small, ...large.slice(0, MOST_COUNTS).map(([nodes]) => nodes), ...least]);
   return [...chosen].sort((left, right) => left - right);

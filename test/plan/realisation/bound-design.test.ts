@@ -61,12 +61,6 @@ describe("boundDesign", () => {
     assert.equal(free.clusters["main"]!.realisation?.everyOrder, undefined);
   });
 
-  it("keeps room for the replica that an update starts before it stops one", () => {
-    const plan = planOf({ ...BOUND, workloads: WORKLOADS });
-    const { starting, waiting } = plan.clusters["main"]!.realisation!.rollingUpdates!;
-    assert.deepEqual([starting, waiting], [1, []]);
-  });
-
   it("gives several replicas two nodes at least", () => {
     const plan = planOf({ ...BOUND, workloads: WORKLOADS });
     for (const { requiredInstanceTypes = [], maxPerNode = Infinity, replicas } of Object.values(
