@@ -1,7 +1,7 @@
 // `npm test [-- --cluster] [-- --demo]`: all set-up, then every check of the project. Lines of checks run side by side:
-// what computes; what mostly waits for programs (the package as it is installed, the plugin, a real engine); and with
-// --cluster a real control plane, with --demo the demo. The first line prints as it goes, the others when they end;
-// the first check that fails ends them all.
+// tests that compute; checks of the text; what mostly waits for programs (the package as it is installed, the plugin, a
+// real engine); and with --cluster a real control plane, with --demo the demo. The first line prints as it goes, the
+// others when they end; the first check that fails ends them all.
 // @ts-check
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ const PROGRAM_TESTS = ["engine", "package", "policy", "provider"].map(
 /** @typedef {readonly [name: string, args: readonly string[]]} Check */
 
 /** @type {readonly Check[]} */
-const COMPUTING = [
+const TEXT = [
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"]],
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
@@ -35,6 +35,10 @@ const COMPUTING = [
     ],
   ],
   ["schemas", ["node_modules/tsx/dist/cli.mjs", "scripts/schemas.ts", "--check"]],
+];
+
+/** @type {readonly Check[]} */
+const COMPUTING = [
   [
     "tests",
     [
@@ -141,6 +145,7 @@ async function runLines() {
   const folder = mkdtempSync(path.join(tmpdir(), "stowage-test-"));
   await Promise.all([
     runAll(COMPUTING, "inherit"),
+    printedAtTheEnd(folder, "text", (output) => runAll(TEXT, output)),
     printedAtTheEnd(folder, "programs", (output) => runAll(WAITING, output)),
     printedAtTheEnd(folder, "late", async (output) => {
       await runAll(EARLY, output);
