@@ -1,8 +1,8 @@
 /** Fleets whose workloads are divided among many places, and what a plan of each must be. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { FleetSpec } from "../../src/model/fleet-spec.js";
 import type { Plan } from "../../src/planner/index.js";
+import { DLRM } from "./data.js";
 import { dlrmFaults, dlrmFleet } from "./dlrm.js";
 import { sitesFleet } from "./sites.js";
 import type { SitesInput } from "./sites.js";
@@ -18,10 +18,6 @@ export interface DivisionCase {
   /** What `verify` finds besides, judged by the bench itself. */
   readonly faults?: (spec: FleetSpec, plan: Plan) => readonly string[];
 }
-
-/** Folder of what is measured with and not shipped. */
-const DATA = process.env["STOWAGE_BENCH_DATA"] ?? join(process.cwd(), "..", "shared");
-const DLRM = join(DATA, "data", "alibaba-dlrm-gpu2025", "dlrm_instances.csv");
 
 function sites(input: SitesInput, marks: Pick<DivisionCase, "mostGapPercent" | "markSeconds">): DivisionCase {
   const { classes, sites: count, mostNodes, ruled, seed } = input;

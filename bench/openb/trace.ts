@@ -51,11 +51,11 @@ export function milliGpuOf({ gpus, milliGpu }: TraceTask): number {
 }
 
 /** Undefined where the folder is not named or has no such list. */
-export function readTrace(workload: string): Trace | undefined {
-  if (FOLDER === undefined) return undefined;
+export function readTrace(workload: string, folder = FOLDER): Trace | undefined {
+  if (folder === undefined) return undefined;
   const [nodeFile, taskFile] = [
-    join(FOLDER, "openb_node_list_gpu_node.csv"),
-    join(FOLDER, `openb_pod_list_${workload}.csv`),
+    join(folder, "openb_node_list_gpu_node.csv"),
+    join(folder, `openb_pod_list_${workload}.csv`),
   ];
   if (!existsSync(nodeFile) || !existsSync(taskFile)) return undefined;
   return {

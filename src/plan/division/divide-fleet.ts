@@ -8,6 +8,7 @@ import { withDivision } from "../../model/fleet-parts.js";
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { ByName, DivisionPlan } from "../../model/plan.js";
+import type { PreviousFleet } from "../../model/running.js";
 import type { Catalogue } from "../../catalogue/index.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
@@ -26,6 +27,7 @@ import type { PlaceRules } from "./parts.js";
 import { targetsOf } from "../formulate/plan-target.js";
 import { placesOf } from "./places.js";
 import { reachingParts } from "./reaching.js";
+import { stayingParts } from "./staying.js";
 import { loneDomainConflicts, standbyChoices } from "./standby.js";
 import type { Place } from "./places.js";
 
@@ -55,6 +57,8 @@ export interface DividePlaces {
   readonly reach: Reach;
   /** Limits on the nodes of all places that are not the spec's. */
   readonly within?: readonly NodeLimit[];
+  /** What replicas stay in the places of; nothing is then proved of all divisions. Absent: they may go anywhere. */
+  readonly keeping?: PreviousFleet;
 }
 
 export type DividedFleet =
@@ -109,7 +113,7 @@ class Division {
   constructor(
     private readonly places: readonly Place[],
     private readonly divided: readonly DividedWorkload[],
-    private readonly given: Pick<DividePlaces, "fleet" | "reach" | "within">,
+    private readonly given: Pick<DividePlaces, "fleet" | "reach" | "within" | "keeping">,
   ) {
     this.mending = new Mending(places, given.reach);
   }
@@ -209,8 +213,11 @@ class Division {
     const open = this.openOf(one);
     const reaching = reachingParts(one, this.places, open, this.given.reach);
     const rules = { open, limited: new Set<number>(), held: new Set<number>() };
+    if (reaching.length > 1) return { ...rules, reaching };
     // Of one demand point all places that are open are within reach.
-    return reaching.length < 2 ? rules : { ...rules, reaching };
+    const { keeping } = this.given;
+    if (keeping === undefined) return rules;
+    return { ...rules, reaching: stayingParts(one, this.places, open, keeping) };
   }
 
   /** Demand points that have no place within reach, of a workload that has places. */
@@ -320,13 +327,13 @@ export function openPlaces(
   return { fleet, divided, reach, places: placesOf({ fleet, catalogue, divided, reach }) };
 }
 
-export function divideFleet({ fleet, divided, places, reach, within = [] }: DividePlaces): DividedFleet {
+export function divideFleet({ fleet, divided, places, within = [], ...given }: DividePlaces): DividedFleet {
   const choices = choicesOf(divided, places);
   const workUnits = Math.max(1, Math.floor(fleet.limits.workUnits / choices.length));
   const limited = { ...fleet, limits: { ...fleet.limits, workUnits } };
   const tried: [DividedFleet, number][] = [];
   for (const choice of choices) {
-    const division = new Division(places, choice, { fleet: limited, reach, within });
+    const division = new Division(places, choice, { ...given, fleet: limited, within });
     const outcome = division.run();
     tried.push([outcome, division.proved]);
     // What has no division with the least standby has none with more.

@@ -6,7 +6,10 @@
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
 import { costWithPenalties } from "../../model/plan-cost.js";
-import type { Plan } from "../../model/plan.js";
+import type { PreviousFleet } from "../../model/running.js";
+import type { FurtherObjectivePlan, Plan } from "../../model/plan.js";
+import { present } from "../../units/invariant.js";
+import { asksForMoves } from "../moves/keep-fleet.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
 import { divideFleet, openPlaces } from "./divide-fleet.js";
 import type { DividePlaces, DividedFleet } from "./divide-fleet.js";
@@ -53,32 +56,61 @@ function rankOf({ search: { realisation } }: Plan): number {
   return realisation === undefined ? 0 : REALISATIONS.indexOf(realisation.status);
 }
 
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
+}
+
+/** Of moves what stays counts, as replicas that have gone to another place are none of the plan's moves. */
+function sizeOf({ name, value }: FurtherObjectivePlan, { moves }: Plan): number {
+  return name === "moves" && moves !== undefined ? moves.movePods - moves.pods : value;
+}
+
+/** Pods of the places that are left which do not stay where they were, beyond the spec's limit of moves. */
+function movesBeyond({ moves, clusters, edgeSites }: Plan, previous: PreviousFleet | undefined): number {
+  if (moves?.limit === undefined || previous === undefined) return 0;
+  const before = Object.entries(previous.targets)
+    .filter(([name]) => name in clusters || name in edgeSites)
+    .flatMap(([, rows]) => rows.map(({ count, pods }) => count * total(Object.values(pods))));
+  return Math.max(0, total(before) - (moves.pods - moves.movePods) - moves.limit);
+}
+
 /** Below 0: `other` is better than the plan of the cheapest division. */
-function compared(other: Plan, cheapest: Plan, { limits }: CheckedFleet): number {
+function compared(
+  other: Plan,
+  cheapest: Plan,
+  { fleet: { limits }, previous }: Pick<PlanFleetInput, "fleet" | "previous">,
+): number {
   const byRank = rankOf(other) - rankOf(cheapest);
   if (byRank !== 0) return byRank;
+  const byMoves = movesBeyond(other, previous) - movesBeyond(cheapest, previous);
+  if (byMoves !== 0) return byMoves;
   const [sum, least] = [other.search.weighed?.microPerHour, cheapest.search.weighed?.microPerHour];
   if (sum !== undefined && least !== undefined) return sum - least;
   const { boundMicroPerHour } = cheapest.search;
   const allowed = (BigInt(boundMicroPerHour) * BigInt(100_000 + limits.targetGapMilliPercent)) / 100_000n;
   if (costWithPenalties(other) > Math.max(costWithPenalties(cheapest), Number(allowed))) return 1;
-  for (const [index, { value }] of (other.search.furtherObjectives ?? []).entries()) {
-    const difference = value - (cheapest.search.furtherObjectives?.[index]?.value ?? 0);
+  for (const [index, stated] of (other.search.furtherObjectives ?? []).entries()) {
+    const before = cheapest.search.furtherObjectives?.[index];
+    const difference = sizeOf(stated, other) - (before === undefined ? 0 : sizeOf(before, cheapest));
     if (difference !== 0) return difference;
   }
   return costWithPenalties(other) - costWithPenalties(cheapest);
 }
 
-/** What it had at least cost is what the cheapest division's plan had. */
+/** What it had at least cost is what the cheapest division's plan had; its moves are of what it has in each place itself. */
 function withCheapest(other: Plan, cheapest: Plan): Plan {
   const { furtherObjectives } = other.search;
   if (furtherObjectives === undefined) return other;
   const before = cheapest.search.furtherObjectives ?? [];
   const stated = furtherObjectives.map((one, index) => ({
     ...one,
-    atLeastCost: before[index]?.atLeastCost ?? one.atLeastCost,
+    atLeastCost: one.name === "moves" ? one.atLeastCost : (before[index]?.atLeastCost ?? one.atLeastCost),
   }));
   return { ...other, search: { ...other.search, furtherObjectives: stated } };
+}
+
+function isSame(one: Found, other: Found): boolean {
+  return JSON.stringify(one.divisions) === JSON.stringify(other.divisions);
 }
 
 class DividedPlanning {
@@ -116,14 +148,48 @@ class DividedPlanning {
 
   private better(first: PlanOutcome, second: PlanOutcome): PlanOutcome {
     if (first.status !== "planned") return second.status === "planned" ? second : first;
-    if (second.status !== "planned" || compared(second.plan, first.plan, this.input.fleet) >= 0) return first;
+    if (second.status !== "planned" || compared(second.plan, first.plan, this.input) >= 0) return first;
     return { ...second, plan: withCheapest(second.plan, first.plan) };
+  }
+
+  /** Of each a plan, the later ones on what the earlier ones leave of the work; the best, the first of equals. */
+  private bestOf(divisions: readonly FleetDivision[]): PlanOutcome {
+    const left = Math.floor((this.input.fleet.limits.workUnits - this.workUnits) / divisions.length);
+    const planned: PlanOutcome[] = [];
+    for (const division of [...divisions].reverse()) {
+      const { outcome, workUnits } = this.plan(division, left);
+      this.workUnits += workUnits;
+      planned.unshift(outcome);
+    }
+    const [first, ...others] = planned;
+    const best = others.reduce((one, other) => this.better(one, other), present(first, "a plan"));
+    if (best.status !== "planned" || !this.keeps()) return best;
+    const { plan } = best;
+    return { ...best, plan: { ...plan, search: { ...plan.search, workUnits: this.workUnits } } };
+  }
+
+  private keeps(): boolean {
+    const { fleet, previous } = this.input;
+    return previous !== undefined && asksForMoves(fleet);
+  }
+
+  /** The division that leaves replicas where they are; undefined where nothing asks for it, or it is one of the others. */
+  private keeping(
+    open: DividePlaces,
+    parts: number,
+    others: readonly (Found | undefined)[],
+  ): Found | undefined {
+    const { previous } = this.input;
+    if (previous === undefined || !this.keeps()) return undefined;
+    const kept = this.divide({ ...open, keeping: previous }, parts);
+    if (kept.status !== "divided") return undefined;
+    return others.some((one) => one !== undefined && isSame(one, kept)) ? undefined : kept;
   }
 
   run(divided: readonly DividedWorkload[]): PlanOutcome {
     const { fleet } = this.input;
     const open = openPlaces(this.input, divided);
-    const parts = asksForOther(fleet) ? 2 : 1;
+    const parts = 1 + (asksForOther(fleet) ? 1 : 0) + (this.keeps() ? 1 : 0);
     const cheapest = this.divide(open, parts);
     if (cheapest.status !== "divided") {
       const { status, conflicts, workUnits } = cheapest;
@@ -132,16 +198,17 @@ class DividedPlanning {
     const places = otherPlaces(open, cheapest, this.input);
     const found = places === undefined ? undefined : this.divide(places, parts);
     const other = found?.status === "divided" ? found : undefined;
+    const kept = this.keeping(open, parts, [cheapest, other]);
     const proved = { bound: cheapest.bound, ...this.weighedBound(open, cheapest, other) };
-    const isOther = JSON.stringify(other?.divisions) !== JSON.stringify(cheapest.divisions);
-    const left = fleet.limits.workUnits - this.workUnits;
     const { starts: weighedStarts } = other ?? cheapest;
-    if (other === undefined || !isOther)
-      return this.plan({ ...cheapest, ...proved, weighedStarts }, left).outcome;
-    const second = this.plan({ ...other, ...proved, weighedStarts }, Math.floor(left / 2));
-    this.workUnits += second.workUnits;
-    const first = this.plan({ ...cheapest, ...proved }, Math.floor(left / 2));
-    return this.better(first.outcome, second.outcome);
+    const least: FleetDivision[] =
+      other === undefined || isSame(other, cheapest)
+        ? [{ ...cheapest, ...proved, weighedStarts }]
+        : [
+            { ...cheapest, ...proved },
+            { ...other, ...proved, weighedStarts },
+          ];
+    return this.bestOf(kept === undefined ? least : [...least, { ...kept, ...proved }]);
   }
 
   private weighedBound(
