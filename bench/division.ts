@@ -52,13 +52,13 @@ function gapFaults(gapPercent: number, most: number): string[] {
 }
 
 /** `script` prints null where its file is not on this machine. */
-function line<Result>(
+function line(
   name: string,
   [script, ...given]: readonly [string, ...string[]],
-  told: (result: Result) => Line,
+  told: (result: unknown) => Line,
 ): void {
   if (!words.every((word) => name.includes(word))) return;
-  const result = measured(`division/${script}`, given, HOME) as Result | undefined;
+  const result = measured(`division/${script}`, given, HOME);
   if (result === undefined) {
     console.log(`${name}: SKIPPED, its file is not on this machine (STOWAGE_BENCH_DATA)`);
     return;
@@ -111,12 +111,14 @@ function siteLost({ mostGapPercent }: SiteLossCase, result: SiteLossResult): Lin
 }
 
 for (const [index, one] of CASES.entries())
-  line<DivisionResult>(one.name, ["run-case.ts", String(index)], (result) => divided(one, result));
+  line(one.name, ["run-case.ts", String(index)], (result) => divided(one, result as DivisionResult));
 if (words.every((word) => NO_EDGE.includes(word))) console.log(NO_EDGE);
 for (const [index, one] of ZONE_LOSSES.entries())
-  line<ZoneLossResult>(one.name, ["run-losses.ts", "zones", String(index)], (result) =>
-    zoneLost(one, result),
+  line(one.name, ["run-losses.ts", "zones", String(index)], (result) =>
+    zoneLost(one, result as ZoneLossResult),
   );
 for (const [index, one] of SITE_LOSSES.entries())
-  line<SiteLossResult>(one.name, ["run-losses.ts", "site", String(index)], (result) => siteLost(one, result));
+  line(one.name, ["run-losses.ts", "site", String(index)], (result) =>
+    siteLost(one, result as SiteLossResult),
+  );
 counts.save();

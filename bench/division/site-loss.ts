@@ -2,7 +2,7 @@
  * A site of a divided fleet is lost and the fleet planned again beside its plan (`--previous`, cost then moves, `maxMoves`).
  * What stood on the lost site must start elsewhere, whatever anybody plans: so many moves are needed at least.
  */
-import type { FleetSpec, WorkloadSpec } from "../../src/model/fleet-spec.js";
+import type { FleetSpec } from "../../src/model/fleet-spec.js";
 import { previousOfPlan } from "../../src/plan/index.js";
 import type { Plan } from "../../src/planner/index.js";
 import { plannedFleet } from "./planned.js";
@@ -66,7 +66,7 @@ function without(spec: FleetSpec, site: string): FleetSpec {
     const named = one.divideAmong?.clusters;
     if (named === undefined) return one;
     const clusters = named.filter((name) => name !== site);
-    return { ...one, divideAmong: { ...one.divideAmong, clusters } } as WorkloadSpec;
+    return { ...one, divideAmong: { ...one.divideAmong, clusters } };
   });
   return { ...spec, clusters: spec.clusters?.filter(({ name }) => name !== site) ?? [], workloads };
 }
