@@ -35,6 +35,12 @@ export function plural(amount: number, noun: string): string {
   return `${count(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 }
 
+/** The first few: "a, b and 3 more". */
+export function firstOf(words: readonly string[], most: number): string {
+  const rest = words.length - most;
+  return words.slice(0, most).join(", ") + (rest > 0 ? ` and ${count(rest)} more` : "");
+}
+
 const LABELS: Readonly<Record<string, string>> = {
   cpuMilli: "cpu",
   memoryMiB: "memory",

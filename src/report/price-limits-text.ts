@@ -1,6 +1,6 @@
 /** How far prices may rise until the plan changes, as text. */
 import type { PriceLimit, PriceLimits, TypeNodes } from "../model/price-limits.js";
-import { monthly, plural } from "./amounts.js";
+import { firstOf, monthly, plural } from "./amounts.js";
 import { printable } from "./printable.js";
 import { leftColumn, renderTable, rightColumn } from "./table.js";
 
@@ -13,12 +13,8 @@ function times(thousandths: number): string {
 const MOST_CHANGES = 4;
 
 function changeWords(changes: readonly TypeNodes[]): string {
-  const shown = changes.slice(0, MOST_CHANGES);
-  const rest = changes.length - shown.length;
-  return (
-    shown.map(({ instanceType, nodes }) => `${nodes > 0 ? "+" : ""}${nodes} ${instanceType}`).join(", ") +
-    (rest > 0 ? ` and ${rest} more` : "")
-  );
+  const words = changes.map(({ instanceType, nodes }) => `${nodes > 0 ? "+" : ""}${nodes} ${instanceType}`);
+  return firstOf(words, MOST_CHANGES);
 }
 
 function row(limit: PriceLimit, { mostThousandths, currency }: PriceLimits): string[] {

@@ -1,6 +1,6 @@
 /** What order of arrival costs, and whether kube-scheduler holds the plan, in lines for people. */
 import type { Plan, TargetPlan, UnboundReason } from "../model/plan.js";
-import { count, monthly, percentOfPpm, plural } from "./amounts.js";
+import { count, firstOf, monthly, percentOfPpm, plural } from "./amounts.js";
 import { byName } from "./by-name.js";
 
 function above(cost: number, packing: number): string {
@@ -35,12 +35,6 @@ const UNBOUND: Readonly<Record<UnboundReason, string>> = {
 };
 
 const MOST_NAMED = 5;
-
-/** "a, b and 3 more". */
-function named(ids: readonly string[]): string {
-  const first = ids.slice(0, MOST_NAMED).join(", ");
-  return ids.length > MOST_NAMED ? `${first} and ${count(ids.length - MOST_NAMED)} more` : first;
-}
 
 type Replayed = Pick<TargetPlan, "realisation" | "hours" | "purchases">;
 
@@ -89,7 +83,7 @@ function updateLines({ realisation }: Replayed): string[] {
   return waiting.length === 0
     ? [`${head}; each finds room for it ${after}`]
     : [
-        `${head}; ${after} no node has room for one of ${named(waiting)}, whose old version then runs on (maxUnavailable: 1 in their strategy, or headroom of the pool, lets them go on)`,
+        `${head}; ${after} no node has room for one of ${firstOf(waiting, MOST_NAMED)}, whose old version then runs on (maxUnavailable: 1 in their strategy, or headroom of the pool, lets them go on)`,
       ];
 }
 

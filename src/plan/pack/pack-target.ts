@@ -111,7 +111,7 @@ function idleNodes(kinds: readonly NodeKind[], filled: readonly FilledNodes[]): 
   });
 }
 
-function keepsLimits(limits: readonly NodeLimit[], nodes: readonly FilledNodes[]): boolean {
+export function withinLimits(limits: readonly NodeLimit[], nodes: readonly FilledNodes[]): boolean {
   return limits.every(({ limit, weightOf }) => summed(nodes, weightOf) <= limit);
 }
 
@@ -126,7 +126,7 @@ function completed(call: Call, filled: readonly FilledNodes[]): FilledNodes[] | 
   const { target, kinds } = call;
   const standing = [...filled, ...idleNodes(kinds, filled)];
   const nodes = [...standing, ...topUp({ pools: target.pools, kinds, nodes: standing })];
-  return keepsLimits(nodeLimits(call), nodes) ? nodes : undefined;
+  return withinLimits(nodeLimits(call), nodes) ? nodes : undefined;
 }
 
 export interface Tried {
@@ -217,7 +217,10 @@ function solved(
   return { cost, bound, bounding: { formulation, dual, prices }, stop };
 }
 
-/** The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already, or none is asked for. */
+/**
+ * The bound of the problem without zone splits, on half of the work units; undefined where `demands` is exact already,
+ * or none is asked for.
+ */
 function packRelaxed(
   { target, kinds, demands, limits, nodesAlone }: PackTargetInput,
   prices: Prices,
@@ -273,7 +276,7 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
   const mayRun = mayRunOf(kinds, demands.whole);
   const nodes = keptShare ? filled.nodes : withinSpotShare(filled.nodes, { target, kinds, mayRun });
   // Nodes that moved to on demand count against quotas of that.
-  if (!keepsSpotShare(target, nodes) || !keepsLimits(nodeLimits({ target, kinds }), nodes))
+  if (!keepsSpotShare(target, nodes) || !withinLimits(nodeLimits({ target, kinds }), nodes))
     return failing({ status: "noneFound", conflicts: [spotShareConflict(target, kinds)], workUnits });
   const packings = relaxed === undefined ? [packed] : [relaxed, packed];
   const found = { status: "packed" as const, nodes, ...solved(input, prices, nodes, packings), workUnits };

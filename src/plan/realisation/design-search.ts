@@ -7,7 +7,7 @@ import type { NodeKind } from "../formulate/node-kind.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
 import type { Design } from "./design.js";
 import { keepsLimits, keepsMinimums, roomForMore } from "./limits-kept.js";
-import { modelOf } from "./model-of-nodes.js";
+import { modelOf, priceOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import { homeNode, wantedNodes } from "./more-nodes.js";
 import type { Failure, Trials } from "./trials.js";
@@ -41,7 +41,7 @@ export class DesignSearch {
   }
 
   get microPerHour(): number {
-    return [...this.counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
+    return priceOf(this.counts);
   }
 
   model(counts: NodeCounts = this.counts): TargetModel {

@@ -11,7 +11,7 @@ import type { NodeKind } from "../formulate/node-kind.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
 import { keepsLimits, keepsMinimums } from "./limits-kept.js";
 import { boundNodes } from "./layouts.js";
-import { modelOf, modelOn } from "./model-of-nodes.js";
+import { modelOf, modelOn, priceOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import type { Trials } from "./trials.js";
 
@@ -47,12 +47,8 @@ const FRESH_ORDERS = 40;
 /** What a search for layouts weighs, in looks. */
 const LAYOUT_LOOKS = 20_000;
 
-function costOf(counts: NodeCounts): number {
-  return [...counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
-}
-
 /** The first place in the ascending row whose price is not below it. */
-function placeOf(kinds: readonly NodeKind[], price: number): number {
+function firstAtLeast(kinds: readonly NodeKind[], price: number): number {
   let [low, high] = [0, kinds.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -97,7 +93,7 @@ export class Exchanges {
     let step = FIRST_STEP;
     let failures = 0;
     for (let draws = 0; step >= LAST_STEP && !this.spent; draws += 1) {
-      const cost = costOf(this.current.counts);
+      const cost = priceOf(this.current.counts);
       const counts = this.drawn(cost * step);
       if (counts !== undefined) {
         const held = this.heldOn(counts);
@@ -154,7 +150,7 @@ export class Exchanges {
     const added = this.random(MOST_ADDED + 1);
     for (let more = added; more > 0; more -= 1) {
       const [least, most] = [more > 1 ? 0 : left - 1.5 * saving, left - 0.5 * saving];
-      const kind = this.pick(this.kinds, placeOf(this.kinds, least), placeOf(this.kinds, most));
+      const kind = this.pick(this.kinds, firstAtLeast(this.kinds, least), firstAtLeast(this.kinds, most));
       if (kind === undefined) return undefined;
       next.set(kind, (next.get(kind) ?? 0) + 1);
       left -= kind.microPerHour;

@@ -4,7 +4,7 @@ import { keepsSpotShare } from "../constraints/spot-share.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import { summed } from "../pack/filled-nodes.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
-import { nodeLimits } from "../pack/pack-target.js";
+import { nodeLimits, withinLimits } from "../pack/pack-target.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
 import type { NodeCounts } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
@@ -20,9 +20,7 @@ function filledOf(counts: NodeCounts): FilledNodes[] {
 /** Maxima of pools, quotas, addresses, stock; the share of spot; the number of instance types. */
 export function keepsLimits({ target, kinds }: Limited, counts: NodeCounts): boolean {
   const nodes = filledOf(counts);
-  const within = nodeLimits({ target, kinds }).every(
-    ({ limit, weightOf }) => summed(nodes, weightOf) <= limit,
-  );
+  const within = withinLimits(nodeLimits({ target, kinds }), nodes);
   return within && keepsSpotShare(target, nodes) && keepsTypes(target, nodes);
 }
 

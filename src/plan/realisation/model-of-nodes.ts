@@ -52,6 +52,11 @@ export interface TargetModel {
 
 export type NodeCounts = ReadonlyMap<NodeKind, number>;
 
+/** Micro-units an hour. */
+export function priceOf(counts: NodeCounts): number {
+  return [...counts].reduce((sum, [kind, nodes]) => sum + nodes * kind.microPerHour, 0);
+}
+
 export function countsOf(filled: readonly FilledNodes[]): NodeCounts {
   const counts = new Map<NodeKind, number>();
   for (const { kind, nodes } of filled) counts.set(kind, (counts.get(kind) ?? 0) + nodes);

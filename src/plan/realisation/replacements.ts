@@ -2,12 +2,10 @@
 import type { ReplacementPlan, TargetRealisation } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import type { TargetModel } from "./model-of-nodes.js";
+import { FIGURE_ORDERS } from "./trials.js";
 import type { Trials } from "./trials.js";
 
-/** Of those that the search tried, shared by the pools; a figure needs no more. */
-const FIGURE_ORDERS = 4;
-
-/** `confirmed`: orders in which the target was confirmed besides those that were tried. */
+/** Pools share the orders of their figures. `confirmed`: orders in which the target was confirmed besides those that were tried. */
 export function replacementsOf(
   trials: Trials,
   target: TargetModel,

@@ -2,10 +2,8 @@
 import type { TargetRealisation } from "../../model/plan.js";
 import { compareText } from "../../units/compare.js";
 import type { TargetModel } from "./model-of-nodes.js";
+import { FIGURE_ORDERS } from "./trials.js";
 import type { Trials } from "./trials.js";
-
-/** Of those that the search tried; a figure needs no more. */
-const FIGURE_ORDERS = 4;
 
 export function rollingUpdatesOf(
   trials: Trials,

@@ -14,6 +14,9 @@ import {
 import type { ArrivalOrder, Bindings } from "../../simulate/index.js";
 import type { TargetModel } from "./model-of-nodes.js";
 
+/** Of those that a search tried, for what is told and not promised: a figure needs no more. */
+export const FIGURE_ORDERS = 4;
+
 export interface Replayed {
   /** Holds what found a node. */
   readonly model: SchedulerModel;

@@ -1,5 +1,6 @@
 /** What a Deployment's own strategy says of its rolling updates. */
 import type { Workload, WorkloadKind } from "../../model/fleet.js";
+import { unavailableByDefault } from "../../model/rolling-update.js";
 import type { Field } from "./fields.js";
 
 /** A number, or a percentage of the replicas, as Kubernetes rounds it; undefined where the field says neither. */
@@ -9,7 +10,7 @@ function countOf({ value }: Field, replicas: number, round: (exact: number) => n
   return percent === undefined ? undefined : round((Number(percent) * replicas) / 100);
 }
 
-/** Kubernetes' defaults: a quarter more, rounded up, and a quarter less, rounded down. */
+/** Kubernetes' default of maxSurge, rounded up. */
 const QUARTER = 0.25;
 
 /** Empty where the Deployment says nothing, or it is none. */
@@ -26,7 +27,7 @@ export function updateStrategy(
     countOf(rolling.at("maxSurge"), replicas, (exact) => Math.ceil(exact)) ?? Math.ceil(replicas * QUARTER);
   const unavailable =
     countOf(rolling.at("maxUnavailable"), replicas, (exact) => Math.floor(exact)) ??
-    Math.floor(replicas * QUARTER);
+    unavailableByDefault(replicas);
   // Where both come to nothing, one may be unavailable.
   return { startsFirst: unavailable === 0 && surge > 0 };
 }
