@@ -57,8 +57,13 @@ function replicasOn(standing: Standing, cluster: string): number {
   return [...standing.values()].reduce((sum, own) => sum + (own.get(cluster) ?? 0), 0);
 }
 
+/** As the plan counts them, with what goes between clusters counted again. */
 function movesOf(before: Plan, after: Plan): number {
-  return movesBetweenClusters(standingOf(before), standingOf(after)) + (after.moves?.movePods ?? 0);
+  const { movePods = 0, betweenPlaces = 0 } = after.moves ?? {};
+  const between = movesBetweenClusters(standingOf(before), standingOf(after));
+  if (between !== betweenPlaces)
+    throw new Error(`the plan says that ${betweenPlaces} replicas go to other clusters, and ${between} do`);
+  return movePods;
 }
 
 function without(spec: FleetSpec, site: string): FleetSpec {
@@ -86,7 +91,7 @@ export function siteLoss(input: SitesInput): SiteLossResult {
   const { plan: anew } = plannedFleet(rest, previous);
   const asked: Pick<FleetSpec, "objective" | "limits"> = {
     objective: ["cost", "moves"],
-    limits: { ...GAP, maxMoves: Math.floor(needed * MOST_MOVES) - needed },
+    limits: { ...GAP, maxMoves: Math.floor(needed * MOST_MOVES) },
   };
   const { plan, cpuMs } = plannedFleet({ ...rest, ...asked }, previous);
   const { gapPpm, workUnits } = plan.search;

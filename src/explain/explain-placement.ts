@@ -1,6 +1,13 @@
 /** Why a workload's replicas stand where they stand, as far as the plan itself says it. */
 import type { ByName, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
-import { monthly, plural, reportedResources, resourceAmount, resourceLabel } from "../report/index.js";
+import {
+  monthly,
+  plural,
+  pricedMovesText,
+  reportedResources,
+  resourceAmount,
+  resourceLabel,
+} from "../report/index.js";
 import { present } from "../units/invariant.js";
 import { addResources, amountOf } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -160,6 +167,12 @@ function purchaseLines(plan: Plan, id: string, target: TargetPlan): string[] {
     .map((holding) => holdingLine(plan, id, holding));
 }
 
+/** Where it has moved from, against a previous plan, of a workload that says what a move takes. */
+function moveLines({ moves, cost }: Plan, id: string): string[] {
+  const priced = moves?.priced?.[id];
+  return priced === undefined ? [] : [`moves ${pricedMovesText(id, priced, cost.currency)}`];
+}
+
 /** Undefined where the plan has no workload of that id. */
 export function explainPlacement(plan: Plan, workloadId: string): readonly string[] | undefined {
   const workload = Object.hasOwn(plan.workloads, workloadId) ? plan.workloads[workloadId] : undefined;
@@ -173,6 +186,7 @@ export function explainPlacement(plan: Plan, workloadId: string): readonly strin
     ...purchaseLines(plan, workloadId, target),
     ...leftOutLines(plan, workload),
     ...latencyLines(plan, workloadId, workload),
+    ...moveLines(plan, workloadId),
     ...ruleLines(workload, target),
     `its share of the machines: ${share}, of ${whole} for the ${kind}; idle capacity is borne by those who share the node`,
   ];

@@ -31,6 +31,7 @@ import type { TrafficSpec } from "./traffic-spec.js";
 import type { HostPortText, ManifestsSpec, WorkloadSpec } from "./workload-spec.js";
 
 export type { DataSpec, Regime } from "./law-spec.js";
+export type * from "./move-spec.js";
 export type { Name } from "./name.js";
 export type * from "./account-spec.js";
 export type * from "./objective-spec.js";

@@ -22,6 +22,7 @@ import type {
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { DemandPoint, LatencyRule, Link, MeasuredRoundTrip } from "./latency.js";
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
+import type { WorkloadMove } from "./move.js";
 import type { LoadBalancerQuota, Network } from "./network.js";
 import type { PlaceSurvival, SharedRisk } from "./survival.js";
 import type { Traffic } from "./traffic.js";
@@ -87,6 +88,8 @@ export interface CheckedFleet {
     /** Most pods that may move against a previous plan, and the same in per cent of its pods that stay on. */
     readonly maxMoves?: number;
     readonly maxMovesPercent?: number;
+    /** Most that the moves of all workloads that say what one takes may cost together, once. */
+    readonly maxMoveMicro?: number;
     /** Longest round trip to a demand point that may be promised; absent: what each workload allows. */
     readonly maxPromisedMicroseconds?: number;
   };
@@ -116,6 +119,8 @@ export interface Weights {
   readonly microPerInstanceTypeHour: number;
   /** A pod that moves: its price spread over the hours in which it must pay for itself. */
   readonly microPerMoveHour: number;
+  /** Hours over which what a workload says of its moves is spread; absent where none says anything. */
+  readonly moveHours?: number;
 }
 
 /** What a node needs licences for: so many of them by its virtual CPUs, or one. */
@@ -378,6 +383,8 @@ export interface Workload {
   /** What a replica uses of its edge site's uplink; absent: nothing. */
   readonly uplinkKbps?: number;
   readonly survive?: SurviveSpec;
+  /** What a move of one replica takes; absent: nothing is said of it. */
+  readonly move?: WorkloadMove;
   /** Whom it must be near, demand points first, each once; absent: nobody. */
   readonly latency?: readonly LatencyRule[];
   readonly disruptionBudget?: { readonly minAvailable?: number; readonly maxUnavailable?: number };

@@ -61,7 +61,8 @@ export interface WeightsSpec {
    */
   readonly perInstanceTypeMonth?: number;
   /**
-   * A pod that moves against the plan, or what runs, that `--previous` names: once.
+   * A pod that moves against the plan, or what runs, that `--previous` names: once, beside what its workload says of its
+   * moves (`move`).
    * @minimum 0
    * @maximum 1000
    * @default 0
@@ -140,6 +141,13 @@ export interface LimitsSpec {
    * @asType integer
    */
   readonly maxMovesPercent?: number;
+  /**
+   * Most that moves may cost together, in USD, once: data that is copied, and minutes down, of the workloads that say
+   * what a move takes (`move`).
+   * @minimum 0
+   * @maximum 1000000000
+   */
+  readonly maxMoveCost?: number;
   /**
    * Longest round trip to any demand point that the plan may promise, in milliseconds: what was measured, else what 95
    * of 100 measured pairs at that distance were below. It holds beside what each workload allows.

@@ -17,6 +17,7 @@ import type { TargetKind, Weights, WorkloadKind } from "./fleet.js";
 import type { LatencyPlan } from "./latency.js";
 import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
+import type { PricedMoves } from "./move.js";
 import type { LoadBalancerPlan, NetworkPlan } from "./network.js";
 import type { PlaceSurvival, StandbyPlan } from "./survival.js";
 import type { TrafficFlowPlan } from "./traffic.js";
@@ -568,8 +569,16 @@ export interface MovesPlan {
   readonly pods: number;
   /** Of those, at most so many that must move: all that `stays` does not show to stay. */
   readonly movePods: number;
+  /** Of those, pods that end in one cluster or edge site and begin in another; absent: none. */
+  readonly betweenPlaces?: number;
   /** Most that may, by the spec; absent: any number. */
   readonly limit?: number;
+  /** What moves of workloads that say so cost together, once; absent where none says so. */
+  readonly priceMicro?: number;
+  /** Most that they may, by the spec; absent: any amount. */
+  readonly priceLimitMicro?: number;
+  /** Id of a workload that says what a move takes, and that replicas go to -> where from, at which price. */
+  readonly priced?: ByName<PricedMoves>;
   readonly addNodes: number;
   readonly removeNodes: number;
   /** Of the plan that would be made without a previous one: what keeping pods where they are is paid with. */

@@ -4,6 +4,7 @@ import type { DemandSpec } from "./demand-spec.js";
 import type { NodeSelectorTerm, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { LatencySpec } from "./latency-spec.js";
 import type { DataSpec } from "./law-spec.js";
+import type { MoveSpec } from "./move-spec.js";
 import type { Name } from "./name.js";
 import type { Quantity, RequestsSpec } from "./requests-spec.js";
 
@@ -105,6 +106,8 @@ export interface ManifestsSpec extends TargetSpec {
   /** Licences that a node needs to run any of them. */
   readonly licences?: LicenceNames;
   readonly mayStayOut?: StayOutSpec;
+  /** What a move of one replica takes: its data, and how long it is down. */
+  readonly move?: MoveSpec;
 }
 
 /**
@@ -228,6 +231,8 @@ export interface WorkloadSpec extends TargetSpec {
    */
   readonly licences?: LicenceNames;
   readonly mayStayOut?: StayOutSpec;
+  /** What a move of one replica takes: its data, and how long it is down. */
+  readonly move?: MoveSpec;
 }
 
 /**

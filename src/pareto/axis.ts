@@ -15,15 +15,18 @@ type WeighedPart = Extract<
   "nodesMicroPerHour" | "instanceTypesMicroPerHour" | "movesMicroPerHour"
 >;
 
+/** Of one node, type, move or kilogram. */
+type Price = Exclude<keyof Weights, "moveHours">;
+
 interface Axis {
-  readonly weight: keyof Weights;
+  readonly weight: Price;
   /** Values that one weight is the price of: milligrams of a kilogram, else 1. */
   readonly unit: number;
   readonly valueOf: (plan: Plan) => number;
 }
 
 /** The weighed parts are counted by the plan; those of carbon are rounded, node by node. */
-function counted(part: WeighedPart, weight: keyof Weights): Axis["valueOf"] {
+function counted(part: WeighedPart, weight: Price): Axis["valueOf"] {
   return ({ search: { weighed } }) => (weighed === undefined ? 0 : weighed[part] / weighed.weights[weight]);
 }
 

@@ -17,6 +17,7 @@ export { overrideContents, overrideLine, renderDifference } from "./difference-t
 export { OBJECTS_MARK, renderObjects } from "./objects-text.js";
 export { renderOverride } from "./override-text.js";
 export { renderChips, renderMachines, renderRegions } from "./machine-list-text.js";
+export { pricedMovesText } from "./moves-text.js";
 export { renderPareto } from "./pareto-text.js";
 export { renderPlan } from "./plan-text.js";
 export { renderPriceLimits } from "./price-limits-text.js";

@@ -1,9 +1,26 @@
 /** Mutations that only the fleet or the catalogue's rows give away. */
-import { A, B, CACHE, EU, MOVES, NEAR, RACK, STORE, TILL, TILLS, WEB, WEIGHED } from "./mutation.js";
+import {
+  A,
+  B,
+  CACHE,
+  EU,
+  MOVES,
+  NEAR,
+  PRICED_MOVES,
+  PRICING,
+  RACK,
+  STORE,
+  TILL,
+  TILLS,
+  WEB,
+  WEIGHED,
+} from "./mutation.js";
 import type { Mutation } from "./mutation.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
 const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
+const PRICED_AT = "/moves/priced/shop-eu~1default~1web";
+const LEG_AT = `${PRICED_AT}/legs/0`;
 const POOL = "/clusters/0/pools/0";
 
 /** Larger than any node. */
@@ -106,6 +123,46 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "a limit of moves that the fleet does not have",
     plan: [["/moves", MOVES]],
     refusedAt: "/moves/limit",
+  },
+  ...(
+    [
+      ["less data than a replica has", [[`${LEG_AT}/dataMiB`, 999]], `${LEG_AT}/dataMiB`],
+      [
+        "copying that is faster than the fleet says",
+        [[`${LEG_AT}/copySeconds`, 999]],
+        `${LEG_AT}/copySeconds`,
+      ],
+      ["a second down less than the fleet says", [[`${LEG_AT}/downSeconds`, 1019]], `${LEG_AT}/downSeconds`],
+      [
+        "a gigabyte at another price than is stated",
+        [[`${LEG_AT}/microPerGb`, 9999]],
+        `${LEG_AT}/microPerGb`,
+      ],
+      [
+        "a minute down at another price",
+        [[`${PRICED_AT}/microPerDownMinute`, 599]],
+        `${PRICED_AT}/microPerDownMinute`,
+      ],
+      ["a lower class of downtime", [[`${PRICED_AT}/downtime`, "brief"]], `${PRICED_AT}/downtime`],
+      [
+        "a limit of what moves cost that the fleet does not have",
+        [["/moves/priceLimitMicro", 60_000]],
+        "/moves/priceLimitMicro",
+      ],
+    ] as const
+  ).map(([what, changes, refusedAt]): Mutation => ({
+    check: "fleet-move-prices",
+    what,
+    plan: [["/moves", PRICED_MOVES], ...changes],
+    fleet: PRICING,
+    refusedAt,
+  })),
+  {
+    check: "fleet-move-prices",
+    what: "moves without a price, of workloads that say what one takes",
+    plan: [["/moves", MOVES]],
+    fleet: PRICING,
+    refusedAt: "/moves/priceMicro",
   },
   {
     check: "fleet-moves",

@@ -1,6 +1,7 @@
 /** One change to a valid plan, fleet or catalogue row, and where the verifier must see it. */
 import type { Refusal } from "../../src/model/outcome.js";
 import type { LatencyPlan } from "../../src/model/latency.js";
+import type { MoveLeg, WorkloadMove } from "../../src/model/move.js";
 import type { MovesPlan, Plan, WeighedPlan } from "../../src/model/plan.js";
 import type { PreviousFleet } from "../../src/model/running.js";
 import { CHECKS } from "../../src/verify/checks/checks.js";
@@ -59,6 +60,49 @@ export const MOVES: MovesPlan = {
     "shop-eu": [{ previous: 0, purchase: "general-m7g.xlarge-eu-central-1a-on-demand", layout: 0, nodes: 1 }],
   },
 };
+
+/** What the fleet says that a move of a web pod takes: 1,000 MiB on its node, copied at 8.388608 Mb/s, down meanwhile. */
+export const MOVE: WorkloadMove = {
+  nodeDataMiB: 1000,
+  kbps: 8389,
+  downtime: "planned",
+  downSeconds: 20,
+  microPerDownMinute: 600,
+  microPerGb: 10_000,
+};
+
+/** To zone b, from both of the others: 10,486 for the data and 10,200 for 1,020 seconds down. */
+export const LEG: MoveLeg = {
+  from: { place: "shop-eu", availabilityZone: "eu-central-1a" },
+  toZone: "eu-central-1b",
+  pods: 1,
+  dataMiB: 1000,
+  basis: "zone",
+  microPerGb: 10_000,
+  copySeconds: 1000,
+  downSeconds: 1020,
+  micro: 20_686,
+};
+
+export const PRICED_MOVES: MovesPlan = {
+  ...MOVES,
+  priceMicro: 41_372,
+  priceLimitMicro: 50_000,
+  priced: {
+    "shop-eu/default/web": {
+      downtime: "planned",
+      microPerDownMinute: 600,
+      legs: [LEG, { ...LEG, from: { place: "shop-eu", availabilityZone: "eu-central-1c" } }],
+    },
+  },
+};
+
+/** The fleet that says so. */
+export const PRICING: readonly Change[] = [
+  ["/workloads/0/move", MOVE],
+  ["/limits/maxMoves", 2],
+  ["/limits/maxMoveMicro", 50_000],
+];
 
 /** The valid plan's, where a node weighs 10 and a type 5, and nothing else. */
 export const WEIGHED: WeighedPlan = {

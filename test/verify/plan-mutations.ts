@@ -1,5 +1,20 @@
 /** Mutations that the plan alone gives away. */
-import { A, B, CACHE, EU, MOVES, RACK, STORE, TILL, WEB, weighedOf, NEAR, TILLS } from "./mutation.js";
+import {
+  A,
+  B,
+  CACHE,
+  EU,
+  LEG,
+  MOVES,
+  PRICED_MOVES,
+  RACK,
+  STORE,
+  TILL,
+  WEB,
+  weighedOf,
+  NEAR,
+  TILLS,
+} from "./mutation.js";
 import type { ReplacementPlan, TargetRealisation } from "../../src/model/plan.js";
 import type { Mutation } from "./mutation.js";
 import { validPlan } from "./plan-builder.js";
@@ -9,6 +24,8 @@ const WEB_ID = "shop-eu/default/web";
 const CACHE_ID = "shop-eu/default/cache";
 const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
 const WEB_PLACEMENT = `${EU}/placements/shop-eu~1default~1web`;
+
+const LEG_AT = "/moves/priced/shop-eu~1default~1web/legs/0";
 
 const RIGHT = weighedOf(validPlan());
 const [STAY] = MOVES.stays["shop-eu"] ?? [];
@@ -119,6 +136,60 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
     what: "a node too many that is removed",
     plan: [["/moves", { ...MOVES, removeNodes: 2 }]],
     refusedAt: "/moves/removeNodes",
+  },
+  {
+    check: "previous-moves",
+    what: "a move between places that there is none of",
+    plan: [["/moves", { ...MOVES, betweenPlaces: 1 }]],
+    refusedAt: "/moves/betweenPlaces",
+  },
+  ...(
+    [
+      [
+        "a move that costs a unit less than its data and minutes",
+        [
+          [`${LEG_AT}/micro`, 20_685],
+          ["/moves/priceMicro", 41_371],
+        ],
+        `${LEG_AT}/micro`,
+      ],
+      ["a move to another zone that is said to be free", [[`${LEG_AT}/basis`, "none"]], `${LEG_AT}/basis`],
+      ["moves that cost less in sum", [["/moves/priceMicro", 41_371]], "/moves/priceMicro"],
+      ["moves that cost more than they may", [["/moves/priceLimitMicro", 41_371]], "/moves/priceMicro"],
+      [
+        "a planned move that is down for less than the copying",
+        [[`${LEG_AT}/copySeconds`, 1021]],
+        `${LEG_AT}/downSeconds`,
+      ],
+    ] as const
+  ).map(([what, changes, refusedAt]): Mutation => ({
+    check: "move-prices",
+    what,
+    plan: [["/moves", PRICED_MOVES], ...changes],
+    refusedAt,
+  })),
+  {
+    check: "previous-move-prices",
+    what: "a replica that begins where none left",
+    plan: [
+      ["/moves", PRICED_MOVES],
+      [`${LEG_AT}/from/availabilityZone`, "eu-central-1b"],
+      [`${LEG_AT}/basis`, "none"],
+      [`${LEG_AT}/microPerGb`, undefined],
+      [`${LEG_AT}/micro`, 10_200],
+      ["/moves/priceMicro", 30_886],
+    ],
+    refusedAt: LEG_AT,
+  },
+  {
+    check: "previous-move-prices",
+    what: "a replica that moves and is not priced",
+    plan: [
+      ["/moves", PRICED_MOVES],
+      ["/moves/priced/shop-eu~1default~1web/legs", [LEG]],
+      ["/moves/priceMicro", 20_686],
+    ],
+    refusedAt: "/moves/priced/shop-eu~1default~1web",
   },
   { check: "previous-moves", what: "moves that are not told", plan: [], refusedAt: "/moves" },
   {

@@ -13,7 +13,18 @@ import { ADDRESSED, NETWORK_MUTATIONS } from "./network-mutations.js";
 import { CHECKS } from "../../src/verify/checks/checks.js";
 import { FAMILIES } from "../plan/tiny-families.js";
 import { CHECKS_OF_FAMILIES } from "./family-checks.js";
-import { MOVES, PREVIOUS, WEIGHED, fileOf, put, refusalsOf, refusingChecks, weighedOf } from "./mutation.js";
+import {
+  MOVES,
+  PREVIOUS,
+  PRICED_MOVES,
+  PRICING,
+  WEIGHED,
+  fileOf,
+  put,
+  refusalsOf,
+  refusingChecks,
+  weighedOf,
+} from "./mutation.js";
 import { PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
@@ -90,6 +101,13 @@ describe("verifyPlan", () => {
     const fleet = validFleet();
     const limited = { ...fleet, limits: { ...fleet.limits, maxMoves: 7, maxMovesPercent: 50 } };
     assert.deepEqual(verifyPlan({ plan, fleet: limited, previous: PREVIOUS }), []);
+  });
+
+  it("accepts moves that are priced right", () => {
+    const plan = { ...validPlan(), moves: PRICED_MOVES };
+    const fleet = validFleet();
+    for (const change of PRICING) put(fleet, change);
+    assert.deepEqual(verifyPlan({ plan, fleet, previous: PREVIOUS }), []);
   });
 
   it("accepts what JSON keeps of a plan", () => {

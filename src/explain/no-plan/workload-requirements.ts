@@ -23,6 +23,7 @@ type NoRule =
   | "tolerations"
   | "softSpread"
   | "priority"
+  | "move"
   | "disruptionBudget"
   | "scaling"
   | "startsFirst";

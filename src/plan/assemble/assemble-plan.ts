@@ -37,6 +37,7 @@ import { hoursOf } from "../hours/pack-hours.js";
 import { hoursPlan } from "../hours/hours-plan.js";
 import { notCountedOf } from "./not-counted.js";
 import { movesPlanOf } from "../moves/moves-plan.js";
+import { weighedMoves } from "../moves/weighed-moves.js";
 import { isNodeObjective, objectiveOf } from "../objectives.js";
 import type { NodeObjective } from "../objectives.js";
 import type { PackedTarget } from "../pack/planned-target.js";
@@ -232,7 +233,7 @@ function movesPlan({ fleet, packed, previous, anew = packed }: AssembleInput): {
   readonly moves?: MovesPlan;
 } {
   if (previous === undefined) return {};
-  return { moves: movesPlanOf({ previous, limits: fleet.limits, packed, anew }) };
+  return { moves: movesPlanOf({ previous, fleet, packed, anew }) };
 }
 
 /** Absent where the fleet states no future requests. */
@@ -277,7 +278,7 @@ function weighedPlan(
     sum(parts.map((part) => part.nodes)),
     sum(parts.map((part) => part.instanceTypes)),
   ];
-  const moved = (moves?.movePods ?? 0) * weights.microPerMoveHour;
+  const moved = weighedMoves(moves ?? { movePods: 0 }, weights);
   const all = costWithPenalties({ cost }) + carbon + nodes + instanceTypes + moved;
   const bound = weighedBound + cost.clusterFeesMicroPerHour;
   invariant(bound <= all, "the bound is above the weighed sum of the plan");

@@ -6,8 +6,7 @@
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
 import { costWithPenalties } from "../../model/plan-cost.js";
-import type { PreviousFleet } from "../../model/running.js";
-import type { FurtherObjectivePlan, Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan.js";
 import { present } from "../../units/invariant.js";
 import { asksForMoves } from "../moves/keep-fleet.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
@@ -56,34 +55,10 @@ function rankOf({ search: { realisation } }: Plan): number {
   return realisation === undefined ? 0 : REALISATIONS.indexOf(realisation.status);
 }
 
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0);
-}
-
-/** Of moves what stays counts, as replicas that have gone to another place are none of the plan's moves. */
-function sizeOf({ name, value }: FurtherObjectivePlan, { moves }: Plan): number {
-  return name === "moves" && moves !== undefined ? moves.movePods - moves.pods : value;
-}
-
-/** Pods of the places that are left which do not stay where they were, beyond the spec's limit of moves. */
-function movesBeyond({ moves, clusters, edgeSites }: Plan, previous: PreviousFleet | undefined): number {
-  if (moves?.limit === undefined || previous === undefined) return 0;
-  const before = Object.entries(previous.targets)
-    .filter(([name]) => name in clusters || name in edgeSites)
-    .flatMap(([, rows]) => rows.map(({ count, pods }) => count * total(Object.values(pods))));
-  return Math.max(0, total(before) - (moves.pods - moves.movePods) - moves.limit);
-}
-
 /** Below 0: `other` is better than the plan of the cheapest division. */
-function compared(
-  other: Plan,
-  cheapest: Plan,
-  { fleet: { limits }, previous }: Pick<PlanFleetInput, "fleet" | "previous">,
-): number {
+function compared(other: Plan, cheapest: Plan, { fleet: { limits } }: Pick<PlanFleetInput, "fleet">): number {
   const byRank = rankOf(other) - rankOf(cheapest);
   if (byRank !== 0) return byRank;
-  const byMoves = movesBeyond(other, previous) - movesBeyond(cheapest, previous);
-  if (byMoves !== 0) return byMoves;
   const [sum, least] = [other.search.weighed?.microPerHour, cheapest.search.weighed?.microPerHour];
   if (sum !== undefined && least !== undefined) return sum - least;
   const { boundMicroPerHour } = cheapest.search;
@@ -91,7 +66,7 @@ function compared(
   if (costWithPenalties(other) > Math.max(costWithPenalties(cheapest), Number(allowed))) return 1;
   for (const [index, stated] of (other.search.furtherObjectives ?? []).entries()) {
     const before = cheapest.search.furtherObjectives?.[index];
-    const difference = sizeOf(stated, other) - (before === undefined ? 0 : sizeOf(before, cheapest));
+    const difference = stated.value - (before?.value ?? 0);
     if (difference !== 0) return difference;
   }
   return costWithPenalties(other) - costWithPenalties(cheapest);

@@ -8,6 +8,7 @@ import { DEFAULT_REPLAY_LIMIT } from "../../model/fleet.js";
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import type { PreviousFleet } from "../../model/running.js";
+import { HOURS_PER_MONTH } from "../../units/money.js";
 import { omitted } from "../../units/omitted.js";
 import { accountQuotaLimits } from "../constraints/account-quotas.js";
 import { summed } from "../pack/filled-nodes.js";
@@ -22,8 +23,15 @@ import { costOf, gapPpm, stopOf } from "../pack/target-packing.js";
 import type { SolvedTarget } from "../pack/target-packing.js";
 import { workUnitsOf } from "../pack/work-budget.js";
 import { cheapestWithin } from "./choose.js";
-import type { Choosable } from "./choose.js";
-import { keepingPackings, movesOf } from "./keep-target.js";
+import type { Choosable, MoveLimits } from "./choose.js";
+import { movesAmong, movesOfFleet, targetMoves } from "./fleet-moves.js";
+import type { MovesOfFleet } from "./fleet-moves.js";
+import { keepingPackings } from "./keep-target.js";
+import { leastWorths, movePricing } from "./move-prices.js";
+import type { MovePricing } from "./move-prices.js";
+import { limitOf } from "./moves-plan.js";
+import { tooManyMoves } from "./too-many-moves.js";
+import { weighedMoves } from "./weighed-moves.js";
 
 export interface KeepFleetInput {
   readonly fleet: CheckedFleet;
@@ -50,9 +58,9 @@ interface Options {
 }
 
 export function asksForMoves({ furtherObjectives = [], limits, weights }: CheckedFleet): boolean {
-  const { maxMoves, maxMovesPercent } = limits;
-  if (weights !== undefined && weights.microPerMoveHour > 0) return true;
-  return furtherObjectives.includes("moves") || maxMoves !== undefined || maxMovesPercent !== undefined;
+  const { maxMoves, maxMovesPercent, maxMoveMicro } = limits;
+  if (weights !== undefined && (weights.microPerMoveHour > 0 || weights.moveHours !== undefined)) return true;
+  return furtherObjectives.includes("moves") || (maxMoves ?? maxMovesPercent ?? maxMoveMicro) !== undefined;
 }
 
 /** What a plan may cost that keeps more: what one made anew costs, and what that leaves of the gap asked for. */
@@ -101,6 +109,10 @@ class KeepFleet {
   private readonly isFirst: boolean;
   private workUnits = 0;
   private replayLeft: number;
+  private readonly pricing: MovePricing;
+  private readonly moveWorths: ReadonlyMap<string, number>;
+  /** Of the plan made anew: what goes from one place to another is the same whatever stays in each. */
+  private readonly ofAnew: MovesOfFleet;
 
   constructor(private readonly given: KeepFleetInput) {
     const { furtherObjectives = [], limits } = given.fleet;
@@ -109,6 +121,13 @@ class KeepFleet {
     this.earlier = furtherObjectives.slice(0, Math.max(0, rank)).filter(isNodeObjective);
     const replayed = given.packed.reduce((sum, { replayWorkUnits = 0 }) => sum + replayWorkUnits, 0);
     this.replayLeft = Math.max(0, (limits.replayWorkUnits ?? DEFAULT_REPLAY_LIMIT) - replayed);
+    const { packed, previous, fleet } = given;
+    this.pricing = movePricing(
+      packed.map(({ target }) => target),
+      fleet.links,
+    );
+    this.moveWorths = leastWorths(this.pricing, fleet.weights?.moveHours ?? HOURS_PER_MONTH);
+    this.ofAnew = movesOfFleet(packed, previous, fleet.links);
   }
 
   private inputOf(index: number): PackTargetInput {
@@ -158,18 +177,26 @@ class KeepFleet {
     const anew = packed[index];
     if (anew === undefined) throw new RangeError(`no target ${index}`);
     const before = previous.targets[anew.target.name] ?? [];
-    const { microPerMoveHour = 0, microPerInstanceTypeHour = 0 } = fleet.weights ?? {};
+    const { weights } = fleet;
     const optionOf = (one: PackedTarget): Option => {
-      const moves = movesOf(one, before, one.packing.nodes);
-      const types = microPerInstanceTypeHour === 0 ? 0 : typesOf(one.packing.nodes);
-      const weighed = moves * microPerMoveHour + types * microPerInstanceTypeHour;
-      return { one, cost: one.packing.cost + weighed, moves };
+      const { movePods, priceMicro } = movesAmong([targetMoves(one, before)], this.pricing);
+      const weighed =
+        weights === undefined
+          ? 0
+          : weighedMoves({ movePods, priceMicro }, weights) +
+            typesOf(one.packing.nodes) * weights.microPerInstanceTypeHour;
+      return { one, cost: one.packing.cost + weighed, moves: movePods, price: priceMicro };
     };
     const all = [optionOf(anew)];
     const budget = budgetOf(anew, fleet);
     if (all[0]?.moves === 0) return { all, budget };
     const input = this.inputOf(index);
-    for (const { nodes, workUnits } of keepingPackings({ input, packing: anew.packing, before })) {
+    for (const { nodes, workUnits } of keepingPackings({
+      input,
+      packing: anew.packing,
+      before,
+      moveWorths: this.moveWorths,
+    })) {
       this.workUnits += workUnits;
       const kept = this.realised(anew, withNodes(anew, nodes, fleet), input);
       if (!standsAsWell(kept, anew) || !keepsEarlier(kept, anew, this.earlier, catalogue)) continue;
@@ -180,33 +207,18 @@ class KeepFleet {
     return { all, budget };
   }
 
-  private mostMoves(options: readonly Options[]): number {
-    const { maxMoves = Infinity, maxMovesPercent } = this.given.fleet.limits;
-    if (maxMovesPercent === undefined) return maxMoves;
-    const pods = options.reduce(
-      (sum, { all }) => sum + (all[0] === undefined ? 0 : this.stayingOn(all[0].one)),
-      0,
-    );
-    return Math.min(maxMoves, Math.floor((pods * maxMovesPercent) / 100));
+  /** Of what moves within places: what goes between them is what it is. */
+  private mostWithin(options: readonly Options[]): MoveLimits {
+    const { limits } = this.given.fleet;
+    const { pods, betweenPlaces, priceMicro } = this.ofAnew;
+    const price = options.reduce((sum, { all }) => sum + (all[0]?.price ?? 0), 0);
+    return {
+      moves: (limitOf(limits, pods) ?? Infinity) - betweenPlaces,
+      price: (limits.maxMoveMicro ?? Infinity) - (priceMicro - price),
+    };
   }
 
-  /** Pods of before that the plan has too. */
-  private stayingOn({ target, packing }: PackedTarget): number {
-    const before = new Map<string, number>();
-    for (const { count, pods } of this.given.previous.targets[target.name] ?? [])
-      for (const [short, each] of Object.entries(pods)) {
-        const id = `${target.name}/${short}`;
-        before.set(id, (before.get(id) ?? 0) + count * each);
-      }
-    let sum = 0;
-    for (const [id, pods] of before) {
-      const now = packing.nodes.reduce((all, { nodes, pods: held }) => all + nodes * (held.get(id) ?? 0), 0);
-      sum += Math.min(pods, now);
-    }
-    return sum;
-  }
-
-  private choose(options: readonly Options[], most: number): ReturnType<typeof cheapestWithin> {
+  private choose(options: readonly Options[], most: MoveLimits): ReturnType<typeof cheapestWithin> {
     if (this.isFirst) {
       // Fewest moves, then cost, of what is cheap enough.
       const fewest = options.map(({ all, budget }) => {
@@ -221,7 +233,8 @@ class KeepFleet {
         );
       });
       const moves = fewest.reduce((sum, one) => sum + (one?.[1].moves ?? 0), 0);
-      if (moves <= most) return { picks: fewest.map((one) => one?.[0] ?? 0) };
+      const price = fewest.reduce((sum, one) => sum + (one?.[1].price ?? 0), 0);
+      if (moves <= most.moves && price <= most.price) return { picks: fewest.map((one) => one?.[0] ?? 0) };
     }
     return cheapestWithin(
       options.map(({ all }) => all),
@@ -240,39 +253,45 @@ class KeepFleet {
     });
   }
 
-  private tooMany(most: number, fewest: number): KeptFleet {
+  /** What it takes at least: within places, and between them. */
+  private tooMany(most: MoveLimits, least: MoveLimits): KeptFleet {
     const { fleet, packed } = this.given;
-    const field = (fleet.limits.maxMoves ?? Infinity) <= most ? "maxMoves" : "maxMovesPercent";
-    return {
-      status: "noneFound",
-      conflicts: [
-        {
-          label: "moves",
-          subject: fleet.name,
-          path: `/limits/${field}`,
-          message: `at most ${most} pod(s) of the previous plan may move, and no plan was found that moves fewer than ${fewest}`,
-          offeringsConsidered: packed.reduce((sum, { kinds }) => sum + kinds.length, 0),
-          exclusions: [],
-          waysOut: [
-            `let ${fewest} pods move (limits.${field})`,
-            "keep the pools and instance types of the previous plan",
-          ],
-        },
-      ],
-      workUnits: this.workUnits,
-    };
+    const { betweenPlaces } = this.ofAnew;
+    const price = least.price - most.price + (fleet.limits.maxMoveMicro ?? 0);
+    const conflicts = tooManyMoves(fleet, {
+      ...(least.moves > most.moves ? { moves: least.moves + betweenPlaces, betweenPlaces } : {}),
+      ...(least.price > most.price ? { price } : {}),
+      pods: this.ofAnew.pods,
+      offeringsConsidered: packed.reduce((sum, { kinds }) => sum + kinds.length, 0),
+    });
+    return { status: "noneFound", conflicts, workUnits: this.workUnits };
+  }
+
+  /** What goes between places was counted of the plan made anew: the limits hold of the one that stands. */
+  private keepsLimits(packed: readonly PackedTarget[]): boolean {
+    const { fleet, previous } = this.given;
+    const { pods, movePods, priceMicro } = movesOfFleet(packed, previous, fleet.links);
+    return (
+      movePods <= (limitOf(fleet.limits, pods) ?? Infinity) &&
+      priceMicro <= (fleet.limits.maxMoveMicro ?? Infinity)
+    );
   }
 
   run(): KeptFleet {
     const { packed } = this.given;
     const options = packed.map((_one, index) => this.optionsOf(index));
-    const most = this.mostMoves(options);
+    const most = this.mostWithin(options);
     const chosen = this.choose(options, most);
-    if ("fewest" in chosen) return this.tooMany(most, chosen.fewest);
+    if ("least" in chosen) return this.tooMany(most, chosen.least);
     const kept = options.flatMap(({ all }, index) => all[chosen.picks[index] ?? 0]?.one ?? []);
-    if (this.keepsQuotas(kept)) return { status: "kept", packed: kept };
-    const moves = options.reduce((sum, { all }) => sum + (all[0]?.moves ?? 0), 0);
-    return moves <= most ? { status: "kept", packed } : this.tooMany(most, moves);
+    if (this.keepsQuotas(kept) && this.keepsLimits(kept)) return { status: "kept", packed: kept };
+    const [moves, price] = [
+      options.reduce((sum, { all }) => sum + (all[0]?.moves ?? 0), 0),
+      options.reduce((sum, { all }) => sum + (all[0]?.price ?? 0), 0),
+    ];
+    return moves <= most.moves && price <= most.price
+      ? { status: "kept", packed }
+      : this.tooMany(most, { moves, price });
   }
 }
 

@@ -10,27 +10,15 @@ import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import { withChoice } from "../pack/pack-target.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
-import { purchasesOf } from "../assemble/purchases.js";
 import { placing } from "../pack/refine-target.js";
 import { costOf } from "../pack/target-packing.js";
 import type { SolvedTarget } from "../pack/target-packing.js";
 import { amountOf } from "../../units/resources.js";
 import { keepInOrder, keepableNodes, splitAsBefore } from "./kept-nodes.js";
 import { packAround } from "./pack-around.js";
-import { movesBetween, plannedLayouts } from "./staying-nodes.js";
 
 /** Shares of what the kept nodes cost that are packed anew, one after another. */
 export const REPACKED = [0, 0.02, 0.04, 0.07, 0.1, 0.14, 0.2, 0.3, 0.5, 0.75] as const;
-
-/** Pods that move to get from what was to these nodes. */
-export function movesOf(
-  { target, kinds }: Pick<PackTargetInput, "target" | "kinds">,
-  before: readonly RunningNodes[],
-  nodes: readonly FilledNodes[],
-): number {
-  const layouts = plannedLayouts(purchasesOf({ target, nodes }, kinds), target.name);
-  return movesBetween(before, layouts).movePods;
-}
 
 /** Micro-units an hour that a replica of each workload is worth, by the prices that proved the bound. */
 function worths({ bounding }: SolvedTarget): ReadonlyMap<string, number> {
@@ -59,11 +47,12 @@ function byWorth(
   nodes: readonly FilledNodes[],
   input: PackTargetInput,
   packing: SolvedTarget,
+  moveWorths: ReadonlyMap<string, number>,
 ): readonly FilledNodes[] {
   const worth = worths(packing);
   const rated = nodes.map((one, index) => {
     let value = 0;
-    for (const [id, pods] of one.pods) value += pods * (worth.get(id) ?? 0);
+    for (const [id, pods] of one.pods) value += pods * ((worth.get(id) ?? 0) + (moveWorths.get(id) ?? 0));
     const rating = value / Math.max(1, one.kind.microPerHour);
     return { one, index, rating, share: filledShare(one, input) };
   });
@@ -98,6 +87,8 @@ export interface KeepTargetInput {
   /** The plan that would be made without a previous one. */
   readonly packing: SolvedTarget;
   readonly before: readonly RunningNodes[];
+  /** Workload id -> what one more move of it takes, in micro-units an hour; absent: nothing. */
+  readonly moveWorths: ReadonlyMap<string, number>;
 }
 
 export interface KeptPacking {
@@ -108,12 +99,17 @@ export interface KeptPacking {
 const COST = ({ microPerHour }: NodeKind): number => microPerHour;
 
 /** Packings that keep to what was, each with less of it than the one before; those that cannot be are left out. */
-export function* keepingPackings({ input: given, packing, before }: KeepTargetInput): Generator<KeptPacking> {
+export function* keepingPackings({
+  input: given,
+  packing,
+  before,
+  moveWorths,
+}: KeepTargetInput): Generator<KeptPacking> {
   const placed = placing(given, packing);
   const { target, kinds } = placed;
   const demands = splitAsBefore(placed.demands.demands, kinds, target, before);
   const input = { ...placed, demands: { ...placed.demands, demands } };
-  const keepable = byWorth(keepableNodes({ target, kinds, demands, before }), input, packing);
+  const keepable = byWorth(keepableNodes({ target, kinds, demands, before }), input, packing, moveWorths);
   const whole = keepInOrder(keepable, demands, kinds).nodes;
   const workUnits = Math.max(1, Math.floor(input.limits.workUnits / REPACKED.length));
   for (const share of REPACKED) {

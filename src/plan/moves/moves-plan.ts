@@ -3,39 +3,25 @@ import type { CheckedFleet } from "../../model/fleet.js";
 import type { MovesPlan, StayingNodes } from "../../model/plan.js";
 import type { PreviousFleet } from "../../model/running.js";
 import type { PackedTarget } from "../pack/planned-target.js";
-import { purchasesOf } from "../assemble/purchases.js";
 import { costOf } from "../pack/target-packing.js";
-import { movesBetween, plannedLayouts } from "./staying-nodes.js";
-import type { Moves, PlannedLayout } from "./staying-nodes.js";
+import { movesOfFleet } from "./fleet-moves.js";
+import type { MovesOfFleet, TargetMoves } from "./fleet-moves.js";
+import type { Moves } from "./staying-nodes.js";
 
 export interface MovesPlanInput {
   readonly previous: PreviousFleet;
-  readonly limits: CheckedFleet["limits"];
+  readonly fleet: Pick<CheckedFleet, "limits" | "links">;
   readonly packed: readonly PackedTarget[];
   /** The same targets, planned without a previous plan. */
   readonly anew: readonly PackedTarget[];
 }
 
-interface OfTarget {
-  readonly name: string;
-  readonly layouts: readonly PlannedLayout[];
-  readonly moves: Moves;
+function sumOf({ targets }: MovesOfFleet, of: (moves: Moves) => number): number {
+  return targets.reduce((sum, { moves }) => sum + of(moves), 0);
 }
 
-function ofTargets(packed: readonly PackedTarget[], { targets }: PreviousFleet): OfTarget[] {
-  return packed.map(({ target, kinds, packing: { nodes } }) => {
-    const { name } = target;
-    const layouts = plannedLayouts(purchasesOf({ target, nodes }, kinds), name);
-    return { name, layouts, moves: movesBetween(targets[name] ?? [], layouts) };
-  });
-}
-
-function sumOf(all: readonly OfTarget[], of: (moves: Moves) => number): number {
-  return all.reduce((sum, { moves }) => sum + of(moves), 0);
-}
-
-function staysOf({ layouts, moves }: OfTarget): StayingNodes[] {
-  return moves.stays.flatMap(({ from, to, nodes }) => {
+function staysOf({ layouts, stays }: TargetMoves): StayingNodes[] {
+  return stays.flatMap(({ from, to, nodes }) => {
     const there = layouts[to];
     return there === undefined
       ? []
@@ -44,7 +30,10 @@ function staysOf({ layouts, moves }: OfTarget): StayingNodes[] {
 }
 
 /** The narrower of the spec's two limits; undefined without either. */
-function limitOf({ maxMoves, maxMovesPercent }: CheckedFleet["limits"], pods: number): number | undefined {
+export function limitOf(
+  { maxMoves, maxMovesPercent }: CheckedFleet["limits"],
+  pods: number,
+): number | undefined {
   const limits = [
     ...(maxMoves === undefined ? [] : [maxMoves]),
     ...(maxMovesPercent === undefined ? [] : [Math.floor((pods * maxMovesPercent) / 100)]),
@@ -52,15 +41,31 @@ function limitOf({ maxMoves, maxMovesPercent }: CheckedFleet["limits"], pods: nu
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-export function movesPlanOf({ previous, limits, packed, anew }: MovesPlanInput): MovesPlan {
-  const [own, others] = [ofTargets(packed, previous), ofTargets(anew, previous)];
-  const pods = sumOf(own, ({ stayingOn }) => stayingOn);
-  const limit = limitOf(limits, pods);
+/** Absent where no workload says what a move of it takes. */
+function prices(
+  own: MovesOfFleet,
+  packed: readonly PackedTarget[],
+  limit: number | undefined,
+): Partial<MovesPlan> {
+  if (packed.every(({ target }) => target.workloads.every(({ move }) => move === undefined))) return {};
+  return {
+    priceMicro: own.priceMicro,
+    ...(limit === undefined ? {} : { priceLimitMicro: limit }),
+    priced: own.priced,
+  };
+}
+
+export function movesPlanOf({ previous, fleet, packed, anew }: MovesPlanInput): MovesPlan {
+  const { limits, links } = fleet;
+  const [own, others] = [movesOfFleet(packed, previous, links), movesOfFleet(anew, previous, links)];
+  const limit = limitOf(limits, own.pods);
   return {
     previousDigest: previous.digest,
-    pods,
-    movePods: sumOf(own, ({ movePods }) => movePods),
+    pods: own.pods,
+    movePods: own.movePods,
+    ...(own.betweenPlaces === 0 ? {} : { betweenPlaces: own.betweenPlaces }),
     ...(limit === undefined ? {} : { limit }),
+    ...prices(own, packed, limits.maxMoveMicro),
     addNodes: sumOf(own, ({ addNodes }) => addNodes),
     removeNodes: sumOf(own, ({ removeNodes }) => removeNodes),
     anew: {
@@ -68,8 +73,8 @@ export function movesPlanOf({ previous, limits, packed, anew }: MovesPlanInput):
         (sum, { target, packing }) => sum + costOf(packing.nodes) + target.fee.microPerHour,
         0,
       ),
-      movePods: sumOf(others, ({ movePods }) => movePods),
+      movePods: others.movePods,
     },
-    stays: Object.fromEntries(own.map((one) => [one.name, staysOf(one)])),
+    stays: Object.fromEntries(own.targets.map((one) => [one.name, staysOf(one)])),
   };
 }

@@ -1,4 +1,5 @@
 /** What a plan makes small: cost, then others in strict order; or the sum of cost and what is weighed beside it. */
+import { everyWorkload } from "../../model/fleet-parts.js";
 import type { CheckedFleet, Weights } from "../../model/fleet.js";
 import type { FurtherObjective, ObjectiveOrder, WeightsSpec } from "../../model/fleet-spec.js";
 import { unweighable } from "../../model/weighable.js";
@@ -46,37 +47,44 @@ function furtherOf([first, ...rest]: ObjectiveOrder, { spec, faults }: CheckCont
   return further.length === 0 ? {} : { furtherObjectives: further };
 }
 
+type Placed = Pick<CheckedFleet, "workloads" | "divided">;
+
 /** Whole micro-units; at least one of what is not free. */
 function whole(micro: number): number {
   return micro === 0 ? 0 : Math.max(1, Math.round(micro));
 }
 
-function weightsOf(spec: WeightsSpec, { faults }: CheckContext): Objectives {
+/** Whether any workload says what a move of it takes: prices are then of moves too. */
+function pricesMoves(placed: Placed): boolean {
+  return everyWorkload(placed).some(({ move }) => move !== undefined);
+}
+
+function weightsOf(spec: WeightsSpec, placed: Placed, { faults }: CheckContext): Objectives {
   const { perKgCo2e = 0, perNodeMonth = 0, perInstanceTypeMonth = 0, perMove = 0, moveMonths } = spec;
+  const isPriced = pricesMoves(placed);
   const weights: Weights = {
     microPerKgCo2e: whole(perKgCo2e * MICRO),
     microPerNodeHour: whole((perNodeMonth * MICRO) / HOURS_PER_MONTH),
     microPerInstanceTypeHour: whole((perInstanceTypeMonth * MICRO) / HOURS_PER_MONTH),
     microPerMoveHour: whole((perMove * MICRO) / (HOURS_PER_MONTH * (moveMonths ?? 1))),
   };
-  if (Object.values(weights).every((weight) => weight === 0))
+  const hours = isPriced ? { moveHours: HOURS_PER_MONTH * (moveMonths ?? 1) } : {};
+  if (!isPriced && Object.values(weights).every((weight) => weight === 0))
     faults.error(
       "invalid-spec",
       "/objective/weights",
       "weighs nothing: every price is 0 or absent",
-      "give one of perKgCo2e, perNodeMonth, perInstanceTypeMonth and perMove, or objective: [cost]",
+      "give one of perKgCo2e, perNodeMonth, perInstanceTypeMonth and perMove, say what moves take (move of a workload), or objective: [cost]",
     );
-  if (moveMonths !== undefined && perMove === 0)
+  if (moveMonths !== undefined && perMove === 0 && !isPriced)
     faults.error(
       "invalid-spec",
       "/objective/weights/moveMonths",
       `moves are to pay for themselves within ${moveMonths} month(s), and a move costs nothing`,
       "give perMove too, or leave moveMonths out",
     );
-  return { weights };
+  return { weights: { ...weights, ...hours } };
 }
-
-type Placed = Pick<CheckedFleet, "workloads">;
 
 /** The sum has no bound where a search for the cost alone decides what it is taken over. */
 function checkWeighable(placed: Placed, { faults }: CheckContext): void {
@@ -93,5 +101,5 @@ export function objectivesOf(placed: Placed, context: CheckContext): Objectives 
   const { objective = ["cost"] } = context.spec;
   if (!("weights" in objective)) return furtherOf(objective, context);
   checkWeighable(placed, context);
-  return weightsOf(objective.weights, context);
+  return weightsOf(objective.weights, placed, context);
 }

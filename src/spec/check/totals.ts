@@ -2,7 +2,7 @@
  * Sums over the fleet stay exact: amounts and money are whole numbers that a double holds exactly below
  * 2^53, and the planner adds them up over all replicas and nodes.
  */
-import type { CheckedFleet, NodeShape } from "../../model/fleet.js";
+import type { CheckedFleet, NodeShape, Workload } from "../../model/fleet.js";
 import { HOURS_PER_MONTH } from "../../units/money.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { Faults } from "../faults.js";
@@ -48,6 +48,19 @@ function checkNodes(shapes: readonly (readonly [shape: NodeShape, path: string])
   }
 }
 
+/** No published price of a gigabyte is higher. */
+const MOST_PER_GB = 1_000_000;
+const MIB_PER_GB = 953;
+
+/** What moves of all replicas cost at most, each with all of its data. */
+function mostOfMoves({ move, volumes }: Workload): number {
+  if (move === undefined) return 0;
+  const { nodeDataMiB, kbps = Infinity, downSeconds, microPerDownMinute, microPerGb = 0 } = move;
+  const data = volumes.reduce((sum, { sizeMiB = 0 }) => sum + sizeMiB, nodeDataMiB);
+  const minutes = (downSeconds + (data * 8389) / kbps) / 60 + 1;
+  return (data / MIB_PER_GB + 1) * Math.max(microPerGb, MOST_PER_GB) + minutes * microPerDownMinute;
+}
+
 export function checkTotals(
   { workloads, divided = [] }: Pick<CheckedFleet, "workloads" | "divided">,
   shapes: readonly (readonly [shape: NodeShape, path: string])[],
@@ -55,11 +68,13 @@ export function checkTotals(
 ): void {
   const replicas = new Sums(faults, "the number of", MOST_REPLICAS);
   const requests = new Sums(faults, "what all replicas request of", Number.MAX_SAFE_INTEGER);
+  const moves = new Sums(faults, "what moves of all replicas may cost in", Number.MAX_SAFE_INTEGER);
   const each = divided.flatMap(({ candidates: [one] }) => (one === undefined ? [] : [one]));
   for (const workload of [...workloads, ...each]) {
     const most = workload.peak ?? workload.replicas;
     replicas.add("replicas", most, workload.origin);
     requests.addAll(workload.requests, most, workload.origin);
+    moves.add("millionths of a dollar", Math.ceil(mostOfMoves(workload) * most), workload.origin);
   }
   checkNodes(shapes, faults);
 }

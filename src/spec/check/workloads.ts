@@ -16,6 +16,7 @@ import { checkTerms, checkTolerations, withSelector } from "./scheduling.js";
 import { besideOn } from "./beside.js";
 import { workloadLawOf } from "./law.js";
 import { latencyOf } from "./latency.js";
+import { moveOf } from "./moves.js";
 import { licenceNames, withLicenceTerms } from "./licences.js";
 import { performanceOf, withChipTerms } from "./performance.js";
 import { stayOutOf } from "./stay-out.js";
@@ -32,6 +33,7 @@ export type EntryFields = Pick<
   | "law"
   | "survive"
   | "latency"
+  | "move"
   | "dedicatedNodes"
   | "licences"
   | "penaltyMicroPerHour"
@@ -61,6 +63,7 @@ export function entryFieldsOf(
     ...workloadLawOf(entry, path, context),
     ...(survive === undefined ? {} : { survive }),
     ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
+    ...moveOf(entry.move, `${path}/move`, context),
     ...latencyOf(entry.latency, "namespace" in entry ? entry.namespace : "default", path, context),
     ...licenceNames(entry, path, context),
     ...stayOutOf(mayStayOut, path, context),

@@ -32,6 +32,7 @@ import { checkFleetLatency } from "./fleet-latency.js";
 import { checkFleetLicences } from "./fleet-licences.js";
 import { checkFleetLimits } from "./fleet-limits.js";
 import { checkFleetLoadBalancers } from "./fleet-load-balancers.js";
+import { checkFleetMovePrices } from "./fleet-move-prices.js";
 import { checkFleetMoves } from "./fleet-moves.js";
 import { checkFleetNetwork } from "./fleet-network.js";
 import { checkFleetNodes } from "./fleet-nodes.js";
@@ -61,6 +62,7 @@ import { checkLayouts } from "./layouts.js";
 import { checkLeftOut } from "./left-out.js";
 import { checkLicences } from "./licences.js";
 import { checkLoadBalancers } from "./load-balancers.js";
+import { checkMovePrices } from "./move-prices.js";
 import { checkMoves } from "./moves.js";
 import { checkNames } from "./names.js";
 import { checkNetwork } from "./network.js";
@@ -76,6 +78,7 @@ import { checkPodRequests } from "./pod-requests.js";
 import { checkPodsPerNode } from "./pods-per-node.js";
 import { checkPools } from "./pools.js";
 import { checkPriorities } from "./priorities.js";
+import { checkPreviousMovePrices } from "./previous-move-prices.js";
 import { checkPreviousMoves } from "./previous-moves.js";
 import { checkPriceShares } from "./price-shares.js";
 import { checkReplacements } from "./replacements.js";
@@ -133,6 +136,7 @@ export const CHECKS: readonly Check[] = [
   checkBound,
   checkCarbon,
   checkMoves,
+  checkMovePrices,
   checkObjectives,
   checkWeighed,
   checkPeak,
@@ -173,6 +177,7 @@ export const CHECKS: readonly Check[] = [
   checkFleetBusiness,
   checkFleetLimits,
   checkFleetMoves,
+  checkFleetMovePrices,
   checkFleetObjectives,
   checkFleetWeights,
   checkFleetStranded,
@@ -180,4 +185,5 @@ export const CHECKS: readonly Check[] = [
   checkCatalogueMachines,
   checkCataloguePrices,
   checkPreviousMoves,
+  checkPreviousMovePrices,
 ];

@@ -7,6 +7,7 @@ const NAMES: readonly (keyof Weights)[] = [
   "microPerNodeHour",
   "microPerInstanceTypeHour",
   "microPerMoveHour",
+  "moveHours",
 ];
 
 export const checkFleetWeights: Check = ({ plan, fleet }, refuse) => {

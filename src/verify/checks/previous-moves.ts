@@ -8,6 +8,7 @@ import type { Refuse } from "../refusals.js";
 import { entryOf, purchasesOf } from "../review.js";
 import type { Check, ReviewedTarget } from "../review.js";
 import { Tally } from "../tally.js";
+import { countedMoves, movesOf } from "../counted-moves.js";
 import { stayingOf } from "./moves.js";
 import type { Staying } from "./moves.js";
 
@@ -22,8 +23,6 @@ function sameKind(row: RunningNodes, purchase: Purchase): boolean {
 }
 
 interface Counted {
-  pods: number;
-  stay: number;
   kept: number;
   before: number;
   after: number;
@@ -50,20 +49,11 @@ function countTarget(
   staying: readonly Staying[],
   refuse: Refuse,
 ): Counted {
-  const counted: Counted = { pods: 0, stay: 0, kept: keptNodes(rows, target), before: 0, after: 0 };
-  const running = new Tally();
-  for (const { count, pods } of rows) {
-    counted.before += count;
-    for (const [name, each] of Object.entries(pods)) running.add(name, count * each);
-  }
-  for (const name of running.names())
-    counted.pods += Math.min(
-      running.of(name),
-      entryOf(target.slice.placements, `${target.name}/${name}`)?.replicas ?? 0,
-    );
+  const counted: Counted = { kept: keptNodes(rows, target), before: 0, after: 0 };
+  for (const { count } of rows) counted.before += count;
   for (const { purchase } of purchasesOf(target)) counted.after += purchase.count;
   const used = new Map<number, number>();
-  for (const { path, stay, purchase, layout } of staying) {
+  for (const { path, stay, purchase } of staying) {
     const row = rows[stay.previous];
     if (row === undefined || !sameKind(row, purchase)) {
       refuse(path, `says that row ${stay.previous} of the previous plan stays, and that is no such node`);
@@ -72,13 +62,12 @@ function countTarget(
     const nodes = (used.get(stay.previous) ?? 0) + stay.nodes;
     used.set(stay.previous, nodes);
     if (nodes > row.count) refuse(path, `keeps ${nodes} node(s) of a row that has ${row.count}`);
-    for (const [name, each] of Object.entries(row.pods))
-      counted.stay += stay.nodes * Math.min(each, entryOf(layout.pods, `${target.name}/${name}`) ?? 0);
   }
   return counted;
 }
 
-export const checkPreviousMoves: Check = ({ plan, targets, previous }, refuse) => {
+export const checkPreviousMoves: Check = (review, refuse) => {
+  const { plan, targets, previous } = review;
   if (previous === undefined) return;
   const { moves } = plan;
   if (moves === undefined) {
@@ -99,17 +88,23 @@ export const checkPreviousMoves: Check = ({ plan, targets, previous }, refuse) =
     ),
   );
   const sum = (of: (counted: Counted) => number): number => all.reduce((total, one) => total + of(one), 0);
-  const equal = (name: "pods" | "movePods" | "addNodes" | "removeNodes", own: number): void => {
-    if (moves[name] !== own) refuse(["moves", name], `is ${moves[name]}, and both plans give ${own}`);
+  const equal = (
+    name: "pods" | "movePods" | "betweenPlaces" | "addNodes" | "removeNodes",
+    own: number,
+  ): void => {
+    if ((moves[name] ?? 0) !== own)
+      refuse(["moves", name], `is ${moves[name] ?? 0}, and both plans give ${own}`);
   };
-  equal(
-    "pods",
-    sum(({ pods }) => pods),
-  );
-  equal(
-    "movePods",
-    sum(({ pods, stay }) => pods - stay),
-  );
+  let [pods, movePods, betweenPlaces] = [0, 0, 0];
+  for (const counted of countedMoves(review, previous).values()) {
+    const own = movesOf(counted);
+    pods += Math.min(counted.before.all, counted.after.all);
+    movePods += own.all;
+    betweenPlaces += own.between;
+  }
+  equal("pods", pods);
+  equal("movePods", movePods);
+  equal("betweenPlaces", betweenPlaces);
   equal(
     "addNodes",
     sum(({ after, kept }) => after - kept),

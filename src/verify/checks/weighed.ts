@@ -40,7 +40,9 @@ export const checkWeighed: Check = ({ plan, targets }, refuse) => {
   equal("carbonMicroPerHour", carbon, "the carbon of the nodes weighs");
   equal("nodesMicroPerHour", nodes * weights.microPerNodeHour, "the nodes weigh");
   equal("instanceTypesMicroPerHour", types * weights.microPerInstanceTypeHour, "the instance types weigh");
-  equal("movesMicroPerHour", (plan.moves?.movePods ?? 0) * weights.microPerMoveHour, "the moves weigh");
+  const { movePods = 0, priceMicro = 0 } = plan.moves ?? {};
+  const priced = weights.moveHours === undefined ? 0 : Math.ceil(priceMicro / weights.moveHours);
+  equal("movesMicroPerHour", movePods * weights.microPerMoveHour + priced, "the moves weigh");
   const { carbonMicroPerHour, nodesMicroPerHour, instanceTypesMicroPerHour, movesMicroPerHour } = weighed;
   const parts = carbonMicroPerHour + nodesMicroPerHour + instanceTypesMicroPerHour + movesMicroPerHour;
   const sum = plan.cost.microPerHour + (plan.cost.penaltiesMicroPerHour ?? 0) + parts;

@@ -13,13 +13,11 @@ import type {
   LeftOutPlan,
   LicencePlan,
   DivisionPlan,
-  MovesPlan,
   PerformancePlan,
   Plan,
   QuotaPlan,
   RealisationPlan,
   SearchPlan,
-  StayingNodes,
   StrandedPlan,
   WeighedPlan,
   WorkloadPlan,
@@ -27,16 +25,15 @@ import type {
 import { budgetShape, vendorShareShape } from "./business-shape.js";
 import { commitmentsShape } from "./commitments-shape.js";
 import { hoursShape } from "./hours-shape.js";
+import { movesShape } from "./moves-shape.js";
 import type { LoadBalancerPlan } from "../../model/network.js";
 import type { PlaceSurvival, StandbyPlan } from "../../model/survival.js";
-import { byName, integer, listOf, oneOf, optional, record, text, textLike } from "./shape.js";
+import { byName, integer, listOf, oneOf, optional, record, text } from "./shape.js";
 import type { Shape } from "./shape.js";
 import { clusterShape, edgeSiteShape, placementShape } from "./target-shape.js";
 import { regimes, transferShape, workloadLawShape, zoneLawShape } from "./law-shape.js";
 import { trafficShape } from "./traffic-shape.js";
-import { amount, assumptionShape, names, resources } from "./value-shapes.js";
-
-const digest = textLike(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hexadecimal digits');
+import { amount, assumptionShape, digest, names, resources } from "./value-shapes.js";
 
 const complianceZoneShape = record<ComplianceZonePlan>({
   regimes,
@@ -165,6 +162,7 @@ const weightsShape = record<Weights>({
   microPerNodeHour: amount,
   microPerInstanceTypeHour: amount,
   microPerMoveHour: amount,
+  moveHours: optional(integer(1)),
 });
 
 const searchShape = record<SearchPlan>({
@@ -206,19 +204,6 @@ const searchShape = record<SearchPlan>({
     }),
   ),
   certificate: optional(record<CertificateReference>({ digest, boundMicroPerHour: amount, gapPpm: amount })),
-});
-
-const movesShape = record<MovesPlan>({
-  previousDigest: digest,
-  pods: amount,
-  movePods: amount,
-  limit: optional(amount),
-  addNodes: amount,
-  removeNodes: amount,
-  anew: record<MovesPlan["anew"]>({ microPerHour: amount, movePods: amount }),
-  stays: byName(
-    listOf(record<StayingNodes>({ previous: amount, purchase: text, layout: amount, nodes: integer(1) })),
-  ),
 });
 
 const strandedShape = record<StrandedPlan>({
