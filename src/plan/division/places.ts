@@ -1,14 +1,14 @@
 /** Clusters and edge sites with the nodes that they could have, what must stand there, and what may. */
 import type { Catalogue } from "../../catalogue/index.js";
 import { everyWorkload } from "../../model/fleet-parts.js";
-import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
+import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
 import { isSpare } from "../constraints/headroom.js";
 import { targetResidency, workloadResidency } from "../constraints/residency.js";
 import type { ResidencyInput } from "../constraints/residency.js";
 import type { Demand } from "../formulate/demand.js";
 import { demandsOf } from "../formulate/demands.js";
-import { eligibilityOf } from "../formulate/eligibility.js";
+import { Eligibility } from "../formulate/eligibility.js";
 import type { EligibilityMask } from "../formulate/eligibility.js";
 import { noOfferingConflict } from "../formulate/exclusions.js";
 import { latencyConflicts, latencyShutOut } from "../latency/latency-conflicts.js";
@@ -43,36 +43,44 @@ export interface PlacesInput {
   readonly reach: Reach;
 }
 
+/** A candidate of a divided workload. */
+interface Candidate {
+  readonly key: string;
+  readonly workload: Workload;
+}
+
 interface Admission {
   readonly masks: Map<string, EligibilityMask>;
   readonly shutOut: Map<string, readonly Conflict[]>;
 }
 
+function candidatesByPlace(divided: readonly DividedWorkload[]): Map<string, Candidate[]> {
+  const byPlace = new Map<string, Candidate[]>();
+  for (const { key, candidates } of divided)
+    for (const workload of candidates) {
+      const { kind, name } = workload.target;
+      const here = byPlace.get(`${kind}/${name}`) ?? [];
+      here.push({ key, workload });
+      byPlace.set(`${kind}/${name}`, here);
+    }
+  return byPlace;
+}
+
 function admitted(
   residency: ResidencyInput,
   reach: Reach,
+  here: readonly (Candidate & { readonly mask: EligibilityMask })[],
   kinds: readonly NodeKind[],
-  divided: readonly DividedWorkload[],
 ): Admission {
   const { target } = residency;
-  const here = divided.flatMap(({ key, candidates }) =>
-    candidates
-      .filter((one) => one.target.kind === target.kind && one.target.name === target.name)
-      .map((workload) => ({ key, workload })),
-  );
-  const masks = eligibilityOf(
-    here.map(({ workload }) => workload),
-    kinds,
-  );
   const admission: Admission = { masks: new Map(), shutOut: new Map() };
-  for (const [index, { key, workload }] of here.entries()) {
-    const mask = masks[index];
+  for (const { key, workload, mask } of here) {
     const broken = [
       ...workloadResidency(workload, residency),
       ...latencyShutOut({ ...residency, workload, reach }),
     ];
     if (broken.length > 0) admission.shutOut.set(key, broken);
-    else if (mask?.includes(1) === true) admission.masks.set(key, mask);
+    else if (mask.includes(1)) admission.masks.set(key, mask);
     else admission.shutOut.set(key, [noOfferingConflict(workload, target, kinds)]);
   }
   return admission;
@@ -83,6 +91,8 @@ export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Pla
   // Ports and licences of whatever may stand there are those that its nodes must tell apart.
   const open = targetsOf({ ...fleet, workloads: everyWorkload(fleet) }, catalogue);
   const targets = targetsOf(fleet, catalogue);
+  const byPlace = candidatesByPlace(divided);
+  const eligibility = new Eligibility();
   return open.map((target, index): Place => {
     const kinds = nodeKindsOf(target, catalogue);
     const fixed = withAddressSurge({ ...target, workloads: targets[index]?.workloads ?? [] }, kinds);
@@ -94,6 +104,11 @@ export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Pla
       ...(fleet.flows === undefined ? {} : { flows: fleet.flows }),
       offerings: kinds.length,
     };
+    const here = byPlace.get(`${target.kind}/${target.name}`) ?? [];
+    const masks = eligibility.masks(
+      here.map(({ workload }) => workload),
+      kinds,
+    );
     const { whole, conflicts } = demandsOf(residency, kinds);
     return {
       target: fixed,
@@ -104,7 +119,12 @@ export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Pla
         ...conflicts,
         ...latencyConflicts({ ...residency, reach }, fixed.workloads),
       ],
-      ...admitted(residency, reach, kinds, divided),
+      ...admitted(
+        residency,
+        reach,
+        here.map((one, at) => ({ ...one, mask: masks[at] ?? new Uint8Array(kinds.length) })),
+        kinds,
+      ),
     };
   });
 }

@@ -108,6 +108,18 @@ function licenceQuotas(fleet: CheckedFleet): LicenceQuota[] {
   });
 }
 
+/** "cluster" or "edgeSite" and name -> the workloads bound to it, sorted by id. */
+function workloadsByTarget({ workloads }: CheckedFleet): ReadonlyMap<string, readonly Workload[]> {
+  const byTarget = new Map<string, Workload[]>();
+  for (const workload of [...workloads].sort((left, right) => compareText(left.id, right.id))) {
+    const key = `${workload.target.kind}/${workload.target.name}`;
+    const own = byTarget.get(key);
+    if (own === undefined) byTarget.set(key, [workload]);
+    else own.push(workload);
+  }
+  return byTarget;
+}
+
 /** Clusters first, then edge sites, each sorted by name. */
 export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget[] {
   const zoneOf = (name: string | undefined): { complianceZone?: ComplianceZone } =>
@@ -119,10 +131,9 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
             `compliance zone ${name}`,
           ),
         };
-  const workloadsOf = (kind: PlanTarget["kind"], name: string): Workload[] =>
-    fleet.workloads
-      .filter(({ target }) => target.kind === kind && target.name === name)
-      .sort((left, right) => compareText(left.id, right.id));
+  const byTarget = workloadsByTarget(fleet);
+  const workloadsOf = (kind: PlanTarget["kind"], name: string): readonly Workload[] =>
+    byTarget.get(`${kind}/${name}`) ?? [];
   const { licences = [], futureRequests } = fleet;
   const future = futureRequests === undefined ? {} : { futureRequests };
   const quotas: readonly SharedQuota[] = [...(fleet.quotas ?? []), ...licenceQuotas(fleet)];
