@@ -1,7 +1,9 @@
 /** Memories, prices and entries between the indices of a part and those of the whole problem. */
 import type { Component } from "./components.js";
+import type { Prepared, PreparedPart } from "./prepared-parts.js";
 import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
-import type { SearchMemory, SearchStart } from "./search-memory.js";
+import { fillingsOf, pricesOf } from "./search-memory.js";
+import type { KnownFilling, SearchMemory, SearchStart } from "./search-memory.js";
 
 /** A part's numbers at the indices of the whole. */
 function gathered(length: number, indices: readonly number[], numbers: readonly number[]): number[] {
@@ -74,31 +76,21 @@ export function startOf({ classes, types, caps }: Component, { fillings, prices 
   };
 }
 
-export function memoryInWhole(
-  problem: PackingProblem,
-  component: Component,
-  own: SearchMemory,
-): SearchMemory {
+function fillingsInWhole({ component, model, findings }: PreparedPart): KnownFilling[] {
   const { classes, types } = component;
-  return {
-    fillings: own.fillings.map(({ nodeType, count, pattern }) => ({
-      nodeType: types[nodeType] ?? 0,
-      count,
-      pattern: pattern.map(({ packingClass, items }) => ({
-        packingClass: classes[packingClass] ?? 0,
-        items,
-      })),
-    })),
-    prices: pricesInWhole(problem, component, own.prices),
-  };
+  return fillingsOf(model, findings?.fillings ?? []).map(({ nodeType, count, pattern }) => ({
+    nodeType: types[nodeType] ?? 0,
+    count,
+    pattern: pattern.map(({ packingClass, items }) => ({ packingClass: classes[packingClass] ?? 0, items })),
+  }));
 }
 
-export function joinedMemory(problem: PackingProblem, parts: readonly SearchMemory[]): SearchMemory {
-  return {
-    fillings: parts.flatMap(({ fillings }) => fillings),
-    prices: joinedPrices(
-      problem,
-      parts.map(({ prices }) => prices),
-    ),
-  };
+/** What was found of all parts, for a problem that has others. */
+export function memoryOf({ problem, parts }: Prepared): SearchMemory {
+  const prices = parts.flatMap(({ component, model, findings }) =>
+    findings === undefined
+      ? []
+      : [pricesInWhole(problem, component, pricesOf(model, component.problem, findings.found))],
+  );
+  return { fillings: parts.flatMap(fillingsInWhole), prices: joinedPrices(problem, prices) };
 }

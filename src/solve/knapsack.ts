@@ -186,9 +186,9 @@ export class Knapsack {
 
   /**
    * What each of the type's items pays for its space at the row prices of its last fractional knapsack, into
-   * `paid` from `from` on, in the order of the type's items.
+   * `paid`, in the order of the type's items.
    */
-  paid(type: number, paid: Float64Array, from: number): void {
+  paid(type: number, paid: Float64Array): void {
     const items = this.model.nodeItems[type];
     if (items === undefined) return;
     const { rows, count, share } = items;
@@ -197,7 +197,7 @@ export class Knapsack {
       let sum = 0;
       for (let row = 0; row < rows; row += 1)
         sum += (this.prices[first + row] ?? 0) * (share[row * count + at] ?? 0);
-      paid[from + at] = sum;
+      paid[at] = sum;
     }
   }
 

@@ -12,7 +12,9 @@ export interface NodeItems {
   /** The same as shares of the type's capacity. */
   readonly share: Float64Array;
   readonly capacity: Float64Array;
-  /** Most items of each class in any filling: whole limits make the fractional knapsack tighter. */
+  /** Most items of each class that the capacity holds. */
+  readonly holds: Float64Array;
+  /** The same in any filling: whole limits make the fractional knapsack tighter. */
   readonly most: Float64Array;
 }
 
@@ -21,17 +23,12 @@ export interface NodeItems {
  * in two places are of two shapes to V8, and what it compiled for the one it compiles again for the other.
  */
 export function limitedItems(
-  { rows, binding, count, item, size, share, capacity }: Omit<NodeItems, "most">,
+  { rows, binding, count, item, size, share, capacity, holds }: Omit<NodeItems, "most">,
   perNode: Float64Array,
 ): NodeItems {
-  const most = Float64Array.from(item, (one) => perNode[one] ?? 0);
-  for (let row = 0; row < rows; row += 1)
-    for (let at = 0; at < count; at += 1) {
-      const amount = size[row * count + at] ?? 0;
-      const room = capacity[row] ?? 0;
-      if (amount * (most[at] ?? 0) > room) most[at] = Math.floor(room / amount);
-    }
-  return { rows, binding, count, item, size, share, capacity, most };
+  const most = new Float64Array(count);
+  for (let at = 0; at < count; at += 1) most[at] = Math.min(holds[at] ?? 0, perNode[item[at] ?? 0] ?? 0);
+  return { rows, binding, count, item, size, share, capacity, holds, most };
 }
 
 export function nodeItems(input: {
@@ -47,6 +44,7 @@ export function nodeItems(input: {
   const binding: number[] = [];
   const size = new Float64Array(count * input.rows);
   const share = new Float64Array(count * input.rows);
+  const holds = new Float64Array(count).fill(Infinity);
   for (let row = 0; row < input.rows; row += 1) {
     const room = capacity[row] ?? 0;
     if (room === 0) continue;
@@ -57,6 +55,7 @@ export function nodeItems(input: {
       size[offset + at] = amount;
       share[offset + at] = amount / room;
       if (amount > largest) largest = amount;
+      if (amount > 0) holds[at] = Math.min(holds[at] ?? 0, Math.floor(room / amount));
     }
     if (largest > 0) binding.push(row);
   }
@@ -68,6 +67,7 @@ export function nodeItems(input: {
     size: size.subarray(0, binding.length * count),
     share: share.subarray(0, binding.length * count),
     capacity: Float64Array.from(binding, (row) => capacity[row] ?? 0),
+    holds,
   };
   return limitedItems(items, perNode);
 }

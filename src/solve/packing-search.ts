@@ -23,15 +23,15 @@ import { maximalPatterns } from "./maximal-patterns.js";
 import { searchNeighbourhood } from "./neighbourhood.js";
 import { NodeCounts } from "./node-counts.js";
 import { dealtEntries } from "./packing-entries.js";
-import type { PackingOutcome, PackingPrices } from "./problem.js";
-import type { KnownPrices } from "./prepared-parts.js";
+import type { Findings } from "./prepared-parts.js";
+import type { PackingOutcome } from "./problem.js";
 import { resourcePrices } from "./resource-prices.js";
-import { fillingsOf } from "./search-memory.js";
-import type { SearchMemory, SearchStart } from "./search-memory.js";
+import type { SearchStart } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, proveFrom, recall, repack } from "./warm-start.js";
+import { keptNodes, modelPrices, proveFrom, recall, recallOwn, repack } from "./warm-start.js";
+import type { Prices } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
 
@@ -70,7 +70,7 @@ export class PackingSearch {
   private readonly state: SearchState;
   private readonly tools: PackingTools;
   /** Prices that are known and not proved anew yet. */
-  private readonly prices: PackingPrices | undefined;
+  private readonly prices: Prices | undefined;
   /** Nodes of the packing before. */
   private readonly before: readonly Filled[];
   /** What the greedy works with. */
@@ -84,10 +84,13 @@ export class PackingSearch {
     const state = new SearchState(input);
     this.state = state;
     this.tools = input.tools;
-    this.before = start === undefined ? [] : recall(state, start);
-    const isPriced = start?.prices !== undefined;
-    if (input.prices === undefined && start?.prices !== undefined) proveFrom(state, start.prices);
-    this.prices = input.prices && start?.prices;
+    const { findings } = input;
+    this.prices = findings?.found;
+    if (findings !== undefined) this.before = recallOwn(state, findings);
+    else this.before = start === undefined ? [] : recall(state, start);
+    const known = findings === undefined ? start?.prices : undefined;
+    if (known !== undefined) proveFrom(state, modelPrices(state.model, known));
+    const isPriced = findings !== undefined || known !== undefined;
     if (!isPriced) state.learn(resourcePrices(state.model, state.work));
     const { value } = state.proof;
     this.stages = [...(this.before.length > 0 ? AGAIN : ANEW)];
@@ -113,15 +116,15 @@ export class PackingSearch {
   }
 
   /** For a later search of a like problem. */
-  memory(): SearchMemory {
-    const { model, best, pool, prices } = this.state;
-    return { fillings: fillingsOf(model, [...(best?.filled ?? []), ...pool.columns]), prices };
-  }
-
-  /** The same for a search of the same classes and types. */
-  get known(): KnownPrices {
-    const { proof, knapsack } = this.state;
-    return { proof, rowPrices: knapsack.prices };
+  findings(): Findings {
+    const { proof, knapsack, best, pool } = this.state;
+    const looked = pool.columns.map(({ type, pattern }): Filled => ({ type, count: 0, pattern }));
+    return {
+      proof,
+      found: proof,
+      rowPrices: knapsack.prices,
+      fillings: [...(best?.filled ?? []), ...looked],
+    };
   }
 
   /** A first packing. */

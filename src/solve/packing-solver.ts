@@ -1,6 +1,6 @@
+import type { Prepared } from "./prepared-parts.js";
 import type { PackingOutcome, PackingProblem } from "./problem.js";
 import { solveRemembering } from "./solve-packing.js";
-import type { Before } from "./solve-packing.js";
 import type { PackingTools } from "./tools.js";
 
 /**
@@ -9,14 +9,14 @@ import type { PackingTools } from "./tools.js";
  * problem may change. The answer depends on the problems given before, and on nothing else.
  */
 export class PackingSolver {
-  private before: Before | undefined;
+  private before: Prepared | undefined;
 
   constructor(private readonly tools: PackingTools = {}) {}
 
   solve(problem: PackingProblem): PackingOutcome {
-    const solved = solveRemembering(this.aimed(problem), this.tools, this.before);
-    if (solved.outcome.status === "solved") this.before = solved;
-    return solved.outcome;
+    const { outcome, prepared } = solveRemembering(this.aimed(problem), this.tools, this.before);
+    if (outcome.status === "solved") this.before = prepared;
+    return outcome;
   }
 
   /** Once a packing is known, the gap that keeps its nodes is the target. */

@@ -1,13 +1,14 @@
 /**
  * The parts of a problem with their models. Preparing them takes longer than to plan a little demand more or less,
  * and it does not depend on amounts: which classes are one, which types beat others, what holds what. So where an
- * earlier problem differs in demands and limits of caps alone, its parts are taken over, and with them what was
- * proved and the row prices of the knapsacks, which settle most types at one look.
+ * earlier problem differs in demands and limits of caps alone, its parts are taken over, and with them what a search
+ * found: fillings, what was proved, and the row prices of the knapsacks, which settle most types at one look.
  */
 import { certificateBound } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
+import type { Filled } from "./filled.js";
 import { isLimited, mergedClass } from "./merged-classes.js";
 import { needKey } from "./model-boxes.js";
 import { limitedItems } from "./node-items.js";
@@ -15,17 +16,22 @@ import { packingModel, withAmountsOf } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
 import type { NodeCap, NodeType, PackingClass, PackingProblem } from "./problem.js";
 
-/** What an earlier search of the same classes and types knows. */
-export interface KnownPrices {
+/** What an earlier search of the same classes and types found. */
+export interface Findings {
+  /** What it proves of this part. */
   readonly proof: Certificate;
+  /** The same as it was found, from which more may be proved anew. */
+  readonly found: Certificate;
   /** Of the last fractional knapsack of each type. */
   readonly rowPrices: Float64Array;
+  /** The nodes of its packing, then fillings that were only looked at: none of those. */
+  readonly fillings: readonly Filled[];
 }
 
 export interface PreparedPart {
   readonly component: Component;
   readonly model: PackingModel;
-  readonly prices?: KnownPrices | undefined;
+  readonly findings?: Findings | undefined;
 }
 
 export interface Prepared {
@@ -105,7 +111,7 @@ function carried({ value, rent }: Certificate, before: PackingModel, model: Pack
 
 /** The part with the demands and limits of another problem. */
 function withAmounts(
-  { component, model: before, prices }: PreparedPart,
+  { component, model: before, findings }: PreparedPart,
   problem: PackingProblem,
 ): PreparedPart {
   const own: PackingProblem = {
@@ -128,7 +134,7 @@ function withAmounts(
   return {
     component: { ...component, problem: own },
     model,
-    prices: prices && { ...prices, proof: carried(prices.proof, before, model) },
+    findings: findings && { ...findings, proof: carried(findings.found, before, model) },
   };
 }
 

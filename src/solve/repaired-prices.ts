@@ -52,8 +52,8 @@ const FURTHER = 600;
 /** Steps of dynamic programming for the same, and how many types. */
 const MORE_STEPS = 500_000;
 const MOST_FURTHER = 12;
-/** Shares r from which on a class keeps its value. */
-const KEPT_FROM = [0.4, 0.2, 0.1, 0.05, 0.025];
+/** Shares r from which on a class keeps its value; by row prices alone and by branching alone first. */
+const RATIOS = [0, Infinity, 0.4, 0.2, 0.1, 0.05, 0.025];
 /** A hair below the quotient, so that rounding cannot lift a filling above the price. */
 const HAIR = 1 - 1e-12;
 
@@ -63,10 +63,11 @@ class Repair {
   private readonly relaxed: Float64Array;
   private readonly found: Float64Array;
   private readonly price: Float64Array;
-  /** What the items of each type pay there, type after type. */
+  /** What the items of the type that is looked at pay there. */
   private readonly paid: Float64Array;
-  private readonly from: Int32Array;
   private readonly factor: Float64Array;
+  /** What all factors begin at. */
+  private start = 1;
   readonly improving: Priced[] = [];
 
   constructor(private readonly input: RepairInput) {
@@ -75,10 +76,7 @@ class Repair {
     this.relaxed = new Float64Array(model.types);
     this.found = new Float64Array(model.types);
     this.price = Float64Array.from({ length: model.types }, (_none, type) => rentedPrice(model, type, rent));
-    this.from = new Int32Array(model.types + 1);
-    for (let type = 0; type < model.types; type += 1)
-      this.from[type + 1] = (this.from[type] ?? 0) + (model.fitting[type]?.length ?? 0);
-    this.paid = new Float64Array(this.from[model.types] ?? 0);
+    this.paid = new Float64Array(model.classes);
     this.factor = new Float64Array(model.classes);
   }
 
@@ -94,7 +92,6 @@ class Repair {
     this.upper[type] = best.upper;
     this.relaxed[type] = best.relaxed;
     this.found[type] = Math.max(best.value, Math.min(best.upper, price * (1 + slack)));
-    knapsack.paid(type, this.paid, this.from[type] ?? 0);
     if (best.value > price * (1 + 1e-6))
       this.improving.push({ type, pattern: knapsack.pattern(), ratio: best.value / price });
   }
@@ -104,12 +101,11 @@ class Repair {
     const { model, value } = this.input;
     const { factor, paid } = this;
     const items = model.fitting[type] ?? new Int32Array();
-    const from = this.from[type] ?? 0;
     let loss = 0;
     for (let at = 0; at < items.length; at += 1) {
       const item = items[at] ?? 0;
       const worth = value[item] ?? 0;
-      const most = this.allowed(worth, paid[from + at] ?? 0, within, share, kept);
+      const most = this.allowed(worth, paid[at] ?? 0, within, share, kept);
       const now = factor[item] ?? 0;
       if (most < now) loss += (now - most) * worth * (model.demand[item] ?? 0);
     }
@@ -122,37 +118,48 @@ class Repair {
     return kept !== Infinity && paid - worth >= kept * worth ? 1 : share;
   }
 
+  /**
+   * The share that classes keep which do not keep their value, under the ratio from which they do (see `allowed`);
+   * -1 where no share makes the type fit.
+   */
+  private partOf(ratio: number, price: number, most: number, relaxed: number): number {
+    if (ratio === 0) return 0;
+    if (most >= relaxed) return -1;
+    if (ratio === Infinity) return (price / most) * HAIR;
+    const extra = (relaxed - most) / ratio;
+    if (price >= most || extra >= price) return -1;
+    const part = ((price - extra) / (most - extra)) * HAIR;
+    return part * (1 + ratio) >= 1 ? part : -1;
+  }
+
+  /** Lowers the factors of the type's classes as far as it takes; most types are far from that. */
   private settle(type: number, most: number): void {
-    const { model, value } = this.input;
-    const { factor, paid } = this;
-    if (most <= 0) return;
     const price = this.price[type] ?? 0;
+    if (most <= 0 || (price / most) * HAIR >= this.start) return;
+    this.input.knapsack.paid(type, this.paid);
     const relaxed = Math.max(this.relaxed[type] ?? 0, most);
     const within = (price / relaxed) * HAIR;
     let kept = 0;
     let share = 0;
-    let least = this.loss(type, within, 0, 0);
-    const offer = (ratio: number, part: number): void => {
-      const loss = this.loss(type, within, part, ratio);
-      if (loss >= least) return;
+    let least = Infinity;
+    for (const ratio of RATIOS) {
+      const part = this.partOf(ratio, price, most, relaxed);
+      const loss = part < 0 ? Infinity : this.loss(type, within, part, ratio);
+      if (loss >= least) continue;
       least = loss;
       kept = ratio;
       share = part;
-    };
-    if (most < relaxed) {
-      offer(Infinity, (price / most) * HAIR);
-      if (price < most)
-        for (const ratio of KEPT_FROM) {
-          const extra = (relaxed - most) / ratio;
-          const part = ((price - extra) / (most - extra)) * HAIR;
-          if (extra < price && part * (1 + ratio) >= 1) offer(ratio, part);
-        }
     }
+    this.lower(type, within, share, kept);
+  }
+
+  private lower(type: number, within: number, share: number, kept: number): void {
+    const { model, value } = this.input;
+    const { factor, paid } = this;
     const items = model.fitting[type] ?? new Int32Array();
-    const from = this.from[type] ?? 0;
     for (let at = 0; at < items.length; at += 1) {
       const item = items[at] ?? 0;
-      const each = this.allowed(value[item] ?? 0, paid[from + at] ?? 0, within, share, kept);
+      const each = this.allowed(value[item] ?? 0, paid[at] ?? 0, within, share, kept);
       if (each < (factor[item] ?? 0)) factor[item] = each;
     }
   }
@@ -167,7 +174,8 @@ class Repair {
     const excess = Float64Array.from(worth, (most, type) => most / Math.max(1e-9, price[type] ?? 0));
     let largest = 0;
     for (const one of excess) if (one > largest) largest = one;
-    factor.fill(largest > 0 ? Math.max(1, HAIR / largest) : 0);
+    this.start = largest > 0 ? Math.max(1, HAIR / largest) : 0;
+    factor.fill(this.start);
     const order = Array.from(worth.keys());
     order.sort((one, other) => (excess[other] ?? 0) - (excess[one] ?? 0) || one - other);
     for (const type of order) this.settle(type, worth[type] ?? 0);
@@ -213,7 +221,6 @@ class Repair {
       upper[type] = limit[type] ?? 0;
       this.relaxed[type] = limit[type] ?? 0;
       this.found[type] = limit[type] ?? 0;
-      knapsack.paid(type, this.paid, this.from[type] ?? 0);
     }
   }
 
@@ -221,6 +228,7 @@ class Repair {
     const { hope } = this.input;
     this.look();
     const proof = this.scaled(this.upper);
+    if (hope === Infinity) return { proof, improving: this.improving };
     const best = this.scaled(this.found).bound;
     if (best <= hope || proof.bound >= hope + 0.5 * (best - hope))
       return { proof, improving: this.improving };

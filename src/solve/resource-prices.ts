@@ -14,7 +14,7 @@
  */
 import { certificateBound, rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
-import { decay, growth } from "./exponential.js";
+import { decay } from "./exponential.js";
 import type { PackingModel } from "./packing-model.js";
 import { rentUnits } from "./rent-units.js";
 import type { WorkBudget } from "./work.js";
@@ -115,12 +115,7 @@ class TypePrices {
     for (let at = 0; at < count; at += 1) {
       const one = item[at] ?? 0;
       const least = value[one] ?? 0;
-      const x = ((cost[at] ?? 0) - least) / (softness * Math.max(least, 1e-9));
-      if (x >= 12) {
-        wish[at] = 0;
-        continue;
-      }
-      const weight = decay(x);
+      const weight = decay(((cost[at] ?? 0) - least) / (softness * Math.max(least, 1e-9)));
       wish[at] = weight;
       total[one] = (total[one] ?? 0) + weight;
     }
@@ -129,7 +124,7 @@ class TypePrices {
   /** Loads the rows with the classes' shares, and moves the price to the fullest of them. */
   settle(total: Float64Array, memory: number, step: number): void {
     const { rows, count, share, item } = this.items;
-    const { wish, fresh, limited, width, load, weight } = this;
+    const { wish, fresh, limited, width, load } = this;
     const { demand } = this.model;
     fresh.fill(0);
     for (let at = 0; at < count; at += 1) {
@@ -145,17 +140,22 @@ class TypePrices {
       fresh[rows + at] = (wish[limited[at] ?? 0] ?? 0) * (width[at] ?? 0);
     let most = 0;
     for (let at = 0; at < load.length; at += 1) {
-      load[at] = memory * (load[at] ?? 0) + (1 - memory) * (fresh[at] ?? 0);
-      if ((load[at] ?? 0) > most) most = load[at] ?? 0;
+      const now = memory * (load[at] ?? 0) + (1 - memory) * (fresh[at] ?? 0);
+      load[at] = now;
+      if (now > most) most = now;
     }
     this.nodes = most;
     this.idle = most > 1e-6 ? 0 : this.idle + 1;
-    if (most <= 0) return;
-    const unused = growth(-step);
+    if (most > 0) this.move(most, step);
+  }
+
+  /** The price from rows with less load to the fullest, which has `most`. */
+  private move(most: number, step: number): void {
+    const { load, weight } = this;
     for (let at = 0; at < weight.length; at += 1) {
       const share = (load[at] ?? 0) / most;
-      const change = share < UNUSED ? unused : growth(step * (share - 1));
-      weight[at] = Math.max(weight[at] ?? 0, SMALLEST_WEIGHT) * change;
+      weight[at] =
+        Math.max(weight[at] ?? 0, SMALLEST_WEIGHT) * decay(step * (share < UNUSED ? 1 : 1 - share));
     }
     this.normalise();
   }

@@ -2,12 +2,12 @@
  * What a search leaves for the next one on a changed demand: fillings and prices, in the indices of the problem.
  * A filling stays a filling whatever the demand is, and prices are only a start; nothing of it needs to be right.
  */
-import type { Column } from "./column-pool.js";
+import type { Certificate } from "./certificate.js";
 import type { Filled } from "./filled.js";
 import { boxesHold } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf, usedBy } from "./pattern.js";
-import type { PackingPrices } from "./problem.js";
+import type { PackingPrices, PackingProblem } from "./problem.js";
 
 export interface KnownFilling {
   readonly nodeType: number;
@@ -28,11 +28,8 @@ export interface SearchMemory extends SearchStart {
 }
 
 /** In the indices of the problem; a merged class goes by its first member. */
-export function fillingsOf(
-  model: PackingModel,
-  columns: readonly (Column & { readonly count?: number })[],
-): KnownFilling[] {
-  return columns.map(({ type, pattern, count = 0 }) => ({
+export function fillingsOf(model: PackingModel, filled: readonly Filled[]): KnownFilling[] {
+  return filled.map(({ type, pattern, count }) => ({
     nodeType: model.origin[type] ?? 0,
     count,
     pattern: [...pattern.item].map((item, at) => ({
@@ -40,6 +37,17 @@ export function fillingsOf(
       items: pattern.each[at] ?? 0,
     })),
   }));
+}
+
+/** By class and cap of the problem: every member of a merged class is worth the same. */
+export function pricesOf(
+  { members }: PackingModel,
+  { classes }: PackingProblem,
+  { value, rent }: Certificate,
+): PackingPrices {
+  const all = Array<number>(classes.length).fill(0);
+  for (const [merged, own] of members.entries()) for (const item of own) all[item] = value[merged] ?? 0;
+  return { value: all, rent: [...rent] };
 }
 
 /** The fillings that are ones of this model, with no more items than it has. */

@@ -12,11 +12,12 @@ import { aloneValues, floored } from "./item-values.js";
 import { Knapsack } from "./knapsack.js";
 import type { PackingModel } from "./packing-model.js";
 import { packGreedily } from "./pattern-greedy.js";
-import type { KnownPrices } from "./prepared-parts.js";
+import type { Findings } from "./prepared-parts.js";
 import type { PackingPrices, PackingProblem, PackingStop } from "./problem.js";
 import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired, RepairInput } from "./repaired-prices.js";
 import { RightSizing } from "./right-size.js";
+import { pricesOf } from "./search-memory.js";
 import type { PackingProgress, PackingTools } from "./tools.js";
 import type { WorkBudget } from "./work.js";
 
@@ -42,8 +43,8 @@ export interface SearchInput {
   /** Shared by all parts of a problem. */
   readonly work: WorkBudget;
   readonly tools: PackingTools;
-  /** What an earlier search of the same classes and types knows. */
-  readonly prices?: KnownPrices | undefined;
+  /** What an earlier search of the same classes and types found. */
+  readonly findings?: Findings | undefined;
 }
 
 export class SearchState {
@@ -66,20 +67,20 @@ export class SearchState {
   spare = 0;
   private readonly tools: PackingTools;
 
-  constructor({ model, problem, work, tools, prices }: SearchInput) {
+  constructor({ model, problem, work, tools, findings }: SearchInput) {
     this.model = model;
     this.problem = problem;
     this.tools = tools;
     this.work = work;
     this.alone = aloneValues(model);
-    this.knapsack = new Knapsack(model, undefined, prices?.rowPrices);
+    this.knapsack = new Knapsack(model, undefined, findings?.rowPrices);
     this.rightSizing = new RightSizing(model);
     this.proof = {
       value: new Float64Array(model.classes),
       rent: new Float64Array(model.capLimit.length),
       bound: 0,
     };
-    if (prices !== undefined) this.learn(prices.proof);
+    if (findings !== undefined) this.learn(findings.proof);
   }
 
   learn(proof: Certificate): void {
@@ -143,10 +144,7 @@ export class SearchState {
 
   /** By class and cap of the problem. */
   get prices(): PackingPrices {
-    const value = this.problem.classes.map(() => 0);
-    for (const [merged, members] of this.model.members.entries())
-      for (const item of members) value[item] = this.proof.value[merged] ?? 0;
-    return { value, rent: [...this.proof.rent] };
+    return pricesOf(this.model, this.problem, this.proof);
   }
 
   /** Proves what it can from the prices. */

@@ -4,14 +4,7 @@
  * within the target. So a small part that rounding hits hard is looked at closely only where that matters.
  */
 import { withBoxRows } from "./box-rows.js";
-import {
-  entriesInWhole,
-  joinedMemory,
-  joinedPrices,
-  memoryInWhole,
-  pricesInWhole,
-  startOf,
-} from "./component-memory.js";
+import { entriesInWhole, joinedPrices, memoryOf, pricesInWhole, startOf } from "./component-memory.js";
 import type { Component } from "./components.js";
 import { impossibility } from "./infeasible.js";
 import { compareEntries } from "./packing-entries.js";
@@ -20,18 +13,15 @@ import { PackingSearch } from "./packing-search.js";
 import { prepared } from "./prepared-parts.js";
 import type { Prepared, PreparedPart } from "./prepared-parts.js";
 import type { PackingOutcome, PackingProblem, PackingStop } from "./problem.js";
-import type { SearchMemory, SearchStart } from "./search-memory.js";
+import type { SearchStart } from "./search-memory.js";
 import type { PackingTools } from "./tools.js";
 import { WorkBudget } from "./work.js";
 
 export interface Remembered {
   readonly outcome: PackingOutcome;
-  readonly memory: SearchMemory;
+  /** The problem's parts, each with what the search found of it. */
   readonly prepared: Prepared;
 }
-
-/** What an earlier search left. */
-export type Before = Pick<Remembered, "memory" | "prepared">;
 
 interface Part {
   readonly component: Component;
@@ -40,8 +30,6 @@ interface Part {
 
 type Solved = Extract<PackingOutcome, { status: "solved" }>;
 type Infeasible = Extract<PackingOutcome, { status: "infeasible" }>;
-
-const NOTHING: SearchMemory = { fillings: [], prices: { value: [], rent: [] } };
 
 function stopOf(parts: readonly Solved[], cost: number, bound: number, target: number): PackingStop {
   if (cost === bound) return "proved";
@@ -122,19 +110,26 @@ function outcomeOf(problem: PackingProblem, parts: readonly Part[]): PackingOutc
   return together(problem, parts, solved);
 }
 
+/** What the search of a part begins with where nothing was found of the same part. */
+function beginning(given: PackingProblem, before: Prepared | undefined): SearchStart | undefined {
+  if (before !== undefined) return memoryOf(before);
+  return given.known && { fillings: given.known };
+}
+
 /** Packs all demand, starting from what an earlier search of a like problem left, if any. */
-export function solveRemembering(given: PackingProblem, tools: PackingTools, before?: Before): Remembered {
+export function solveRemembering(given: PackingProblem, tools: PackingTools, before?: Prepared): Remembered {
   const problem = withBoxRows(given);
   const work = new WorkBudget(problem.limits.workUnits);
-  const own = prepared(problem, before?.prepared);
+  const own = prepared(problem, before);
   for (const { component, model } of own.parts) {
     const outcome = impossible(component, model);
-    if (outcome !== undefined) return { outcome, memory: NOTHING, prepared: own };
+    if (outcome !== undefined) return { outcome, prepared: own };
   }
-  const begun: SearchStart | undefined = before?.memory ?? (given.known && { fillings: given.known });
-  const parts = own.parts.map(({ component, model, prices }): Part => {
+  const isFound = own.parts.every(({ findings }) => findings !== undefined);
+  const begun = isFound ? undefined : beginning(given, before);
+  const parts = own.parts.map(({ component, model, findings }): Part => {
     const start = begun === undefined ? undefined : startOf(component, begun);
-    const search = new PackingSearch({ model, problem: component.problem, work, tools, start, prices });
+    const search = new PackingSearch({ model, problem: component.problem, work, tools, start, findings });
     search.begin();
     return { component, search };
   });
@@ -144,16 +139,11 @@ export function solveRemembering(given: PackingProblem, tools: PackingTools, bef
     search.advance(spared(parts) - search.spared);
     if (search.promise < 0 && search.gap === Infinity) break;
   }
-  const memories = parts.map(({ component, search }) => memoryInWhole(problem, component, search.memory()));
   const left = own.parts.map((part, at): PreparedPart => ({
     ...part,
-    prices: parts[at]?.search.known,
+    findings: parts[at]?.search.findings(),
   }));
-  return {
-    outcome: outcomeOf(problem, parts),
-    memory: joinedMemory(problem, memories),
-    prepared: { problem, parts: left },
-  };
+  return { outcome: outcomeOf(problem, parts), prepared: { problem, parts: left } };
 }
 
 /** Packs all demand onto the cheapest nodes found, with a proven lower bound, or says why it cannot. */

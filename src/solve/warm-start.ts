@@ -5,6 +5,7 @@
  * a few first, so that small changes of demand move little. Often it is the proof that is too weak and not the
  * packing too dear: so prices are looked for before many nodes are packed anew, and only then a packing from nothing.
  */
+import type { Certificate } from "./certificate.js";
 import { nodesAllowed, takeFromCaps } from "./filled.js";
 import type { Filled } from "./filled.js";
 import { floored } from "./item-values.js";
@@ -12,10 +13,14 @@ import { boxRoom } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf, takeFrom, timesIn, trimmedTo, usedBy, worthOf } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
+import type { Findings } from "./prepared-parts.js";
 import type { PackingPrices } from "./problem.js";
 import { columnsOf } from "./search-memory.js";
 import type { SearchStart } from "./search-memory.js";
 import type { SearchState } from "./search-state.js";
+
+/** By class and cap of the model. */
+export type Prices = Omit<Certificate, "bound">;
 
 const EFFORT = { nodes: 20, steps: 50_000, tolerance: 5e-4 };
 /** Shares of a packing's cost that are packed anew before all of it is: a few at once, more under better prices. */
@@ -33,11 +38,35 @@ export function recall(state: SearchState, { fillings, prices }: SearchStart): F
   return columns.filter(({ count }) => count > 0);
 }
 
+/** With no more items of a class than there are now. */
+function withinLimits(filled: Filled, perNode: Float64Array): Filled {
+  const { type, count, pattern } = filled;
+  const { item, each } = pattern;
+  let at = 0;
+  while (at < item.length && (each[at] ?? 0) <= (perNode[item[at] ?? 0] ?? 0)) at += 1;
+  if (at === item.length) return filled;
+  const fewer = each.map((items, place) => Math.min(items, perNode[item[place] ?? 0] ?? 0));
+  return { type, count, pattern: { item, each: fewer } };
+}
+
+/** The same from a search of the same classes and types. */
+export function recallOwn({ model, pool }: SearchState, { fillings }: Findings): Filled[] {
+  const own = fillings.map((filled) => withinLimits(filled, model.perNode));
+  for (const column of own) pool.add(column);
+  return own.filter(({ count }) => count > 0);
+}
+
+/** Prices of a problem by class and cap of its model. */
+export function modelPrices(model: PackingModel, prices: PackingPrices): Prices {
+  return {
+    value: Float64Array.from(model.members, ([item]) => prices.value[item ?? 0] ?? 0),
+    rent: Float64Array.from(model.capLimit, (_limit, cap) => prices.rent[cap] ?? 0),
+  };
+}
+
 /** What prices of a problem prove that is only like this one. */
-export function proveFrom(state: SearchState, prices: PackingPrices): void {
-  const { model, alone } = state;
-  const value = Float64Array.from(model.members, ([item]) => prices.value[item ?? 0] ?? 0);
-  const rent = Float64Array.from(model.capLimit, (_limit, cap) => prices.rent[cap] ?? 0);
+export function proveFrom(state: SearchState, { value, rent }: Prices): void {
+  const { alone } = state;
   state.repair({ value: floored(value, alone), rent, effort: EFFORT, slack: 1e-4, hope: Infinity });
 }
 

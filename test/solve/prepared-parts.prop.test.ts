@@ -50,7 +50,7 @@ describe("prepared parts", () => {
         const { outcome, prepared: left } = solveRemembering(problem, {});
         if (outcome.status !== "solved") return;
         const next = changed(problem, change);
-        const bounds = prepared(next, left).parts.map(({ prices }) => prices?.proof.bound ?? 0);
+        const bounds = prepared(next, left).parts.map(({ findings }) => findings?.proof.bound ?? 0);
         const bound = bounds.reduce((sum, one) => sum + one, 0);
         assert.ok(bound <= cheapest(next) * (1 + 1e-9), `${bound} is above ${cheapest(next)}`);
         if (bound > 0) proved += 1;
