@@ -4,8 +4,8 @@
  *
  * In every wave, whatever its inner order: a node has room for its replicas, those that leave it and those that come
  * counted together; of a workload no more replicas are down than its disruption budget allows; no node holds more of a
- * workload than its cap, or two that keep apart; pools and clusters stay within `maxNodes` and quotas, or no
- * more than stood before the first wave. At the end of each wave spread over availability zones is within its skew, or no worse than it was before the first.
+ * workload than its cap, or two that keep apart; pools, clusters and accounts stay within `maxNodes`, quotas, ranges of
+ * addresses and numbers of load balancers, or no more than stood before the first wave. At the end of each wave spread over availability zones is within its skew, or no worse than it was before the first.
  */
 import type { ByName } from "./by-name.js";
 
@@ -19,6 +19,13 @@ export interface RolloutSurge {
   readonly nodes: ByName<string>;
 }
 
+/** Of one limit. */
+export interface RolloutLimitUse {
+  readonly most: number;
+  /** The most that counts against it in any wave, old and new nodes together. */
+  readonly atOnce: number;
+}
+
 export interface Rollout {
   /** `PreviousFleet.digest`. */
   readonly previousDigest: string;
@@ -26,6 +33,11 @@ export interface Rollout {
   readonly status: "ordered" | "orderedWithSurge" | "blocked";
   /** Empty members where the order needs none. */
   readonly surge: RolloutSurge;
+  /**
+   * Quotas of accounts and clusters, ranges of addresses and load balancers, by key: none is exceeded in any wave, or no
+   * more than it was before the first. Absent where the fleet states none.
+   */
+  readonly limits?: ByName<RolloutLimitUse>;
   /** Nodes that stay, under both of their names; all others that were there are removed. */
   readonly stays: readonly StayingNode[];
   readonly waves: readonly RolloutWave[];

@@ -60,6 +60,13 @@ function surgeLines({ surge: { limits, replicas, nodes } }: Rollout): string[] {
   return lines.length === 0 ? [] : ["no order was found without a surge; this one takes:", ...lines];
 }
 
+/** "  quota aws/eu-central-1/L-1: 24 of 32 at most at once". */
+function limitLines({ limits = {} }: Rollout): string[] {
+  return Object.entries(limits)
+    .filter(([, { atOnce }]) => atOnce > 0)
+    .map(([key, { most, atOnce }]) => `  ${key}: ${atOnce} of ${most} at most at once`);
+}
+
 /** Waves told one by one; the others are in the JSON. */
 const MOST_WAVES = 40;
 
@@ -80,6 +87,7 @@ export function renderRollout(rollout: Rollout): string {
     ...(waves.length > MOST_WAVES
       ? [`  and ${plural(waves.length - MOST_WAVES, "wave")} more (--json)`]
       : []),
+    ...limitLines(rollout),
     ...blocked.map((line) => `  blocked: ${line}`),
     ...notCounted.map((line) => `  not counted: ${line}`),
   ];

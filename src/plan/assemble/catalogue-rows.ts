@@ -6,6 +6,41 @@ import { nodeOptions } from "../formulate/node-options.js";
 import type { CatalogueRows, MachineRow } from "../../verify/index.js";
 import { attachesVolumes, withVolumes } from "../constraints/attachable-volumes.js";
 
+/** A machine as a node of the cluster; undefined where the catalogue does not have it. */
+export function machineRow(
+  cluster: ClusterPlan,
+  name: string,
+  catalogue: Catalogue,
+  volumes = false,
+): MachineRow | undefined {
+  const instanceType = catalogue.instanceType(cluster.provider, name);
+  if (instanceType === undefined) return undefined;
+  const holds = allocatable({
+    platform: cluster.platform,
+    instanceType,
+    ...nodeOptions(cluster.platform, cluster),
+  });
+  const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
+  const { allocatable: held } = volumes ? withVolumes(holds, instanceType, cluster.volumesPerNode) : holds;
+  const { architecture, family, accelerator, interfaces } = instanceType;
+  return {
+    architecture,
+    vcpu,
+    allocatable: held,
+    family,
+    ...(interfaces === undefined ? {} : { interfaces }),
+    ...(accelerator === undefined
+      ? {}
+      : {
+          accelerator: {
+            chip: accelerator.chip,
+            count: accelerator.count,
+            resource: accelerator.resource,
+          },
+        }),
+  };
+}
+
 function machinesOf(
   cluster: ClusterPlan,
   workloads: readonly WorkloadPlan[],
@@ -15,39 +50,8 @@ function machinesOf(
   const names = Object.values(cluster.purchases).map(({ instanceType }) => instanceType);
   return Object.fromEntries(
     [...new Set(names)].sort().flatMap((name): [string, MachineRow][] => {
-      const instanceType = catalogue.instanceType(cluster.provider, name);
-      if (instanceType === undefined) return [];
-      const holds = allocatable({
-        platform: cluster.platform,
-        instanceType,
-        ...nodeOptions(cluster.platform, cluster),
-      });
-      const vcpu = Math.ceil(instanceType.cpuMilli / 1000);
-      const { allocatable: held } = volumes
-        ? withVolumes(holds, instanceType, cluster.volumesPerNode)
-        : holds;
-      const { architecture, family, accelerator, interfaces } = instanceType;
-      return [
-        [
-          name,
-          {
-            architecture,
-            vcpu,
-            allocatable: held,
-            family,
-            ...(interfaces === undefined ? {} : { interfaces }),
-            ...(accelerator === undefined
-              ? {}
-              : {
-                  accelerator: {
-                    chip: accelerator.chip,
-                    count: accelerator.count,
-                    resource: accelerator.resource,
-                  },
-                }),
-          },
-        ],
-      ];
+      const row = machineRow(cluster, name, catalogue, volumes);
+      return row === undefined ? [] : [[name, row]];
     }),
   );
 }

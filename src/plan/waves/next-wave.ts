@@ -51,10 +51,17 @@ class WaveBuilder {
     return this.options.startFirst.has(id) ? Infinity : mayBeDown(workload) - (this.down.get(id) ?? 0);
   }
 
+  /** Whether there are load balancers for it, with all that comes in this wave. */
+  private balances(id: string): boolean {
+    const coming = new Set([...this.incoming.values()].flatMap((pods) => [...pods.keys()]));
+    return this.state.loadBalancers.broken(id, this.state.standing, coming).length === 0;
+  }
+
   /** Whether one more replica of it may come to the node in this wave; counted if so. */
   private takes(to: RolloutNode, id: string, from?: RolloutNode): boolean {
     const coming = this.coming(to);
     if (to === from || this.missing(to, id) < 1 || this.state.room(to, id, coming) < 1) return false;
+    if (!this.balances(id)) return false;
     if (!this.shift(id, from?.availabilityZone, to.availabilityZone, 1)) return false;
     add(coming, id, 1);
     return true;
@@ -136,12 +143,14 @@ export function nextWave(state: RolloutState, options: WaveOptions): RolloutWave
   builder.build();
   const { adds, removes, moves, starts } = builder;
   if (adds.length + removes.length + moves.length + starts.length === 0) return undefined;
+  const comingBefore = new Set(state.standing.flatMap(({ pods }) => [...pods.keys()]));
   for (const { from, to, step } of moves) {
     add(from.pods, step.workload, -step.replicas);
     add(to.pods, step.workload, step.replicas);
   }
   for (const { to, step } of starts) add(to.pods, step.workload, step.replicas);
   for (const node of adds) node.stands = true;
+  state.tell(comingBefore);
   for (const node of removes) node.stands = false;
   return {
     addNodes: adds.map(({ name }) => name),

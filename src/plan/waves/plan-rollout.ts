@@ -13,7 +13,9 @@ import { compareText } from "../../units/compare.js";
 import { invariant } from "../../units/invariant.js";
 import { checkRollout } from "../../verify/index.js";
 import { mayBeDown } from "./disruption.js";
+import { LeavingNodes } from "./leaving-nodes.js";
 import { nextWave } from "./next-wave.js";
+import { rolloutLimits } from "./rollout-limits.js";
 import { rolloutNodes } from "./rollout-nodes.js";
 import type { RolloutNode } from "./rollout-nodes.js";
 import { RolloutState, add, replicasOn } from "./rollout-state.js";
@@ -29,7 +31,6 @@ export interface RolloutInput {
 const NOT_COUNTED: readonly string[] = [
   "requests of running replicas are taken to be those of the new plan",
   "how long a node takes to come, an image to be pulled or data to move is not known, so waves have no times",
-  "quotas of accounts and of addresses are not judged on the way: keep as much free as the largest wave adds",
   "kube-scheduler may put a replica on another node than the step names, where that has room too",
 ];
 
@@ -41,6 +42,8 @@ const MOST_WAVES = 100_000;
 class RolloutSearch {
   readonly waves: RolloutWave[] = [];
   readonly blocked: string[] = [];
+  /** Workload id -> replicas that end before those that take their place in another cluster or site have started. */
+  readonly endedFirst = new Map<string, number>();
   private readonly startFirst = new Set<string>();
   /** Pairs of node and workload of which a replica has waited elsewhere: none does so twice. */
   private readonly waited = new Set<string>();
@@ -80,6 +83,15 @@ class RolloutSearch {
     return end.length > 0;
   }
 
+  /** What runs more elsewhere in the end, before it does. */
+  private endBefore(): boolean {
+    const first = this.waves.length;
+    if (!this.endSurplus(() => true)) return false;
+    for (const { workload, replicas } of this.waves[first]?.end ?? [])
+      this.endedFirst.set(workload, (this.endedFirst.get(workload) ?? 0) + replicas);
+    return true;
+  }
+
   /** Names that run more in some place than they did: their replicas elsewhere end when those have started. */
   private growing(): ReadonlySet<string> {
     const { plan } = this.state.input;
@@ -93,9 +105,7 @@ class RolloutSearch {
   private raiseLimit(): boolean {
     for (const node of this.state.input.nodes) {
       if (node.stands || node.purchase === undefined) continue;
-      for (const { key, by } of this.state.broken(node, []))
-        this.state.raised.set(key, (this.state.raised.get(key) ?? 0) + by);
-      return true;
+      if (this.state.raiseFor(node)) return true;
     }
     return false;
   }
@@ -167,18 +177,41 @@ class RolloutSearch {
       pool: model.pool,
       availabilityZone: model.availabilityZone,
       instanceType: model.instanceType,
+      purchaseOption: model.purchaseOption,
+      counts: model.counts,
       purchase: model.purchase,
       pods: new Map(),
       planned: new Map(),
       temporary: true,
       stands: false,
     };
-    for (const { key, by } of this.state.broken(node, []))
-      this.state.raised.set(key, (this.state.raised.get(key) ?? 0) + by);
+    if (!this.state.raiseFor(node)) return undefined;
     this.state.surgeNodes.push(node);
     node.stands = true;
+    this.state.tell([]);
     this.waves.push({ ...NO_STEPS, addNodes: [node.name] });
     return node;
+  }
+
+  /** Each limit that is in the way of a node, or of a workload's first replica, once. */
+  private brokenLimits(): string[] {
+    const { standing, input } = this.state;
+    const waiting = input.nodes.filter(({ stands, purchase }) => !stands && purchase !== undefined);
+    const words = new Map<string, string>();
+    for (const node of waiting)
+      for (const { limit, used, by } of this.state.broken(node, []))
+        if (!words.has(limit.key))
+          words.set(
+            limit.key,
+            `${limit.key}: ${used} of ${limit.most} ${limit.unit} are in use, and node ${node.name} makes it ${limit.most + by}; ${limit.wayOut(by)}`,
+          );
+    const starting = new Set(
+      input.nodes.flatMap(({ planned, pods }) => [...planned.keys()].filter((id) => !pods.has(id))),
+    );
+    return [
+      ...words.values(),
+      ...[...starting].sort().flatMap((id) => this.state.loadBalancers.words(id, standing)),
+    ];
   }
 
   private tellWhatIsLeft(): void {
@@ -192,6 +225,7 @@ class RolloutSearch {
       if (!stands && purchase !== undefined && planned.size > 0)
         this.blocked.push(`node ${name} cannot be added`);
     }
+    this.blocked.push(...this.brokenLimits());
   }
 
   run(): void {
@@ -205,7 +239,7 @@ class RolloutSearch {
       const wave = nextWave(this.state, { startFirst: this.startFirst });
       if (wave !== undefined) this.waves.push(wave);
       else if (
-        !this.endSurplus(() => true) &&
+        !this.endBefore() &&
         !this.raiseLimit() &&
         !this.startReplicasFirst() &&
         !this.park(false) &&
@@ -232,15 +266,41 @@ function statusOf(search: RolloutSearch, state: RolloutState): Rollout["status"]
   return surges > 0 ? "orderedWithSurge" : "ordered";
 }
 
+/** Absent where nothing limits what stands at once but pools. */
+function limitsPlan(state: RolloutState, fleet: CheckedFleet): Pick<Rollout, "limits"> {
+  const of = new Map([
+    ...rolloutLimits(state.input.plan, fleet, state.input.nodes).map(({ key, most }) => [key, most] as const),
+    ...state.loadBalancers.limits,
+  ]);
+  const told = [...state.atOnce, ...state.loadBalancers.atOnce].map(
+    ([key, atOnce]) => [key, { most: of.get(key) ?? 0, atOnce }] as const,
+  );
+  if (told.length === 0) return {};
+  return { limits: Object.fromEntries(told.sort(([left], [right]) => compareText(left, right))) };
+}
+
+/** Disruption budgets are of one cluster: between clusters nobody keeps one. */
+function missingMeanwhile({ endedFirst }: RolloutSearch): string[] {
+  const ended = [...endedFirst].sort(([left], [right]) => compareText(left, right));
+  if (ended.length === 0) return [];
+  const words = ended.map(([id, replicas]) => `${replicas} of ${id}`).join(", ");
+  return [
+    `replicas end before those in their place start elsewhere, as no limit leaves room for both: ${words}`,
+  ];
+}
+
+function notKnown({ unknown }: LeavingNodes): string[] {
+  if (unknown.size === 0) return [];
+  return [
+    `nodes that leave of types that the catalogue does not have count against no quota and no range: ${[...unknown].sort().join(", ")}`,
+  ];
+}
+
 /** Verified step by step, as far as it leads. */
 export function planRollout({ fleet, catalogue, plan, previous }: RolloutInput): Rollout {
-  const { nodes, stays } = rolloutNodes(plan, previous);
-  const vcpuOf = (cluster: string, instanceType: string): number => {
-    const provider = plan.clusters[cluster]?.provider;
-    const machine = provider === undefined ? undefined : catalogue.instanceType(provider, instanceType);
-    return Math.ceil((machine?.cpuMilli ?? 0) / 1000);
-  };
-  const state = new RolloutState({ plan, fleet, nodes, vcpuOf });
+  const leaving = new LeavingNodes({ fleet, plan, catalogue });
+  const { nodes, stays } = rolloutNodes(plan, previous, (target, row) => leaving.countsOf(target, row));
+  const state = new RolloutState({ plan, fleet, nodes });
   const search = new RolloutSearch(state);
   search.run();
   const rollout: Rollout = {
@@ -251,12 +311,14 @@ export function planRollout({ fleet, catalogue, plan, previous }: RolloutInput):
       replicas: search.replicas,
       nodes: Object.fromEntries(state.surgeNodes.map(({ name, purchase }) => [name, purchase?.key ?? ""])),
     },
+    ...limitsPlan(state, fleet),
     stays,
     waves: search.waves,
     blocked: search.blocked,
-    notCounted: NOT_COUNTED,
+    notCounted: [...NOT_COUNTED, ...missingMeanwhile(search), ...notKnown(leaving)],
   };
-  const refusals = checkRollout({ rollout, plan, previous, fleet, vcpuOf });
+  const { machineOf } = leaving;
+  const refusals = checkRollout({ rollout, plan, previous, fleet, machineOf });
   const words = refusals.map(({ path, message }) => `${path} ${message}`).join("; ");
   invariant(refusals.length === 0, `the verifier refuses the planner's own order: ${words}`);
   return rollout;

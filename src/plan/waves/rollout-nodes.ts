@@ -3,6 +3,8 @@ import type { ByName, Plan, Purchase, TargetPlan } from "../../model/plan.js";
 import type { PreviousFleet, RunningNodes } from "../../model/running.js";
 import type { StayingNode } from "../../model/rollout.js";
 import { present } from "../../units/invariant.js";
+import type { PurchaseOption } from "../../model/catalogue.js";
+import type { NodeCounts } from "./leaving-nodes.js";
 import { kindKey } from "../moves/staying-nodes.js";
 
 /** A node on its way from what it held to what it is planned to hold. */
@@ -12,6 +14,9 @@ export interface RolloutNode {
   readonly pool: string;
   readonly availabilityZone: string;
   readonly instanceType: string;
+  readonly purchaseOption: PurchaseOption;
+  /** What it counts while it stands. */
+  readonly counts: NodeCounts;
   /** Present where the plan has the node: what it can hold, and its virtual CPUs. */
   readonly purchase?: Purchase;
   /** Workload id -> replicas now. Changes as waves go on. */
@@ -90,10 +95,18 @@ function pairs(target: TargetPlan, plan: Plan, olds: readonly Old[], news: reado
   return pair;
 }
 
+export function countsOf({ vcpu, quotas = {}, addresses = {} }: Purchase): NodeCounts {
+  return { vcpu, quotas, addresses };
+}
+
+/** What a node of the row counts that the plan has no more. */
+export type CountsOfLeaving = (target: string, row: RunningNodes) => NodeCounts;
+
 function ofTarget(
   plan: Plan,
   target: TargetPlan,
   rows: readonly RunningNodes[],
+  leaving: CountsOfLeaving,
 ): { readonly nodes: RolloutNode[]; readonly stays: StayingNode[] } {
   const olds = oldNodes(target.name, rows);
   const news = newNodes(target.name, target.purchases);
@@ -101,7 +114,7 @@ function ofTarget(
   const before = new Map([...pair].map(([old, next]) => [next, old]));
   const gone = olds.flatMap((old): RolloutNode[] => {
     if (pair.has(old)) return [];
-    const { pool, availabilityZone, instanceType } = old.row;
+    const { pool, availabilityZone, instanceType, purchaseOption } = old.row;
     return [
       {
         name: old.name,
@@ -109,6 +122,8 @@ function ofTarget(
         pool,
         availabilityZone,
         instanceType,
+        purchaseOption,
+        counts: leaving(target.name, old.row),
         pods: podsBefore(target.name, old.row),
         planned: new Map(),
         stands: true,
@@ -118,13 +133,15 @@ function ofTarget(
   const planned = news.map((one): RolloutNode => {
     const { purchase, layout, name } = one;
     const was = before.get(one);
-    const { pool, availabilityZone, instanceType } = purchase;
+    const { pool, availabilityZone, instanceType, purchaseOption } = purchase;
     return {
       name,
       target: target.name,
       pool,
       availabilityZone,
       instanceType,
+      purchaseOption,
+      counts: countsOf(purchase),
       purchase,
       pods: was === undefined ? new Map<string, number>() : podsBefore(target.name, was.row),
       planned: new Map(Object.entries(purchase.layouts[layout]?.pods ?? {})),
@@ -142,9 +159,10 @@ function ofTarget(
 export function rolloutNodes(
   plan: Plan,
   { targets }: PreviousFleet,
+  leaving: CountsOfLeaving,
 ): { readonly nodes: readonly RolloutNode[]; readonly stays: readonly StayingNode[] } {
   const parts = [...Object.values(plan.clusters), ...Object.values(plan.edgeSites)].map((target) =>
-    ofTarget(plan, target, targets[target.name] ?? []),
+    ofTarget(plan, target, targets[target.name] ?? [], leaving),
   );
   return { nodes: parts.flatMap(({ nodes }) => nodes), stays: parts.flatMap(({ stays }) => stays) };
 }

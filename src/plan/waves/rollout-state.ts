@@ -2,21 +2,24 @@
 import type { CheckedFleet } from "../../model/fleet.js";
 import type { Plan, WorkloadPlan } from "../../model/plan.js";
 import { amountOf } from "../../units/resources.js";
+import { RolloutLoadBalancers } from "./load-balancers.js";
+import { rolloutLimits } from "./rollout-limits.js";
+import type { RolloutLimit } from "./rollout-limits.js";
 import type { RolloutNode } from "./rollout-nodes.js";
 
 export interface StateInput {
   readonly plan: Plan;
   readonly fleet: CheckedFleet;
   readonly nodes: readonly RolloutNode[];
-  /** Virtual CPUs of a machine that the plan has no more, by cluster; 0: unknown. */
-  readonly vcpuOf: (cluster: string, instanceType: string) => number;
 }
 
-/** A limit on how many nodes stand at once. */
-interface NodeLimit {
-  readonly key: string;
-  readonly most: number;
-  readonly weightOf: (node: RolloutNode) => number;
+/** A limit that one more node would break. */
+export interface BrokenLimit {
+  readonly limit: RolloutLimit;
+  /** What counts against it now. */
+  readonly used: number;
+  /** With the node, so much more than may be. */
+  readonly by: number;
 }
 
 export function replicasOn(node: RolloutNode, id: string): number {
@@ -30,7 +33,10 @@ export function add(pods: Map<string, number>, id: string, replicas: number): vo
 }
 
 export class RolloutState {
-  readonly limits: readonly NodeLimit[];
+  readonly limits: readonly RolloutLimit[];
+  readonly loadBalancers: RolloutLoadBalancers;
+  /** Key of a limit that is not to be raised -> the most that counts against it at once. */
+  readonly atOnce = new Map<string, number>();
   /** Nodes that stand for some waves alone. */
   readonly surgeNodes: RolloutNode[] = [];
   /** Key of a limit -> how much more than it the order takes. */
@@ -39,13 +45,13 @@ export class RolloutState {
 
   constructor(readonly input: StateInput) {
     // What stood at first may stand: a limit that is lower now is reached by what goes.
-    this.limits = this.nodeLimits().map((limit) => ({
+    const { standing } = this;
+    this.limits = rolloutLimits(input.plan, input.fleet, input.nodes).map((limit) => ({
       ...limit,
-      most: Math.max(
-        limit.most,
-        this.standing.reduce((sum, node) => sum + limit.weightOf(node), 0),
-      ),
+      most: Math.max(limit.most, limit.used(standing)),
     }));
+    this.loadBalancers = new RolloutLoadBalancers(input.fleet, input.nodes);
+    this.tell([]);
     for (const id of Object.keys(input.plan.workloads)) this.startSkew.set(id, this.skewOf(id, new Map()));
   }
 
@@ -62,56 +68,32 @@ export class RolloutState {
     return Object.hasOwn(workloads, id) ? workloads[id] : undefined;
   }
 
-  private nodeLimits(): NodeLimit[] {
-    const { plan, fleet, vcpuOf } = this.input;
-    return Object.values(plan.clusters).flatMap(({ name, pools }): NodeLimit[] => {
-      const quotas = fleet.clusters.find((one) => one.name === name)?.quotas ?? {};
-      const own = (node: RolloutNode): boolean => node.target === name;
-      const vcpu = (node: RolloutNode): number => node.purchase?.vcpu ?? vcpuOf(name, node.instanceType);
-      return [
-        ...Object.entries(pools).flatMap(([pool, { maxNodes, headroom }]): NodeLimit[] =>
-          maxNodes === undefined
-            ? []
-            : [
-                {
-                  key: `pool ${name}/${pool}`,
-                  // Managed pools grow past their limit by what they surge.
-                  most: maxNodes + (headroom?.surgeNodes ?? 0),
-                  weightOf: (node) => (own(node) && node.pool === pool ? 1 : 0),
-                },
-              ],
-        ),
-        ...(quotas.nodes === undefined
-          ? []
-          : [
-              {
-                key: `nodes of cluster ${name}`,
-                most: quotas.nodes,
-                weightOf: (node: RolloutNode) => (own(node) ? 1 : 0),
-              },
-            ]),
-        ...(quotas.vcpu === undefined
-          ? []
-          : [
-              {
-                key: `vCPUs of cluster ${name}`,
-                most: quotas.vcpu,
-                weightOf: (node: RolloutNode) => (own(node) ? vcpu(node) : 0),
-              },
-            ]),
-      ];
+  /** What counts against each limit now, with replicas of those workloads coming. */
+  tell(coming: Iterable<string>): void {
+    const { standing } = this;
+    for (const { key, isOwn, used } of this.limits)
+      if (!isOwn) this.atOnce.set(key, Math.max(this.atOnce.get(key) ?? 0, used(standing)));
+    this.loadBalancers.tell(standing, coming);
+  }
+
+  /** Limits that one more node would break; `adding`: nodes that this wave adds already. */
+  broken(node: RolloutNode, adding: readonly RolloutNode[]): readonly BrokenLimit[] {
+    const there = [...this.standing, ...adding];
+    return this.limits.flatMap((limit) => {
+      if (!limit.touches(node)) return [];
+      const used = limit.used(there);
+      const by = limit.used([...there, node]) - limit.most - (this.raised.get(limit.key) ?? 0);
+      // A node of a group that stands already is no group more.
+      return by > 0 && limit.used([...there, node]) > used ? [{ limit, used, by }] : [];
     });
   }
 
-  /** Limits that one more node would break, with how much; `adding`: those that this wave adds already. */
-  broken(node: RolloutNode, adding: readonly RolloutNode[]): { readonly key: string; readonly by: number }[] {
-    const there = [...this.standing, ...adding];
-    return this.limits.flatMap(({ key, most, weightOf }) => {
-      const own = weightOf(node);
-      const used = there.reduce((sum, one) => sum + weightOf(one), 0);
-      const by = used + own - most - (this.raised.get(key) ?? 0);
-      return own > 0 && by > 0 ? [{ key, by }] : [];
-    });
+  /** Raises what the spec's owner can, so that the node may stand; false where something else is in its way. */
+  raiseFor(node: RolloutNode): boolean {
+    const broken = this.broken(node, []);
+    if (broken.some(({ limit }) => !limit.isOwn)) return false;
+    for (const { limit, by } of broken) this.raised.set(limit.key, (this.raised.get(limit.key) ?? 0) + by);
+    return true;
   }
 
   /** Replicas of it that find room on the node beside all that is there and `incoming`. */

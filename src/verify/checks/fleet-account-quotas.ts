@@ -19,16 +19,19 @@ function isOfFamily({ provider, families }: FleetQuota, family: string): boolean
   return families.includes(letters) || (generation !== "" && families.includes(letters + generation));
 }
 
-function isOfOption({ purchaseOption }: FleetQuota, { purchaseOption: bought }: Purchase): boolean {
+function isOfOption(
+  { purchaseOption }: FleetQuota,
+  { purchaseOption: bought }: Pick<Purchase, "purchaseOption">,
+): boolean {
   if (bought === "owned") return false;
   return purchaseOption === undefined || (purchaseOption === "spot") === (bought === "spot");
 }
 
 /** Undefined where nobody can say without the catalogue. */
-function weightOf(
+export function quotaCount(
   quota: FleetQuota,
   cluster: string,
-  purchase: Purchase,
+  purchase: Pick<Purchase, "purchaseOption" | "vcpu">,
   row: MachineRow | undefined,
 ): number | undefined {
   if (!quota.clusters.includes(cluster) || !isOfOption(quota, purchase)) return 0;
@@ -46,7 +49,7 @@ function checkPurchase(review: Review, { target, purchase, path }: ReviewedPurch
   const machines = entryOf(review.rows?.machines ?? {}, target.name) ?? {};
   const row = entryOf(machines, purchase.instanceType);
   for (const quota of quotas) {
-    const expected = weightOf(quota, target.name, purchase, row);
+    const expected = quotaCount(quota, target.name, purchase, row);
     const stated = entryOf(purchase.quotas ?? {}, quota.key) ?? 0;
     if (expected !== undefined && stated !== expected)
       refuse(

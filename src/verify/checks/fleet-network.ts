@@ -45,10 +45,10 @@ function ofVpcCni(mode: string, kind: NetworkRange["kind"], pods: number, row: M
   return exactly(prefixes * 16 + Math.ceil(prefixes / slots));
 }
 
-function needOf(
+export function addressNeed(
   { platform, addressMode }: Cluster,
   { kind }: NetworkRange,
-  purchase: Purchase,
+  purchase: Pick<Purchase, "allocatable" | "purchaseOption">,
   row: MachineRow | undefined,
 ): Need {
   const pods = amountOf(purchase.allocatable, "pods");
@@ -97,7 +97,7 @@ export const checkFleetNetwork: Check = ({ plan, fleet, rows, targets }, refuse)
       for (const { purchase, path } of purchasesOf(target)) {
         if (!isIn(range, purchase)) continue;
         const each = entryOf(purchase.addresses ?? {}, range.key) ?? 0;
-        const { least, most = Infinity } = needOf(
+        const { least, most = Infinity } = addressNeed(
           cluster,
           range,
           purchase,

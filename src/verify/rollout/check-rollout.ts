@@ -2,7 +2,7 @@
  * The order of a rollout, step by step: nothing of what made it is used. What is in one wave may happen in any order, so
  * that a node is judged with all that leaves it and all that comes, and a workload with all of its replicas that move.
  */
-import type { CheckedFleet, Cluster } from "../../model/fleet.js";
+import type { CheckedFleet } from "../../model/fleet.js";
 import type { Refusal } from "../../model/outcome.js";
 import type { Plan, Purchase, TargetPlan, WorkloadPlan } from "../../model/plan.js";
 import type { PodMove, PodStep, Rollout, RolloutWave } from "../../model/rollout.js";
@@ -11,6 +11,8 @@ import { amountOf } from "../../units/resources.js";
 import { refusalList } from "../refusals.js";
 import type { Path, Refuse } from "../refusals.js";
 import { entryOf } from "../review.js";
+import { leavingNode, limitFault, plannedNode, usedLimits } from "./rollout-limits.js";
+import type { MachineOf, StandingNode, UsedLimit } from "./rollout-limits.js";
 
 export interface RolloutCheckInput {
   readonly rollout: Rollout;
@@ -18,15 +20,11 @@ export interface RolloutCheckInput {
   readonly plan: Plan;
   readonly previous: PreviousFleet;
   readonly fleet: CheckedFleet;
-  /** Virtual CPUs of a machine that the plan has no more, by cluster. */
-  readonly vcpuOf: (cluster: string, instanceType: string) => number;
+  /** Machines that the plan has no more, by cluster: what the catalogue says of them. */
+  readonly machineOf: MachineOf;
 }
 
-interface Node {
-  readonly target: string;
-  readonly pool: string;
-  readonly zone: string;
-  readonly vcpu: number;
+interface Node extends StandingNode {
   /** Absent: it takes no more replicas. */
   readonly purchase?: Purchase;
   readonly ends: ReadonlyMap<string, number>;
@@ -46,6 +44,8 @@ class RolloutCheck {
   private readonly skews = new Map<string, number>();
   /** Key of a limit -> what stood at first, which may stand where the limit is lower now. */
   private readonly stood = new Map<string, number>();
+  /** Key of a limit that is not to be raised -> what it is, and what counts against it at most at once. */
+  private readonly counted = new Map<string, { readonly most: number; readonly atOnce: number }>();
 
   constructor(
     private readonly input: RolloutCheckInput,
@@ -56,7 +56,10 @@ class RolloutCheck {
       this.addTarget(target);
     this.keepNodes();
     this.addSurge();
-    for (const { key, used } of this.used()) this.stood.set(key, used);
+    for (const { key, used, isOwn, most = Infinity } of this.used()) {
+      this.stood.set(key, used);
+      this.tell(key, used, most, isOwn);
+    }
     for (const id of Object.keys(plan.workloads)) this.skews.set(id, this.skewOf(id));
   }
 
@@ -77,10 +80,7 @@ class RolloutCheck {
     for (const [row, one] of (entryOf(this.input.previous.targets, name) ?? []).entries())
       for (let index = 0; index < one.count; index += 1)
         this.nodes.set(`${name}/previous/${row}/${index}`, {
-          target: name,
-          pool: one.pool,
-          zone: one.availabilityZone,
-          vcpu: this.input.vcpuOf(name, one.instanceType),
+          ...leavingNode(name, one, this.input.fleet, this.input.machineOf),
           ends: new Map(),
           goes: true,
           stands: true,
@@ -89,8 +89,7 @@ class RolloutCheck {
   }
 
   private like(target: string, purchase: Purchase): Omit<Node, "ends" | "goes" | "stands"> {
-    const { pool, availabilityZone: zone, vcpu } = purchase;
-    return { target, pool, zone, vcpu, purchase, pods: new Map() };
+    return { ...plannedNode(target, purchase), purchase, pods: new Map() };
   }
 
   /** A node that stays is one node of both: of the same pool, type and zone. */
@@ -196,33 +195,42 @@ class RolloutCheck {
     }
   }
 
-  /** Every limit on nodes that stand at once, with how much of it they are. */
-  private used(): { readonly key: string; readonly used: number; readonly most: number | undefined }[] {
+  /** Every limit on what stands at once, with how much of it does; `coming`: workloads whose replicas come. */
+  private used(coming: Iterable<string> = []): UsedLimit[] {
     const { plan, fleet } = this.input;
-    return Object.values(plan.clusters).flatMap(({ name, pools }) => {
-      const own = this.standing().filter(({ target }) => target === name);
-      const cluster: Cluster | undefined = fleet.clusters.find((one) => one.name === name);
-      const ofPools = Object.entries(pools).map(([pool, { maxNodes, headroom }]) => ({
-        key: `pool ${name}/${pool}`,
-        used: own.filter((node) => node.pool === pool).length,
-        most: maxNodes === undefined ? undefined : maxNodes + (headroom?.surgeNodes ?? 0),
-      }));
-      const vcpus = own.reduce((sum, { vcpu }) => sum + vcpu, 0);
-      return [
-        ...ofPools,
-        { key: `nodes of cluster ${name}`, used: own.length, most: cluster?.quotas.nodes },
-        { key: `vCPUs of cluster ${name}`, used: vcpus, most: cluster?.quotas.vcpu },
-      ];
-    });
+    const standing = this.standing();
+    const ids = new Set([...standing.flatMap(({ pods }) => [...pods.keys()]), ...coming]);
+    return usedLimits(standing, ids, plan, fleet);
   }
 
   /** With what is added in this wave, before anything is removed. */
-  private limits(path: Path): void {
-    for (const { key, used, most = Infinity } of this.used()) {
-      const surge = entryOf(this.input.rollout.surge.limits, key) ?? 0;
+  private limits(path: Path, coming: Iterable<string>): void {
+    for (const { key, used, isOwn, most = Infinity } of this.used(coming)) {
+      this.tell(key, used, most, isOwn);
+      const surge = isOwn === true ? (entryOf(this.input.rollout.surge.limits, key) ?? 0) : 0;
       const allowed = Math.max(most, this.stood.get(key) ?? 0) + surge;
       if (used > allowed) this.refuse(path, `has ${used} for ${key} at once, and ${allowed} may be`);
     }
+  }
+
+  private tell(key: string, used: number, most: number, isOwn: true | undefined): void {
+    if (isOwn === true) return;
+    this.counted.set(key, { most, atOnce: Math.max(used, this.counted.get(key)?.atOnce ?? 0) });
+  }
+
+  /** What the rollout says of its limits, and that it raises none but those of pools. */
+  told(): void {
+    const { limits = {}, surge } = this.input.rollout;
+    // A node group of which no node ever stands is told with 0.
+    for (const [key, { atOnce }] of Object.entries(limits))
+      if (!this.counted.has(key) && atOnce > 0) this.refuse(["limits", key], "is no limit of the fleet");
+    for (const [key, counted] of this.counted) {
+      const fault = limitFault(limits, key, counted);
+      if (fault !== undefined) this.refuse(["limits", key], fault);
+    }
+    for (const key of Object.keys(surge.limits))
+      if (!key.startsWith("pool "))
+        this.refuse(["surge", "limits", key], "is raised, and no pool's own limit");
   }
 
   private budgets(moves: readonly PodMove[], path: Path): void {
@@ -270,6 +278,7 @@ class RolloutCheck {
       if (node !== undefined) this.room(name, node, pods, path);
     }
     this.budgets(move, path);
+    const running = this.standing().flatMap(({ pods }) => [...pods.keys()]);
     for (const step of end) this.take(step, path);
     for (const { workload, from, replicas } of move) this.take({ workload, node: from, replicas }, path);
     for (const [name, pods] of coming)
@@ -280,7 +289,7 @@ class RolloutCheck {
       if (node === undefined || node.stands) this.refuse(path, `adds ${name}, which is no node to be added`);
       else node.stands = true;
     }
-    this.limits(path);
+    this.limits(path, running);
     for (const name of removeNodes) {
       const node = this.nodes.get(name);
       if (node === undefined || !node.goes || !node.stands || !empty.has(name) || node.pods.size > 0)
@@ -318,6 +327,7 @@ export function checkRollout(input: RolloutCheckInput): readonly Refusal[] {
     );
   const check = new RolloutCheck(input, refuse);
   for (const [index, wave] of rollout.waves.entries()) check.wave(wave, index);
+  check.told();
   if (rollout.status !== "blocked") check.end();
   const { limits, replicas, nodes } = rollout.surge;
   const surges = [limits, replicas, nodes].some((members) => Object.keys(members).length > 0);
