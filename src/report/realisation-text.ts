@@ -104,7 +104,9 @@ function outcomeLines(
   { realisation }: Pick<TargetPlan, "realisation">,
 ): string[] {
   if (realisation === undefined) return [];
-  const { status, orders, confirmedOrders, everyOrder, pendingPods, extraMicroPerHour } = realisation;
+  const { status, orders, confirmedOrders, everyOrder, pendingPods, extraMicroPerHour, unbound } =
+    realisation;
+  const binding = unbound === undefined ? " (steering: required needs none where it can be used)" : "";
   const extra =
     extraMicroPerHour === 0
       ? ""
@@ -122,7 +124,7 @@ function outcomeLines(
       ];
     case "pending":
       return [
-        `  scheduler model: ${plural(pendingPods, "pod")} of ${plural(orders, "order")} of arrival would stay pending at worst${extra}; nothing that the limits allow helps`,
+        `  scheduler model: ${plural(pendingPods, "pod")} of ${plural(orders, "order")} of arrival would stay pending at worst${extra}; nothing that pools' limits and limits.replayWorkUnits allow helps${binding}`,
       ];
     case "notReplayed":
       return ["  scheduler model: not replayed, as that is above its work limit"];

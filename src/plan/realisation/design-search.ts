@@ -10,12 +10,15 @@ import { keepsLimits, keepsMinimums, roomForMore } from "./limits-kept.js";
 import { modelOf, priceOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import { homeNode, wantedNodes } from "./more-nodes.js";
+import { roomForHalf } from "./room-for-half.js";
 import type { Failure, Trials } from "./trials.js";
 
 export interface DesignSearchInput {
   readonly input: PackTargetInput;
   readonly design: Design;
   readonly trials: Trials;
+  /** Whether half of what waits gets room at once; otherwise one kind of node is added at a time. */
+  readonly byHalves: boolean;
 }
 
 /** "grown": nodes were added. "held": every order that is tried holds. "stuck": no node that may be bought helps. */
@@ -62,8 +65,13 @@ export class DesignSearch {
   }
 
   private grow(target: TargetModel, failure: Failure): boolean {
-    const { input } = this.given;
+    const { input, byHalves } = this.given;
     const { counts, standings, tried } = this;
+    if (byHalves) {
+      const grown = roomForHalf({ input, target, failure, counts, standings });
+      this.counts = new Map(grown ?? counts);
+      return grown !== undefined;
+    }
     const mayBuy = roomForMore(input, counts);
     const wanted = wantedNodes(input, target, failure, mayBuy);
     if (wanted === undefined) return false;

@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 /** How many of it stand on a node of its own. */
-function fitting(requests: ResourceVector, free: ResourceVector, most: number): number {
+export function fitting(requests: ResourceVector, free: ResourceVector, most: number): number {
   let count = most;
   for (const name of Object.keys(requests)) {
     const each = amountOf(requests, name);
@@ -102,7 +102,7 @@ function filledWith(
   return { value, nodes };
 }
 
-function lessOf(free: ResourceVector, requests: ResourceVector, count: number): ResourceVector {
+export function lessOf(free: ResourceVector, requests: ResourceVector, count: number): ResourceVector {
   const left: Record<string, number> = { ...free };
   for (const name of Object.keys(requests))
     left[name] = amountOf(free, name) - count * amountOf(requests, name);

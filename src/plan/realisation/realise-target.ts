@@ -16,6 +16,8 @@ import { boundDesign } from "./bound-design.js";
 import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
 import { DesignSearch } from "./design-search.js";
+import type { Step } from "./design-search.js";
+import { evenZones } from "./even-zones.js";
 import { Exchanges } from "./exchanges.js";
 import type { HeldNodes } from "./exchanges.js";
 import { boundNodes, layoutsOn } from "./layouts.js";
@@ -70,7 +72,7 @@ const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
 const LOST_IN_PACKINGS = [1, 2, 4] as const;
 /** Packings with slack are for small targets, where a home is less than a few nodes; more pods would cost time. */
-const MOST_PODS_WITH_SLACK = 2000;
+const MOST_PODS_OF_SMALL = 2000;
 
 function ordersWithin({ fewest, most, part }: OrderCounts, cost: number, workUnitsLimit: number): number {
   return Math.max(fewest, Math.min(most, Math.floor((workUnitsLimit * part) / cost)));
@@ -110,11 +112,12 @@ class Realisation {
 
   private get isSmall(): boolean {
     const { whole } = this.given.input.demands;
-    return whole.reduce((sum, { replicas }) => sum + replicas, 0) <= MOST_PODS_WITH_SLACK;
+    return whole.reduce((sum, { replicas }) => sum + replicas, 0) <= MOST_PODS_OF_SMALL;
   }
 
   private searchOf(design: Design): DesignSearch {
-    return new DesignSearch({ input: this.given.input, design, trials: this.trials });
+    const { input } = this.given;
+    return new DesignSearch({ input, design, trials: this.trials, byHalves: !this.isSmall });
   }
 
   private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
@@ -206,6 +209,12 @@ class Realisation {
     }
   }
 
+  /** What is bound holds by counting, whether or not there is work left for a look whether the model agrees. */
+  private stepOf(search: DesignSearch): Step {
+    if (this.trials.affords(search.model())) return search.step();
+    return allBound(search.standings) ? "held" : "stuck";
+  }
+
   /**
    * Undefined where none holds within the limits. Nodes are given back only once they hold, so the design that holds
    * first need not be the cheapest in the end: where replays cost little, a few are searched to their end.
@@ -217,7 +226,7 @@ class Realisation {
       const least = Math.min(...open.map(({ microPerHour }) => microPerHour));
       const search = open.find(({ microPerHour }) => microPerHour === least);
       if (search === undefined) break;
-      const step = this.trials.affords(search.model()) ? search.step() : "stuck";
+      const step = this.stepOf(search);
       const nodes = step === "held" ? this.layouts(search) : undefined;
       const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
       if (answer !== undefined) held.push({ search, answer });
@@ -259,13 +268,13 @@ class Realisation {
     return undefined;
   }
 
-  private moreDesigns(): DesignSearch[] {
-    const { input, packing } = this.given;
+  private moreDesigns(packed: readonly FilledNodes[]): DesignSearch[] {
+    const { input } = this.given;
     const lost = this.isSmall ? LOST_IN_PACKINGS : [];
-    const apart = this.isSmall ? inOneClassEach(input, packing.nodes) : undefined;
+    const apart = this.isSmall ? inOneClassEach(input, packed) : undefined;
     const designs = [
       this.bindingDesign(),
-      preferringDesign(packing.nodes, input),
+      preferringDesign(packed, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),
       ...(apart === undefined ? [] : [0, ...lost].map((mean) => slackDesign(apart, mean))),
@@ -273,6 +282,14 @@ class Realisation {
     return designs
       .flatMap((design) => (design === undefined ? [] : [this.searchOf(design)]))
       .filter((search) => search.keepsLimits());
+  }
+
+  /** With machines that stand, each is where it is. */
+  private designs(nodes: readonly FilledNodes[]): DesignSearch[] {
+    const { input, keepsNodes = false } = this.given;
+    if (keepsNodes) return [this.searchOf(packedDesign(nodes))];
+    const even = evenZones(input, nodes);
+    return [this.searchOf(packedDesign(even)), ...this.moreDesigns(even)];
   }
 
   run(): Realised {
@@ -286,8 +303,7 @@ class Realisation {
       const answer = this.confirmed(packed, nodes);
       if (answer !== undefined) return this.realised(answer);
     }
-    const more = this.given.keepsNodes === true ? [] : this.moreDesigns();
-    const answer = this.searched([packed, ...more]) ?? this.fallback;
+    const answer = this.searched(this.designs(nodes)) ?? this.fallback;
     return this.realised(
       answer ?? { status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 },
     );
