@@ -19,6 +19,8 @@ export { ADDRESS_MODES, isAddressModeOf } from "./allocatable/address-modes.js";
 export type { AddressMode, AllocatablePlatform } from "./allocatable/address-modes.js";
 export { transferRate } from "./network/transfer-rates.js";
 export type { TransferQuestion, TransferRate } from "./network/transfer-rates.js";
+export { loadBalancerRule } from "./network/load-balancer-rules.js";
+export type { LoadBalancerRule } from "./network/load-balancer-rules.js";
 export { platformLimits } from "./network/platform-limits.js";
 export { addressRule, gkePodBlock } from "./network/node-addresses.js";
 export type { AddressRule, NetworkNode } from "./network/node-addresses.js";

@@ -37,6 +37,19 @@ export interface NetworkPlan extends Omit<Network, "ranges"> {
   readonly ranges: ByName<RangePlan>;
 }
 
+/** An object of a cluster that may take a load balancer of its cloud. */
+export interface LoadBalancerAsked {
+  readonly kind: "Service" | "Ingress" | "Gateway";
+  readonly namespace: string;
+  readonly name: string;
+  /** `loadBalancerClass`, `ingressClassName` or `gatewayClassName`; absent: the cluster's default. */
+  readonly className?: string;
+  /** Whether it asks Azure for an internal one. */
+  readonly isInternal: boolean;
+  /** Ingresses of the AWS Load Balancer Controller that share one. */
+  readonly group?: string;
+}
+
 /** Load balancers that an account may have in a region. */
 export interface LoadBalancerQuota {
   /** "aws/eu-central-1", with the clusters where it does not count all of them. */

@@ -10,6 +10,7 @@ import {
   knownChips,
   knownJurisdictions,
   knownOperator,
+  loadBalancerRule,
   quotaFamilies,
 } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
@@ -40,6 +41,7 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
     addressModes: (platform) => ADDRESS_MODES[platform],
     addressRule,
+    loadBalancerRule,
     quotaFamilies: (provider) =>
       [...new Set(catalogue.instanceTypes(provider).flatMap(quotaFamilies))].sort(),
     accountQuotas: (provider, region) => catalogue.accountQuotas?.(provider, region) ?? [],

@@ -153,7 +153,9 @@ function tenantsApart(bound: Bound, zones: readonly ComplianceZone[], context: C
  * a plan is only compared with.
  */
 function digestOf({ spec }: ParsedFleet, { imports }: Bound): string {
-  const read = imports.map(({ workloads, systemLoad }) => ({
+  const read = imports.map(({ workloads, systemLoad, loadBalancers }) => ({
+    // Quotas alone ask about them.
+    ...(spec.loadBalancerQuotas === undefined ? {} : { loadBalancers }),
     workloads: workloads.map(({ workload }) => ({ ...workload, origin: undefined })),
     systemLoad: systemLoad.map(({ load, namespace }) => ({ load, namespace })),
   }));

@@ -15,6 +15,7 @@ import type { AccountQuota } from "../model/catalogue-override.js";
 import type { Assumption, Evidence } from "../model/evidence.js";
 import type { DistributionName, PlatformName } from "../model/fleet-spec.js";
 import type { SystemLoad } from "../model/fleet.js";
+import type { LoadBalancerAsked } from "../model/network.js";
 import type { RegimeRule } from "../model/law.js";
 import type { Regime } from "../model/law-spec.js";
 import type { TransferRule } from "../model/transfer.js";
@@ -37,7 +38,14 @@ interface AssumedRule {
   readonly evidence: Evidence;
 }
 
+export interface KnownLoadBalancerRule extends AssumedRule {
+  /** Name of the load balancer in its cluster, or "none"; undefined: nobody can say. */
+  readonly nameOf: (asked: LoadBalancerAsked) => string | undefined;
+}
+
 export interface FleetKnowledge {
+  /** Which load balancers objects of a cluster take. */
+  readonly loadBalancerRule: (platform: PlatformName) => KnownLoadBalancerRule;
   readonly region: (provider: CloudProvider, name: string) => Region | undefined;
   readonly regionNames: (provider: CloudProvider) => readonly string[];
   /** Regions in which something has a price. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { DEPLOYMENT, eachInFolder } from "./stowage.js";
 
-const SERVICE = "apiVersion: v1\nkind: Service\nmetadata: { name: web }\n";
+const SETTINGS = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\n";
 
 describe("stowage import", () => {
   const held = eachInFolder();
@@ -10,11 +10,11 @@ describe("stowage import", () => {
   it("prints a spec of a folder that plans as it stands, and writes nothing", async () => {
     const { folder } = held;
     folder.write("k8s/web.yaml", DEPLOYMENT);
-    folder.write("k8s/service.yml", SERVICE);
+    folder.write("k8s/settings.yml", SETTINGS);
     const { code, out, err } = await folder.run(["import", "k8s"]);
     assert.equal(code, 0);
     assert.match(out, /^# From Kubernetes manifests\.[^]*\nname: k8s\n[^]*name: web\n/);
-    assert.match(err, /Service web \(v1\) is not read/);
+    assert.match(err, /ConfigMap web \(v1\) is not read/);
     assert.deepEqual(readdirSync(folder.path), ["k8s"]);
     folder.write("fleet.yaml", out);
     assert.equal((await folder.run(["plan"])).code, 0);

@@ -119,7 +119,7 @@ workloads:
   });
 
   it("warns of a linked folder of manifests in place of dropping it silently", () => {
-    write("k8s/web.yaml", "apiVersion: v1\nkind: Service\nmetadata: { name: web }\n");
+    write("k8s/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\n");
     symlinkSync("..", path.join(folder, "k8s", "up"));
     const found = places(`apiVersion: stowage.dev/v1
 name: x

@@ -10,6 +10,7 @@ import { apartOn } from "./apart.js";
 import { besideOn } from "./beside.js";
 import type { CheckContext } from "./context.js";
 import { withLicenceTerms } from "./licences.js";
+import { withLoadBalancers } from "./manifest-load-balancers.js";
 import { entryFieldsOf } from "./workloads.js";
 
 /** Files by the path under which the spec names them (a folder gives several). */
@@ -66,7 +67,7 @@ export function boundManifests(input: ManifestsInput, context: CheckContext): Bo
   );
   context.assumptions.push(...imported.assumptions);
   return {
-    workloads,
+    workloads: withLoadBalancers(workloads, targets, { path, objects: imported.loadBalancers }, context),
     manifests,
     systemLoad: targets.flatMap((target) => imported.systemLoad.map(({ load }) => ({ target, load }))),
     diagnostics: imported.diagnostics,

@@ -17,6 +17,7 @@ import type {
   ManifestText,
   ManifestsImport,
 } from "./imported.js";
+import { readLoadBalancers } from "./load-balancers.js";
 import { CLUSTER_WIDE_KINDS } from "./kinds.js";
 import type { ReadKind } from "./kinds.js";
 import { withoutOwned } from "./owners.js";
@@ -64,6 +65,8 @@ function defaultRequests(count: number, { containerRequests }: ImportOptions): A
   return [assumed("containers without requests", statement, "defaults.containerRequests")];
 }
 
+type ImportedPods = Omit<ManifestsImport, "diagnostics" | "loadBalancers">;
+
 class Importer {
   readonly workloads: ImportedWorkload[] = [];
   readonly systemLoad: ImportedSystemLoad[] = [];
@@ -91,7 +94,7 @@ class Importer {
     this.containersByDefault += pods.containersByDefault;
   }
 
-  result(): Omit<ManifestsImport, "diagnostics"> {
+  result(): ImportedPods {
     const assumptions = [...defaultRequests(this.containersByDefault, this.options), ...this.assumptions];
     return {
       workloads: this.workloads.sort(
@@ -130,7 +133,7 @@ export function importTemplates(
   templates: readonly PodTemplate[],
   around: readonly KubernetesObject[],
   options: ImportOptions,
-): Omit<ManifestsImport, "diagnostics"> {
+): ImportedPods {
   const importer = new Importer(surroundings(around, new Peers(templates)), options);
   for (const template of templates) importer.add(template);
   return importer.result();
@@ -146,5 +149,6 @@ export function importManifests(files: readonly ManifestText[], options: ImportO
   const own = withoutOwned(distinctObjects(objects));
   const templates = own.filter(makesPods).map(readPodTemplate);
   const around = [...own, ...clusterWideObjects(own, options.besides ?? [])];
-  return { ...importTemplates(templates, around, options), diagnostics: diagnostics() };
+  const loadBalancers = readLoadBalancers(own, templates);
+  return { ...importTemplates(templates, around, options), loadBalancers, diagnostics: diagnostics() };
 }

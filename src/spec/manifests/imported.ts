@@ -2,6 +2,7 @@
 import type { Assumption } from "../../model/evidence.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { SystemLoad, Workload } from "../../model/fleet.js";
+import type { LoadBalancerAsked } from "../../model/network.js";
 import type { ResourceVector } from "../../units/resources.js";
 
 /** One manifest file that has been read, named as the user would name it. */
@@ -34,6 +35,12 @@ export interface ImportedSystemLoad {
   readonly origin: string;
 }
 
+/** A Service, an Ingress or a Gateway. */
+export interface ImportedLoadBalancer extends LoadBalancerAsked {
+  /** "namespace/name" of workloads among the files that traffic goes to, sorted. */
+  readonly workloads: readonly string[];
+}
+
 export interface ImportOptions {
   /** What a container without requests counts as. */
   readonly containerRequests: ResourceVector;
@@ -49,6 +56,8 @@ export interface ManifestsImport {
   /** Sorted by namespace and name. */
   readonly workloads: readonly ImportedWorkload[];
   readonly systemLoad: readonly ImportedSystemLoad[];
+  /** Sorted by kind, namespace and name. */
+  readonly loadBalancers: readonly ImportedLoadBalancer[];
   readonly assumptions: readonly Assumption[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -16,6 +16,9 @@ export const READ_KINDS = {
   RuntimeClass: ["node.k8s.io/v1"],
   PersistentVolumeClaim: ["v1"],
   PersistentVolume: ["v1"],
+  Service: ["v1"],
+  Ingress: ["networking.k8s.io/v1"],
+  Gateway: ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReadKind = keyof typeof READ_KINDS;
@@ -25,6 +28,9 @@ export const CLUSTER_WIDE_KINDS: ReadonlySet<ReadKind> = new Set([
   "RuntimeClass",
   "PersistentVolume",
 ]);
+
+/** Read for the load balancers that they take, and for nothing else. */
+export const LOAD_BALANCER_KINDS: ReadonlySet<string> = new Set<ReadKind>(["Service", "Ingress", "Gateway"]);
 
 /** Groups of Kubernetes itself: a kind that is read, in another version of them, is one that is gone. */
 const OWN_GROUPS: ReadonlySet<string> = new Set([

@@ -100,7 +100,7 @@ class ClusterImport {
   }
 
   workloads(
-    imported: Omit<ManifestsImport, "diagnostics">,
+    imported: Omit<ManifestsImport, "diagnostics" | "loadBalancers">,
     templates: readonly RunningTemplate[],
   ): WorkloadSpec[] {
     const podsOf = new Map(templates.map(({ template, pods }) => [keyOf(template.object), pods]));

@@ -4,7 +4,7 @@ import { DocumentFaults } from "../manifests/document-faults.js";
 import { ObjectReader } from "../manifests/documents.js";
 import type { KubernetesObject } from "../manifests/documents.js";
 import { Field } from "../manifests/fields.js";
-import { READ_KINDS } from "../manifests/kinds.js";
+import { LOAD_BALANCER_KINDS, READ_KINDS } from "../manifests/kinds.js";
 import { isEnding, podRecord, slimPod } from "./pod-record.js";
 import type { PodRecord, PodShape } from "./pod-record.js";
 import { otherNode, readNode } from "./running-node.js";
@@ -19,7 +19,7 @@ export interface OwnedPods {
 
 /** `kubectl get` prints these for every cluster, and no plan needs them. */
 function isRead(kind: string): boolean {
-  return Object.hasOwn(READ_KINDS, kind);
+  return Object.hasOwn(READ_KINDS, kind) && !LOAD_BALANCER_KINDS.has(kind);
 }
 
 export function isNewer(left: PodRecord, right: PodRecord): boolean {

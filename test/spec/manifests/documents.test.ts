@@ -54,7 +54,7 @@ describe("readDocuments", () => {
 
   it("names each kind that is not read, once an object", () => {
     const { diagnostics, workloads } = importObjects([
-      object("v1", "Service", { name: "front" }),
+      object("v1", "ConfigMap", { name: "front" }),
       object("v1", "LimitRange", { name: "limits" }),
       object("monitoring.coreos.com/v1", "Prometheus", { name: "k8s" }),
       object("apps.kruise.io/v1alpha1", "StatefulSet", { name: "cloned" }),
@@ -63,7 +63,7 @@ describe("readDocuments", () => {
     assert.deepEqual(
       diagnostics.map(({ code, severity, message }) => [code, severity, message]),
       [
-        ["skipped-kind", "info", "Service front (v1) is not read"],
+        ["skipped-kind", "info", "ConfigMap front (v1) is not read"],
         ["skipped-kind", "info", "LimitRange limits (v1) is not read"],
         ["skipped-kind", "info", "Prometheus k8s (monitoring.coreos.com/v1) is not read"],
         ["skipped-kind", "info", "StatefulSet cloned (apps.kruise.io/v1alpha1) is not read"],
