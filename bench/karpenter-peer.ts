@@ -19,10 +19,41 @@ export function peerProgram(): string | undefined {
   return program !== undefined && existsSync(program) ? program : undefined;
 }
 
-export function runPeer(program: string, file: string, pool: GpuPool): PeerResult {
-  const args = ["-repeat", "1", "-pools", pool === "tainted" ? "gpu" : "single", file];
-  const child = spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+interface PeerAnswer {
+  readonly costPerHour: number;
+  readonly cpuSeconds: number;
+  readonly placement?: readonly PeerNode[];
+}
+
+function answerOf(program: string, args: readonly string[]): PeerAnswer {
+  const child = spawnSync(program, ["-repeat", "1", ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
   if (child.status !== 0) throw new Error(child.stderr);
-  const { costPerHour, cpuSeconds } = JSON.parse(child.stdout) as { costPerHour: number; cpuSeconds: number };
+  return JSON.parse(child.stdout) as PeerAnswer;
+}
+
+export function runPeer(program: string, file: string, pool: GpuPool): PeerResult {
+  const { costPerHour, cpuSeconds } = answerOf(program, [
+    "-pools",
+    pool === "tainted" ? "gpu" : "single",
+    file,
+  ]);
   return { cost: costPerHour, cpuMs: cpuSeconds * 1000 };
+}
+
+/** Class -> how many of it. */
+type PodsByClass = Readonly<Record<string, number>>;
+
+export interface PeerNode {
+  readonly type: string;
+  readonly zone: string;
+  readonly pods: PodsByClass;
+}
+
+/** Every node that it asks for, and their cost an hour; its pool with accelerators is tainted. */
+export function placedByPeer(
+  program: string,
+  file: string,
+): { readonly cost: number; readonly nodes: readonly PeerNode[] } {
+  const { costPerHour, placement = [] } = answerOf(program, ["-pools", "gpu", "-placement", file]);
+  return { cost: costPerHour, nodes: placement };
 }

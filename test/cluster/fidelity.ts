@@ -11,11 +11,12 @@ import { readFleet } from "../../src/planner/index.js";
 import { ROOT, startControlPlane } from "./control-plane.js";
 import { loseZone, replaceNode, rollingUpdate } from "./disruptions.js";
 import type { DisruptionOutcome } from "./disruptions.js";
+import { elapsed, HEADINGS, isFaulty, line, placedRow, print } from "./fidelity-rows.js";
+import type { Row } from "./fidelity-rows.js";
+import { runPeers } from "./fidelity-peers.js";
 import { largeFleet } from "./large-fleet.js";
-import { disagreements } from "./model-replay.js";
 import { placeTarget } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
-import { PEER_PROBLEMS, realisedProblem } from "./peer-problems.js";
 import {
   boundRandomFleet,
   EXAMPLES,
@@ -25,7 +26,6 @@ import {
   upgradedRandomFleet,
 } from "./planned-fleets.js";
 import type { PlannedFleet } from "./planned-fleets.js";
-import { verdictOf } from "./verdict.js";
 import { zonalFleet } from "./zonal-fleet.js";
 
 const ORDERS = [1, 2, 3];
@@ -102,98 +102,6 @@ function cases(): Case[] {
   ];
 }
 
-const PEERS = "STOWAGE_BENCH_DATA";
-const PREMIUM_ORDERS = [1, 2, 3];
-
-function dollars(micro: number): string {
-  return `$${(micro / 1e6).toFixed(2)}`;
-}
-
-/** What it costs, above the packing's bound, that nothing is pending: pods live, and nodes that come to a queue. */
-async function runPeer(program: string, folder: string, name: string): Promise<Row[]> {
-  const [file = "", steering = "", way = ""] = name.split(", ");
-  const arriving = way === "waiting" ? "waiting" : "live";
-  const problem = PEER_PROBLEMS.find((one) => `peer-${one.file}` === file);
-  if (problem === undefined) throw new Error(`no problem ${file}`);
-  const made = realisedProblem(folder, problem, steering === "required");
-  const { boundMicroPerHour: bound, heldMicroPerHour: held, packingMicroPerHour: packing, target } = made;
-  const premium = ((held / bound - 1) * 100).toFixed(2);
-  console.log(
-    `${name}: bound ${dollars(bound)}, packing ${dollars(packing)}, ${made.status} at ${dollars(held)}: ${premium} % above the bound`,
-  );
-  const rows: Row[] = [];
-  for (const order of PREMIUM_ORDERS) {
-    const started = Date.now();
-    const plane = await startControlPlane(program, "statefulSets");
-    try {
-      const placed = await placeTarget(plane, target, order, arriving);
-      const row = placedRow(file.slice(0, 26), order, placed, elapsed(started));
-      rows.push({ ...row, what: `${arriving} ${order}` });
-      print({ ...row, what: `${arriving} ${order}` });
-      placed.stop();
-    } finally {
-      await plane.stop();
-    }
-  }
-  return rows;
-}
-
-function peerNames(): string[] {
-  return PEER_PROBLEMS.flatMap(({ file }) =>
-    ["required", "free"].flatMap((steering) =>
-      ["live", "waiting"].map((arriving) => `peer-${file}, ${steering}, ${arriving}`),
-    ),
-  );
-}
-
-/** Those that the words choose. */
-async function runPeers(program: string, words: readonly string[]): Promise<Row[]> {
-  const names = peerNames().filter((name) => words.some((word) => name.startsWith(word)));
-  if (names.length === 0) return [];
-  const data = process.env[PEERS];
-  if (data === undefined) throw new Error(`${PEERS} names no folder with the peer's problems`);
-  const folder = path.join(data, "peers", "karpenter", "problems");
-  const rows: Row[] = [];
-  for (const name of names) rows.push(...(await runPeer(program, folder, name)));
-  return rows;
-}
-
-interface Row {
-  readonly fleet: string;
-  readonly what: string;
-  readonly nodes: number;
-  readonly pods: number;
-  readonly pending: number;
-  readonly outOfPlace: number;
-  /** Pods of which model and scheduler say different things. */
-  readonly disagree: number;
-  readonly seconds: number;
-  /** Present where what is pending is a figure that no plan promises to be 0. */
-  readonly notPromised?: true;
-  readonly causes: readonly string[];
-}
-
-const WIDTHS = [26, 14, 6, 7, 8, 6, 9, 8];
-const HEADINGS = ["fleet", "what", "nodes", "pods", "pending", "out", "disagree", "seconds"];
-
-function line(cells: readonly (string | number)[]): string {
-  return cells
-    .map((cell, index) => {
-      const width = WIDTHS[index] ?? 0;
-      return typeof cell === "number" ? String(cell).padStart(width) : cell.padEnd(width);
-    })
-    .join(" ");
-}
-
-function print({ fleet, what, nodes, pods, pending, outOfPlace, disagree, seconds, causes }: Row): void {
-  console.log(line([fleet, what, nodes, pods, pending, outOfPlace, disagree, seconds]));
-  for (const cause of causes) console.log(`    ${cause}`);
-}
-
-function isFaulty({ pending, outOfPlace, disagree, notPromised }: Row): boolean {
-  return (notPromised === true ? 0 : pending) + outOfPlace + disagree > 0;
-}
-
 async function programOfControlPlane(): Promise<string> {
   const file = pathToFileURL(path.join(ROOT, "cluster", "find-control-plane.mjs")).href;
   const { findControlPlane } = (await import(file)) as {
@@ -208,30 +116,6 @@ const DISRUPTIONS: readonly (readonly [string, Disruption])[] = [
   ["node replaced", replaceNode],
   ["zone lost", loseZone],
 ];
-
-function placedRow(fleet: string, order: number, placed: PlacedTarget, seconds: number): Row {
-  const { nodes, pods, pending, outOfPlace } = verdictOf(placed);
-  const against = disagreements(placed);
-  return {
-    fleet,
-    what: `order ${order}`,
-    nodes,
-    pods,
-    pending: pending.reduce((sum, one) => sum + one.pending, 0),
-    outOfPlace: outOfPlace.length,
-    disagree: against.reduce((sum, one) => sum + one.pods, 0),
-    seconds,
-    causes: [
-      ...pending.map((one) => `${one.pending} of ${one.replicas} of ${one.workload} pending: ${one.cause}`),
-      ...outOfPlace,
-      ...against.map(({ workload, pods: count, what }) => `${count} of ${workload}: ${what}`),
-    ],
-  };
-}
-
-function elapsed(since: number): number {
-  return Math.round((Date.now() - since) / 100) / 10;
-}
 
 async function runCase(program: string, one: Case): Promise<Row[]> {
   const rows: Row[] = [];

@@ -9,6 +9,7 @@ import type { NodeLayout, Purchase, TargetPlan, WorkloadPlan } from "../../src/m
 import type { FilledNodes } from "../../src/plan/pack/filled-nodes.js";
 import type { NodeKind } from "../../src/plan/formulate/node-kind.js";
 import { packTarget } from "../../src/plan/pack/pack-target.js";
+import type { PackTargetInput } from "../../src/plan/pack/pack-target.js";
 import { realiseTarget } from "../../src/plan/realisation/realise-target.js";
 import type { Steering } from "../../src/plan/realisation/steering.js";
 import type { LoadedFleet, Plan } from "../../src/planner/index.js";
@@ -88,6 +89,32 @@ function workloadPlan(
   };
 }
 
+/** The problem's workloads on given nodes. */
+export function targetOn(
+  { target }: Pick<PackTargetInput, "target">,
+  nodes: readonly FilledNodes[],
+  steering: ReadonlyMap<string, Steering>,
+): TargetOfPlan {
+  const workloads = target.workloads.map((one): [string, WorkloadPlan] => [
+    one.id,
+    workloadPlan(one, nodes, steering.get(one.id)),
+  ]);
+  // What the test reads of a plan, and no more.
+  const slice = {
+    name: "main",
+    platform: "kubernetes",
+    purchases: purchasesOf(nodes),
+  } as unknown as TargetPlan;
+  const plan = { clusters: { main: slice }, edgeSites: {}, workloads: Object.fromEntries(workloads) };
+  const fleet = { workloads: target.workloads, divided: [] };
+  return {
+    kind: "cluster",
+    slice,
+    plan: plan as unknown as Plan,
+    loaded: { fleet, manifests: new Map<string, never>() } as unknown as LoadedFleet,
+  };
+}
+
 /** `mayBind`: whether workloads may be bound to instance types (`steering: required`). */
 export function realisedProblem(
   folder: string,
@@ -100,22 +127,8 @@ export function realisedProblem(
   if (packing.status !== "packed") throw new Error(`${file}: ${packing.status}`);
   const realised = realiseTarget({ input, packing, workUnitsLimit: REPLAY_WORK_UNITS, mayBind });
   const { nodes, cost } = realised.packing;
-  const purchases = purchasesOf(nodes);
-  const workloads = input.target.workloads.map((one): [string, WorkloadPlan] => [
-    one.id,
-    workloadPlan(one, nodes, realised.steering.get(one.id)),
-  ]);
-  // What the test reads of a plan, and no more.
-  const slice = { name: "main", platform: "kubernetes", purchases } as unknown as TargetPlan;
-  const plan = { clusters: { main: slice }, edgeSites: {}, workloads: Object.fromEntries(workloads) };
-  const fleet = { workloads: input.target.workloads, divided: [] };
   return {
-    target: {
-      kind: "cluster",
-      slice,
-      plan: plan as unknown as Plan,
-      loaded: { fleet, manifests: new Map<string, never>() } as unknown as LoadedFleet,
-    },
+    target: targetOn(input, nodes, realised.steering),
     packingMicroPerHour: packing.cost,
     boundMicroPerHour: present(packing.bound, "bound of the packing"),
     heldMicroPerHour: cost,
