@@ -131,10 +131,11 @@ export class BoundedSimplex {
   private enteringSlack({ rows, count }: ItemBox, least: number): void {
     let most = least;
     for (let row = 0; row < rows; row += 1) {
+      const column = count + row;
       const gain = -(this.raw[row] ?? 0);
       if (this.slackIsBasic[row] !== 1 && gain > most) {
         most = gain;
-        this.entering = count + row;
+        this.entering = column;
       }
     }
   }

@@ -254,16 +254,18 @@ export class DenseProgram implements LinearProgram {
     const reduced = this.reduced(column);
     this.inverse.exchange(place, direction);
     this.iterations += 1;
-    if (this.inverse.steps > 200 + 2 * rows) {
-      this.rebuild();
-      this.price();
-      return;
-    }
     // The duals move by the entering column's reduced cost along the new row of the inverse.
     const { y } = this;
     const { inverse } = this.inverse;
     for (let row = 0; row < rows; row += 1)
       y[row] = (y[row] ?? 0) + reduced * (inverse[place * rows + row] ?? 0);
+  }
+
+  /** Exact again after many exchanges. */
+  private renew(): void {
+    if (this.inverse.steps <= 200 + 2 * this.rows) return;
+    this.rebuild();
+    this.price();
   }
 
   /** The inverse anew from the basis: exchanges from the unit matrix, the largest pivots first. */
@@ -310,6 +312,7 @@ export class DenseProgram implements LinearProgram {
       const place = this.leaving();
       if (place === -1) return false;
       this.exchange(place, column);
+      this.renew();
       if (this.started) continue;
       this.start();
       this.price();
@@ -374,6 +377,7 @@ export class DenseProgram implements LinearProgram {
       if (column === undefined) return false;
       this.direct(column);
       this.exchange(place, column);
+      this.renew();
       if (!this.started) return false;
     }
     return false;

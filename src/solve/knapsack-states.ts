@@ -256,11 +256,10 @@ export class KnapsackStates {
     const hash = this.use(rows, from, each);
     if (this.hasNeed && !this.boxesHold(input)) return true;
     const slot = this.slot(rows, hash);
-    const old = (table[slot] ?? 0) - epoch;
-    if (old >= 0) {
-      if ((value[old] ?? 0) >= sum) return true;
-      this.replaced[old] = 1;
-    }
+    // The empty filling stands for none: V8 compiles anew what takes a way that it has not seen.
+    const old = Math.max(0, (table[slot] ?? 0) - epoch);
+    if ((value[old] ?? 0) >= sum) return true;
+    this.replaced[old] = Math.min(old, 1);
     const fresh = this.states;
     if (fresh >= MOST_STATES) return false;
     this.states = fresh + 1;

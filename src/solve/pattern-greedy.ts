@@ -32,11 +32,10 @@ export interface GreedyInput {
   readonly kept?: readonly Filled[];
 }
 
-/** States of a type's offer: none; a limit of more items than are left; a limit of what is left; a filling. */
+/** States of a type's offer: none; a limit of its worth; a filling. */
 const NONE = 0;
-const STALE = 1;
-const LIMITED = 2;
-const FRESH = 3;
+const LIMIT = 1;
+const FILLING = 2;
 
 /** What a filling is thought to be worth at most, of what it was, once what is left no longer holds it. */
 const GOOD_ENOUGH = 0.995;
@@ -55,10 +54,12 @@ class Pass {
   private readonly left: Float64Array;
   private readonly filled: Filled[];
   private readonly price: Float64Array;
-  /** By type: its best filling, what that is worth for its price, and whether what is left still holds it. */
+  /** By type: its best filling, what that is worth for its price, and which of the two is known. */
   private readonly patterns: Pattern[];
   private readonly worth: Float64Array;
   private readonly offer: Uint8Array;
+  /** By type: how many entries there were when known row prices last limited its worth. */
+  private readonly limitedAt: Int32Array;
 
   constructor(private readonly input: GreedyInput) {
     const { model, rent, types, kept = [] } = input;
@@ -72,21 +73,27 @@ class Pass {
     this.patterns = Array.from({ length: model.types }, () => EMPTY);
     this.worth = new Float64Array(model.types).fill(Infinity);
     this.offer = Uint8Array.from({ length: model.types }, (_none, type) =>
-      types === undefined || types.has(type) ? STALE : NONE,
+      types === undefined || types.has(type) ? LIMIT : NONE,
     );
+    this.limitedAt = new Int32Array(model.types).fill(-1);
   }
 
   private evaluate(type: number): void {
-    const { model, knapsack, value, work, effort } = this.input;
+    const { knapsack, value, work, effort } = this.input;
     this.offer[type] = NONE;
-    if (nodesAllowed(model, type, this.left) < 1) return;
     const before = knapsack.units;
     const best = knapsack.fill(type, value, this.remaining, effort);
     work.spend(knapsack.units - before);
     if (best.value <= 0) return;
     this.patterns[type] = knapsack.pattern();
     this.worth[type] = best.value / (this.price[type] ?? 1);
-    this.offer[type] = FRESH;
+    this.offer[type] = FILLING;
+  }
+
+  /** What the type could be worth now, first by known row prices. */
+  private ask(type: number): void {
+    if (this.limitedAt[type] === this.filled.length) this.evaluate(type);
+    else this.tighten(type);
   }
 
   /** Lowers what the type could be worth to what known row prices say of what is left. */
@@ -96,29 +103,37 @@ class Pass {
     const limit = knapsack.limit(type, value, this.remaining) / (this.price[type] ?? 1);
     work.spend(knapsack.units - before);
     this.worth[type] = Math.min(this.worth[type] ?? Infinity, limit);
-    this.offer[type] = LIMITED;
+    this.limitedAt[type] = this.filled.length;
   }
 
-  private bestOffer(fresh: boolean): number {
+  /** The type with the best offer of a state; -1 where there is none. */
+  private bestOffer(state: number): number {
     const { offer, worth } = this;
     let best = -1;
     let most = 0;
     for (let type = 0; type < offer.length; type += 1)
-      if (offer[type] !== NONE && (offer[type] === FRESH) === fresh && (worth[type] ?? 0) > most) {
+      if (offer[type] === state && (worth[type] ?? 0) > most) {
         best = type;
         most = worth[type] ?? 0;
       }
     return best;
   }
 
-  /** The type whose offer is best, evaluated afresh; -1 where nothing can be placed. */
+  /** The type whose filling is worth most for its price, and can be placed; -1 where nothing can be. */
   private choose(): number {
+    const { offer, worth, patterns, remaining, left } = this;
     for (;;) {
-      const best = this.bestOffer(true);
-      const open = this.bestOffer(false);
-      if (open === -1 || (best !== -1 && (this.worth[best] ?? 0) >= (this.worth[open] ?? 0))) return best;
-      if (this.offer[open] === STALE) this.tighten(open);
-      else this.evaluate(open);
+      const best = this.bestOffer(FILLING);
+      const open = this.bestOffer(LIMIT);
+      const type = open === -1 || (best !== -1 && (worth[best] ?? 0) >= (worth[open] ?? 0)) ? best : open;
+      if (type === -1) return type;
+      if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
+      else if (type === open) this.ask(type);
+      else if (timesIn(patterns[type] ?? EMPTY, remaining) >= 1) return type;
+      else {
+        offer[type] = LIMIT;
+        worth[type] = GOOD_ENOUGH * (worth[type] ?? 0);
+      }
     }
   }
 
@@ -131,26 +146,11 @@ class Pass {
     this.filled.push({ type, count, pattern });
   }
 
-  /** Offers that what is left no longer holds. */
-  private age(): void {
-    const { offer, patterns, remaining, left, worth } = this;
-    for (let type = 0; type < offer.length; type += 1) {
-      if (offer[type] === NONE) continue;
-      if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
-      else if (offer[type] === LIMITED) offer[type] = STALE;
-      else if (offer[type] === FRESH && timesIn(patterns[type] ?? EMPTY, remaining) < 1) {
-        offer[type] = STALE;
-        worth[type] = GOOD_ENOUGH * (worth[type] ?? 0);
-      }
-    }
-  }
-
   run(): Packing {
     for (;;) {
       const type = this.choose();
       if (type === -1 || this.input.work.exhausted) return packingOf(this.input.model, this.filled);
       this.place(type);
-      this.age();
     }
   }
 }

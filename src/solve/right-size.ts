@@ -30,16 +30,18 @@ export class RightSizing {
     const { rows, classes, capacity } = this.model;
     for (let row = 0; row < rows; row += 1)
       if ((used[row] ?? 0) > (capacity[type * rows + row] ?? 0)) return false;
-    return (
-      pattern.item.every((item) => this.fits[type * classes + item] === 1) &&
-      boxesHold(this.model.boxes, type, pattern)
-    );
+    const { item } = pattern;
+    for (let at = 0; at < item.length; at += 1)
+      if (this.fits[type * classes + (item[at] ?? 0)] !== 1) return false;
+    return boxesHold(this.model.boxes, type, pattern);
   }
 
   private cheapest(entry: Filled, left: Float64Array): number {
+    const { order } = this;
     const { price } = this.model;
     const used = usedBy(this.model, entry.pattern);
-    for (const other of this.order) {
+    for (let at = 0; at < order.length; at += 1) {
+      const other = order[at] ?? 0;
       if ((price[other] ?? 0) >= (price[entry.type] ?? 0)) break;
       if (nodesAllowed(this.model, other, left) >= entry.count && this.holds(other, entry, used))
         return other;
