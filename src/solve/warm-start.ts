@@ -6,7 +6,7 @@
  * packing too dear: so prices are looked for before many nodes are packed anew, and only then a packing from nothing.
  */
 import type { Certificate } from "./certificate.js";
-import { nodesAllowed, takeFromCaps } from "./filled.js";
+import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
 import type { Filled } from "./filled.js";
 import { floored } from "./item-values.js";
 import { boxRoom } from "./model-boxes.js";
@@ -195,13 +195,34 @@ function withoutWorst(
   });
 }
 
-/** The packing that was begun with, without its worst nodes, more of them each time. */
+/**
+ * No packing with these nodes costs less: what is left costs at least what the proof says that it is worth, less the
+ * rent of what the nodes leave of the caps.
+ */
+export function leastCost(
+  { model, proof }: Pick<SearchState, "model" | "proof">,
+  kept: readonly Filled[],
+): number {
+  const { cost, unplaced } = packingOf(model, kept);
+  const left = capsLeft(model, kept);
+  let least = cost;
+  for (let item = 0; item < unplaced.length; item += 1)
+    least += (proof.value[item] ?? 0) * (unplaced[item] ?? 0);
+  for (let cap = 0; cap < left.length; cap += 1) least -= (proof.rent[cap] ?? 0) * (left[cap] ?? 0);
+  return least;
+}
+
+/**
+ * The packing that was begun with, without its worst nodes, more of them each time; not so few that too many stay
+ * for the target, whatever the rest is packed like.
+ */
 export function repack(state: SearchState, value: Float64Array, rent: Float64Array, first: boolean): void {
   const { begun, model } = state;
   if (begun === undefined || state.boundOnly) return;
   for (const share of first ? FIRST_REPACKED : REPACKED) {
     if (state.done) return;
     const kept = withoutWorst(model, begun.filled, value, share * begun.cost);
+    if (leastCost(state, kept) > state.goodEnough(state.bound)) continue;
     state.report("greedy", state.pack({ value, rent, kept }).cost);
   }
 }
