@@ -149,7 +149,9 @@ function latencyLines(plan: Plan, id: string, { namespace, name, target }: Workl
   });
 }
 
-function leftOutLines(plan: Plan, { leftOut }: WorkloadPlan): string[] {
+/** Where it is divided, what no place holds. */
+function leftOutLines(plan: Plan, { leftOut: own, namespace, name }: WorkloadPlan): string[] {
+  const leftOut = own ?? plan.divisions?.[`${namespace}/${name}`]?.leftOut;
   if (leftOut === undefined) return [];
   const { replicas, microPerHour } = leftOut;
   if (microPerHour === undefined)

@@ -19,7 +19,7 @@ export function everyWorkload({
 
 /**
  * Every workload with a place of its own: the divided ones where the plan puts them. Whom they must be near, the division
- * has kept for all of their parts together.
+ * has kept for all of their parts together, and what stays out, it has left out.
  */
 export function withDivision(
   { divided = [], ...fleet }: CheckedFleet,
@@ -31,7 +31,9 @@ export function withDivision(
       const replicas = Object.hasOwn(byTarget, workload.target.name)
         ? byTarget[workload.target.name]
         : undefined;
-      return replicas === undefined ? [] : [{ ...omitted(workload, "latency"), replicas }];
+      return replicas === undefined
+        ? []
+        : [{ ...omitted(workload, "latency", "penaltyMicroPerHour"), replicas }];
     });
   });
   const workloads = [...fleet.workloads, ...placed];

@@ -402,7 +402,7 @@ export interface DividedWorkload {
   readonly replicas: number;
   /** The workload in each place that may take it, sorted by id; each has all of the replicas. */
   readonly candidates: readonly Workload[];
-  /** At least one, and not above the number of candidates. */
+  /** At least one, and not above the number of candidates; 0 where replicas may stay out. */
   readonly minPlaces: number;
   readonly maxPlaces?: number;
   /** Most replicas in one place; absent: all. */

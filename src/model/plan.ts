@@ -373,6 +373,8 @@ export interface DivisionPlan {
   readonly replicas: number;
   /** Cluster or edge site -> replicas; those with none are left out. */
   readonly byTarget: ByName<number>;
+  /** Replicas that no place holds; absent: there are none. */
+  readonly leftOut?: LeftOutPlan;
   /** What is left after which losses; absent where nothing must be. */
   readonly survive?: PlaceSurvival;
 }

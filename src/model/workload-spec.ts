@@ -112,7 +112,8 @@ export interface ManifestsSpec extends TargetSpec {
 
 /**
  * Replicas of the workload may be left out of the plan, each at a penalty or in the order of priorities: exactly one
- * of them. What is placed is then what runs.
+ * of them. What is placed is then what runs. Of a workload that is divided among places (`divideAmong`) replicas stay out
+ * at a penalty alone, and beside no rule that counts all of them (minPlaces, maxPlaces, maxShare, survive, latency).
  */
 export interface StayOutSpec {
   /**

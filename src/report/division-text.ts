@@ -1,18 +1,23 @@
 /** Where the replicas of divided workloads are. */
 import { PLACE_LOSS_WORDS } from "../model/survival.js";
-import type { Plan, SearchPlan } from "../model/plan.js";
+import type { LeftOutPlan, Plan, SearchPlan } from "../model/plan.js";
 import { count, monthly, plural } from "./amounts.js";
 import { byName } from "./by-name.js";
 import { leftColumn, renderTable, rightColumn } from "./table.js";
 
+function leftOutWords({ replicas, microPerHour = 0 }: LeftOutPlan, currency: string): string {
+  return `${count(replicas)} left out at a penalty of ${monthly(microPerHour, currency)} a month each`;
+}
+
 /** Empty where none is divided. */
-export function divisionLines({ divisions = {} }: Plan): string[] {
-  const rows = byName(divisions).map(([key, { replicas, byTarget, survive }]) => [
+export function divisionLines({ divisions = {}, cost }: Plan): string[] {
+  const rows = byName(divisions).map(([key, { replicas, byTarget, leftOut, survive }]) => [
     key,
     count(replicas),
-    byName(byTarget)
-      .map(([place, own]) => `${place} ${count(own)}`)
-      .join(", "),
+    [
+      ...byName(byTarget).map(([place, own]) => `${place} ${count(own)}`),
+      ...(leftOut === undefined ? [] : [leftOutWords(leftOut, cost.currency)]),
+    ].join(", "),
     survive === undefined ? "" : `${count(survive.replicas)} after any one ${PLACE_LOSS_WORDS[survive.loss]}`,
   ]);
   const survives = byName(divisions).some(([, { survive }]) => survive !== undefined);

@@ -63,10 +63,11 @@ function furtherLines({ furtherObjectives = [] }: SearchPlan): string[] {
 }
 
 /** What is left out, and what it counts. */
-function penaltyLines({ cost, workloads }: Plan): string[] {
+function penaltyLines({ cost, workloads, divisions = {} }: Plan): string[] {
   const { penaltiesMicroPerHour: penalties, currency } = cost;
   if (penalties === undefined) return [];
-  const replicas = Object.values(workloads).reduce((sum, { leftOut }) => sum + (leftOut?.replicas ?? 0), 0);
+  const parts = [...Object.values(workloads), ...Object.values(divisions)];
+  const replicas = parts.reduce((sum, { leftOut }) => sum + (leftOut?.replicas ?? 0), 0);
   return [
     `  left    ${plural(replicas, "replica")} out: a penalty of ${monthly(penalties, currency)} a month, which nobody pays`,
   ];

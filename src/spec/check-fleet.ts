@@ -136,7 +136,8 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
     "workload",
   );
   checkApart(bound.workloads, context);
-  checkStayOut(bound.workloads, context);
+  const parts = bound.divided.flatMap(({ candidates }) => candidates.slice(0, 1));
+  checkStayOut([...bound.workloads, ...parts], context);
   const workloads = withOnePeriod(bound.workloads);
   return { ...bound, workloads: checkGangs(checkBeside(workloads, context), context) };
 }

@@ -60,7 +60,12 @@ function unplacedOf(gone: readonly Workload[], plan: Plan | undefined): Unplaced
     name,
     replicas: leftOut?.replicas ?? 0,
   }));
-  return [...gone.map(({ id, name, replicas }) => ({ id, name, replicas })), ...out]
+  const divided = Object.entries(plan?.divisions ?? {}).map(([id, { leftOut }]) => ({
+    id,
+    name: id.slice(id.indexOf("/") + 1),
+    replicas: leftOut?.replicas ?? 0,
+  }));
+  return [...gone.map(({ id, name, replicas }) => ({ id, name, replicas })), ...out, ...divided]
     .filter(({ replicas }) => replicas > 0)
     .sort((left, right) => compareText(left.id, right.id));
 }

@@ -660,6 +660,40 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
   },
   {
     check: "divisions",
+    what: "a divided workload of which more stay out than do not run",
+    plan: [
+      [
+        "/divisions",
+        {
+          "default/web": {
+            replicas: 4,
+            byTarget: { "shop-eu": 4 },
+            leftOut: { replicas: 1, microPerHour: 5 },
+          },
+        },
+      ],
+    ],
+    refusedAt: "/divisions/default~1web/replicas",
+  },
+  {
+    check: "left-out",
+    what: "a divided workload of which some stay out at a penalty that is not counted",
+    plan: [
+      [
+        "/divisions",
+        {
+          "default/web": {
+            replicas: 5,
+            byTarget: { "shop-eu": 4 },
+            leftOut: { replicas: 1, microPerHour: 5 },
+          },
+        },
+      ],
+    ],
+    refusedAt: "/cost/penaltiesMicroPerHour",
+  },
+  {
+    check: "divisions",
     what: "a divided workload that runs where its division does not say",
     plan: [["/divisions", { "default/web": { replicas: 4, byTarget: { "hamburg-store": 4 } } }]],
     refusedAt: "/divisions/default~1web/byTarget",

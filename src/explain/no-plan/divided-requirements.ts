@@ -40,7 +40,7 @@ function placeRules(one: DividedWorkload): Requirement[] {
             (some) => omitted(some, "survive"),
           ),
         ]),
-    ...(minPlaces === 1
+    ...(minPlaces <= 1
       ? []
       : [
           rule(`stands in ${minPlaces} places at least`, "do without its least number of places", (one) => ({

@@ -10,6 +10,7 @@ import type {
   ClusterPlan,
   ComplianceZonePlan,
   CostPlan,
+  DivisionPlan,
   FlowPlan,
   MovesPlan,
   Plan,
@@ -208,7 +209,16 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function costPlan(packed: readonly PackedTarget[]): CostPlan {
+/** Of replicas of divided workloads that no place holds. */
+function dividedPenalties(divisions: ByName<DivisionPlan> = {}): number {
+  return sum(
+    Object.values(divisions).map(({ leftOut }) =>
+      leftOut === undefined ? 0 : leftOut.replicas * (leftOut.microPerHour ?? 0),
+    ),
+  );
+}
+
+function costPlan({ packed, division }: Pick<AssembleInput, "packed" | "division">): CostPlan {
   const licences = sum(
     packed.map(({ packing }) =>
       summed(packing.nodes, ({ licencesMicroPerHour = 0 }) => licencesMicroPerHour),
@@ -216,7 +226,8 @@ function costPlan(packed: readonly PackedTarget[]): CostPlan {
   );
   const machines = sum(packed.map(({ packing }) => costOf(packing.nodes))) - licences;
   const fees = sum(packed.map(({ target }) => target.fee.microPerHour));
-  const penalties = sum(packed.map(({ demands, packing }) => penaltiesOf(demands.demands, packing.nodes)));
+  const ofTargets = packed.map(({ demands, packing }) => penaltiesOf(demands.demands, packing.nodes));
+  const penalties = sum(ofTargets) + dividedPenalties(division?.divisions);
   return {
     currency: PLAN_CURRENCY,
     microPerHour: machines + licences + fees,
@@ -346,7 +357,7 @@ function searchPlan(input: AssembleInput, cost: CostPlan, moves: MovesPlan | und
 export function assemblePlan(input: AssembleInput): Plan {
   const { fleet, catalogue, version, packed, division } = input;
   const slices = packed.map((one) => sliceOf(one, input));
-  const cost = costPlan(packed);
+  const cost = costPlan(input);
   const used = ({ packing, hours = [] }: PackedTarget) => [
     ...new Set([packing, ...hours].flatMap(({ nodes }) => nodes.map(({ kind }) => kind))),
   ];

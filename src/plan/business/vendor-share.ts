@@ -63,7 +63,13 @@ function providersOf({ candidates }: DividedWorkload, { clusters }: CheckedFleet
 function heldTo(one: DividedWorkload, percent: number, fleet: CheckedFleet): DividedWorkload {
   const most = Math.floor((one.replicas * percent) / 100);
   const left = one.replicas - most;
-  if (one.survive !== undefined || most < 1 || left < 1 || most * providersOf(one, fleet) < one.replicas)
+  if (
+    one.candidates.some(mayStayOut) ||
+    one.survive !== undefined ||
+    most < 1 ||
+    left < 1 ||
+    most * providersOf(one, fleet) < one.replicas
+  )
     return one;
   return { ...one, survive: { loss: "provider", replicas: left } };
 }

@@ -93,6 +93,11 @@ function bestOf({ outcome, counts, nodes = [] }: Joint): Best | undefined {
     : undefined;
 }
 
+/** Of one that replicas of were left out. */
+function penaltyOf([candidate]: DividedWorkload["candidates"]): number {
+  return present(candidate?.penaltyMicroPerHour, "a penalty of what stays out");
+}
+
 /** Workloads that break rules of their own, and ways to mend each. */
 type Broken = readonly (readonly [DividedWorkload, readonly PlaceRules[]])[];
 
@@ -189,12 +194,21 @@ class Division {
 
   private told({ counts, nodes, cost: packedCost }: Best): DividedFleet {
     const divisions = Object.fromEntries(
-      this.divided.map(({ key, replicas, survive }): [string, DivisionPlan] => {
+      this.divided.map(({ key, replicas, survive, candidates }): [string, DivisionPlan] => {
         const own = counts.get(key) ?? [];
         const byTarget = Object.fromEntries(
           used(own).map((place) => [this.places[place]?.target.name ?? "", own[place] ?? 0]),
         );
-        return [key, { replicas, byTarget, ...(survive === undefined ? {} : { survive }) }];
+        const out = replicas - own.reduce((sum, count) => sum + count, 0);
+        return [
+          key,
+          {
+            replicas,
+            byTarget,
+            ...(out > 0 ? { leftOut: { replicas: out, microPerHour: penaltyOf(candidates) } } : {}),
+            ...(survive === undefined ? {} : { survive }),
+          },
+        ];
       }),
     );
     const fleet = withDivision(this.given.fleet, divisions);

@@ -11,6 +11,7 @@ import { accountQuotaLimits } from "../constraints/account-quotas.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
 import { LIST_PRICES } from "../constraints/spot-share.js";
+import { stayingOut } from "../constraints/stay-out.js";
 import type { Demand } from "../formulate/demand.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import { formulate } from "../formulate/formulate.js";
@@ -20,6 +21,7 @@ import type { NodeKind } from "../formulate/node-kind.js";
 import { nodeLimits, standingCost } from "../pack/pack-target.js";
 import { realise } from "../assemble/realise.js";
 import { present } from "../../units/invariant.js";
+import { packOwned } from "./owned/pack-owned.js";
 import type { Part } from "./parts.js";
 import type { Place } from "./places.js";
 
@@ -155,6 +157,7 @@ export class JointPacking {
         replicas: part.replicas,
         mask: this.maskOfPart(key, part),
         ...(maxPerNode === undefined ? {} : { maxPerNode }),
+        ...stayingOut(workload),
       };
     });
   }
@@ -230,10 +233,9 @@ export class JointPacking {
     return counts;
   }
 
-  /** `parts`: how the replicas of each divided workload are limited to places. */
-  solve(parts: Parts, limits: PackingLimits): Joint {
+  private formulationOf(parts: Parts, limits: PackingLimits): Formulation {
     const open = [...parts].flatMap(([divided, own]) => this.demandsOf(divided, own));
-    const formulation = formulate({
+    return formulate({
       kinds: this.kinds,
       demands: [...this.fixed, ...open],
       nodeLimits: this.limits,
@@ -241,7 +243,12 @@ export class JointPacking {
       relaxed: true,
       limits,
     });
-    const outcome = solvePacking(formulation.problem);
+  }
+
+  /** `parts`: how the replicas of each divided workload are limited to places. */
+  solve(parts: Parts, limits: PackingLimits): Joint {
+    const formulation = this.formulationOf(parts, limits);
+    const outcome = packOwned(formulation.problem) ?? solvePacking(formulation.problem);
     const bound = this.boundOf(outcome);
     if (outcome.status !== "solved")
       return { formulation, outcome, bound, unplaced: this.unplacedOf(formulation, outcome, parts) };

@@ -71,7 +71,7 @@ export class Mending {
   /** Whether the workload has rules about its places that some division could break. */
   isRuled(one: DividedWorkload, rules: PlaceRules): boolean {
     const { replicas, minPlaces, maxPlaces = Infinity, maxPerPlace = replicas } = one;
-    const isOpen = minPlaces === 1 && maxPlaces >= rules.open.length && maxPerPlace >= replicas;
+    const isOpen = minPlaces <= 1 && maxPlaces >= rules.open.length && maxPerPlace >= replicas;
     const isFree = rules.held.size === 0 && rules.reaching === undefined;
     return !isOpen || !isFree || this.groups(one).length > 0;
   }

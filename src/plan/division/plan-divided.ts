@@ -5,6 +5,7 @@
  */
 import type { CheckedFleet, DividedWorkload } from "../../model/fleet.js";
 import type { PlanOutcome } from "../../model/outcome.js";
+import { mayStayOut } from "../../model/fleet-parts.js";
 import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import { present } from "../../units/invariant.js";
@@ -42,6 +43,8 @@ function otherPlaces(open: DividePlaces, cheapest: Found, input: PlanFleetInput)
   if (fleet.weights !== undefined)
     return changesPrices(fleet.weights) ? weighedPlaces(open, fleet.weights, catalogue) : undefined;
   const name = priceableOf(fleet);
+  // At other prices penalties in money would count for nothing that is known.
+  if (open.divided.some(({ candidates }) => candidates.some(mayStayOut))) return undefined;
   return name === undefined ? undefined : objectivePlaces(open, { name, catalogue }, cheapest);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { DivideSpec } from "../../model/fleet-spec.js";
 import type { DividedWorkload, Workload, WorkloadKind } from "../../model/fleet.js";
-import { qualifiedName } from "../../model/fleet-parts.js";
+import { mayStayOut, qualifiedName } from "../../model/fleet-parts.js";
 import { PLACE_LOSS_WORDS } from "../../model/survival.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
@@ -15,12 +15,12 @@ const DIVISIBLE: ReadonlySet<WorkloadKind> = new Set(["Deployment", "ReplicaSet"
 
 /** Rules of its own that count all of its replicas; undefined where it has none. */
 function obstacle(workload: Workload): string | undefined {
-  const { kind, replicas, scaling, peak, penaltyMicroPerHour, survive, disruptionBudget } = workload;
+  const { kind, replicas, scaling, peak, survive, disruptionBudget } = workload;
   if (!DIVISIBLE.has(kind) && replicas > 1) return `the ${replicas} pods of a ${kind} are one object's`;
   if (scaling !== undefined) return "an autoscaler owns its count";
   if (peak !== undefined) return "its replicas rise to a peak";
-  if (penaltyMicroPerHour !== undefined || workload.outByPriority === true)
-    return "its replicas may stay out";
+  if (workload.outByPriority === true)
+    return "its replicas may stay out by priority, which each place keeps by itself (penaltyPerMonth holds over all places)";
   if (workload.performance !== undefined) return "its replicas follow from the chips that they are on";
   if (workload.gang !== undefined) return "it is a gang, which one place holds";
   if (survive !== undefined)
@@ -33,6 +33,15 @@ function obstacle(workload: Workload): string | undefined {
   return disruptionBudget?.minAvailable === undefined
     ? undefined
     : "its disruption budget counts what must be left (maxUnavailable holds in every place)";
+}
+
+/** Rules that count all of its replicas, of which some may stay out; undefined where it has none. */
+function stayOutObstacle({ latency }: Workload, spec: DivideSpec): string | undefined {
+  if (spec.survive !== undefined) return "so many must be left after a loss";
+  if (spec.maxShare !== undefined) return "maxShare is a share of all of them";
+  if (spec.minPlaces !== undefined || spec.maxPlaces !== undefined)
+    return "what is left of them would have to stand in so many places";
+  return latency === undefined ? undefined : "each of its latencies counts replicas that run";
 }
 
 interface Division {
@@ -164,13 +173,22 @@ function dividedWorkload(
       "name its cluster, or remove the rule",
     );
   const { spec } = division;
+  const isOptional = mayStayOut(first);
+  const stays = isOptional && why === undefined ? stayOutObstacle(first, spec) : undefined;
+  if (stays !== undefined)
+    faults.error(
+      "not-supported",
+      `${division.path}/mayStayOut`,
+      `replicas of workload "${first.name}", which is divided among places, cannot stay out: ${stays}`,
+      "remove mayStayOut, or the rule beside it",
+    );
   const most = mostPerPlace(first, candidates.length, division, context);
   return [
     {
       key,
       replicas: first.replicas,
       candidates: [...candidates].sort((left, right) => (left.id < right.id ? -1 : 1)),
-      minPlaces: spec.minPlaces ?? 1,
+      minPlaces: isOptional ? 0 : (spec.minPlaces ?? 1),
       ...(spec.maxPlaces === undefined ? {} : { maxPlaces: spec.maxPlaces }),
       ...(most === undefined ? {} : { maxPerPlace: most }),
       ...survivalOf(first, candidates, division, context),

@@ -2,7 +2,7 @@
 import type { DemandPointSpec, LatencySpec } from "../../model/latency-spec.js";
 import type { DemandPoint, LatencyRule, MeasuredRoundTrip } from "../../model/latency.js";
 import type { CheckedFleet, DividedWorkload, Workload } from "../../model/fleet.js";
-import { everyWorkload, qualifiedName } from "../../model/fleet-parts.js";
+import { everyWorkload, mayStayOut, qualifiedName } from "../../model/fleet-parts.js";
 import { compareText } from "../../units/compare.js";
 import { nameHint } from "../suggestion.js";
 import { qualified } from "./apart.js";
@@ -185,6 +185,20 @@ export function checkLatency(bound: Bound, { faults }: CheckContext): void {
         faults.error("invalid-spec", path, `"${key}" is to be near itself`, "name another workload");
       else if (other !== undefined) faults.knows(other, known, path, "workload");
   }
+  const optional = new Set(
+    bound.divided
+      .filter(({ candidates: [one] }) => one !== undefined && mayStayOut(one))
+      .map(({ key }) => key),
+  );
+  for (const { latency, origin } of every)
+    for (const { workload: other } of latency ?? [])
+      if (other !== undefined && optional.has(other))
+        faults.error(
+          "not-supported",
+          `${origin}/latency`,
+          `workload "${other}" is divided among places and may stay out, so that nothing can be held near it`,
+          "remove its mayStayOut, or this latency",
+        );
   for (const { replicas, candidates, key, origin } of bound.divided) {
     const points = (candidates[0]?.latency ?? []).filter(({ demandPoint }) => demandPoint !== undefined);
     if (points.length > replicas)

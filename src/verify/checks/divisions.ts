@@ -16,11 +16,16 @@ function partsOf({ workloads }: Plan): ReadonlyMap<string, readonly WorkloadPlan
 
 export const checkDivisions: Check = ({ plan }, refuse) => {
   const partsByKey = partsOf(plan);
-  for (const [key, { replicas, byTarget }] of Object.entries(plan.divisions ?? {})) {
+  for (const [key, { replicas, byTarget, leftOut }] of Object.entries(plan.divisions ?? {})) {
     const at = ["divisions", key];
     const parts = partsByKey.get(key) ?? [];
     const sum = Object.values(byTarget).reduce((total, count) => total + count, 0);
-    if (sum !== replicas) refuse([...at, "replicas"], `is ${replicas}, and its places hold ${sum}`);
+    const out = leftOut?.replicas ?? 0;
+    if (sum + out !== replicas)
+      refuse(
+        [...at, "replicas"],
+        `is ${replicas}, and its places hold ${sum}${out === 0 ? "" : `, ${out} stay out`}`,
+      );
     for (const [name, count] of Object.entries(byTarget)) {
       const part = parts.find(({ target }) => target.name === name);
       if (part?.replicas !== count)

@@ -5,7 +5,12 @@ import type { Path, Refuse } from "../refusals.js";
 import { entryOf } from "../review.js";
 import type { Check } from "../review.js";
 
-function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path, refuse: Refuse): void {
+function checkPlaces(
+  one: DividedWorkload,
+  { byTarget, leftOut }: DivisionPlan,
+  at: Path,
+  refuse: Refuse,
+): void {
   const { candidates, replicas, survive, minPlaces, maxPlaces = Infinity, maxPerPlace = Infinity } = one;
   const names = new Set(candidates.map(({ target }) => target.name));
   const placed = Object.entries(byTarget);
@@ -17,12 +22,24 @@ function checkPlaces(one: DividedWorkload, { byTarget }: DivisionPlan, at: Path,
     if (count > maxPerPlace)
       refuse([...at, "byTarget", name], `is ${count}, and the fleet allows ${maxPerPlace} in one place`);
   }
+  sum += leftOut?.replicas ?? 0;
   if (survive === undefined ? sum !== replicas : sum < replicas)
     refuse([...at, "byTarget"], `places ${sum} replicas, and the fleet asks for ${replicas}`);
   if (placed.length < minPlaces || placed.length > maxPlaces)
     refuse(
       [...at, "byTarget"],
       `has ${placed.length} places, and the fleet allows ${minPlaces} to ${Math.min(maxPlaces, candidates.length)}`,
+    );
+}
+
+/** What stays out may, at the penalty that the fleet states. */
+function checkLeftOut({ key, candidates }: DividedWorkload, { leftOut }: DivisionPlan, refuse: Refuse): void {
+  if (leftOut === undefined) return;
+  const penalty = candidates[0]?.penaltyMicroPerHour;
+  if (leftOut.microPerHour === undefined || leftOut.microPerHour !== penalty)
+    refuse(
+      ["divisions", key, "leftOut", "microPerHour"],
+      `is ${leftOut.microPerHour ?? "missing"}, and the fleet says ${penalty ?? "that none of it may stay out"}`,
     );
 }
 
@@ -78,6 +95,7 @@ export const checkFleetDivisions: Check = ({ plan, fleet }, refuse) => {
           [...at, "survive", field],
           `is ${division.survive?.[field] ?? "missing"}, and the fleet says ${one.survive?.[field] ?? "nothing"}`,
         );
+    checkLeftOut(one, division, refuse);
     checkGroups(fleet, one, division, refuse);
     // Standby comes on top.
     if (one.survive === undefined && division.replicas !== one.replicas)

@@ -2,7 +2,8 @@
 import type { Check } from "../review.js";
 
 export const checkLeftOut: Check = ({ plan }, refuse) => {
-  const penalties = Object.values(plan.workloads).reduce(
+  const parts = [...Object.values(plan.workloads), ...Object.values(plan.divisions ?? {})];
+  const penalties = parts.reduce(
     (sum, { leftOut }) => sum + (leftOut === undefined ? 0 : leftOut.replicas * (leftOut.microPerHour ?? 0)),
     0,
   );

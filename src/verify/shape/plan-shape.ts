@@ -46,13 +46,15 @@ const complianceZoneShape = record<ComplianceZonePlan>({
   edgeSites: names,
 });
 
+const leftOutShape = record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) });
+
 const workloadShape = record<WorkloadPlan>({
   name: text,
   namespace: text,
   kind: oneOf(["Deployment", "StatefulSet", "ReplicaSet", "Job", "CronJob", "Pod"]),
   target: record<WorkloadPlan["target"]>({ kind: oneOf(["cluster", "edgeSite"]), name: text }),
   replicas: amount,
-  leftOut: optional(record<LeftOutPlan>({ replicas: integer(1), microPerHour: optional(integer(1)) })),
+  leftOut: optional(leftOutShape),
   peak: optional(integer(1)),
   hourly: optional(listOf(amount)),
   performance: optional(
@@ -131,6 +133,7 @@ const costShape = record<CostPlan>({
 const divisionShape = record<DivisionPlan>({
   replicas: integer(1),
   byTarget: byName(integer(1)),
+  leftOut: optional(leftOutShape),
   survive: optional(
     record<PlaceSurvival>({
       loss: oneOf(["place", "region", "provider", "riskGroup"]),

@@ -112,11 +112,34 @@ describe("divideAmong", () => {
     ]);
   });
 
+  it("lets replicas stay out at a penalty, beside no rule that counts all of them", () => {
+    const out = { mayStayOut: { penaltyPerMonth: 7.3 } };
+    const [one] = dividedOf({}, out) ?? [];
+    assert.equal(one?.minPlaces, 0);
+    assert.deepEqual(
+      one.candidates.map(({ penaltyMicroPerHour }) => penaltyMicroPerHour),
+      one.candidates.map(() => 10_000),
+    );
+    const refused: readonly (readonly [DivideSpec, string])[] = [
+      [{ survive: "place" }, "so many must be left after a loss"],
+      [{ maxShare: 60 }, "maxShare is a share of all of them"],
+      [{ minPlaces: 2 }, "what is left of them would have to stand in so many places"],
+      [{ maxPlaces: 2 }, "what is left of them would have to stand in so many places"],
+    ];
+    for (const [rules, why] of refused)
+      assert.deepEqual(faultsOf(rules, out), [
+        `/workloads/0/mayStayOut: replicas of workload "web", which is divided among places, cannot stay out: ${why}`,
+      ]);
+  });
+
   it("refuses what counts the replicas of one place, and says why", () => {
     const refused: readonly (readonly [Partial<WorkloadSpec>, string])[] = [
       [{ scaling: { minReplicas: 2, maxReplicas: 10 } }, "an autoscaler owns its count"],
       [{ kind: "Job" }, "the 10 pods of a Job are one object's"],
-      [{ mayStayOut: { penaltyPerMonth: 5 } }, "its replicas may stay out"],
+      [
+        { mayStayOut: { byPriority: true } },
+        "its replicas may stay out by priority, which each place keeps by itself (penaltyPerMonth holds over all places)",
+      ],
       [{ maxPerAvailabilityZone: 1 }, "it has a limit an availability zone"],
     ];
     for (const [more, why] of refused)

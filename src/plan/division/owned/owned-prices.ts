@@ -1,0 +1,135 @@
+/**
+ * Prices of the room of nodes that exist, and what they prove. With a price y for each amount of each node, an item is
+ * worth its penalty or what it takes where it is cheapest, whichever is less, and
+ *
+ *   penalties >= sum of items' worth - sum over nodes of room x y
+ *
+ * for any y >= 0: the dual of placing items in fractions. It is climbed by subgradients (B. T. Polyak, 1969: steps by the
+ * distance to the penalties of the best packing known); the best y is kept.
+ */
+import type { OwnedProblem } from "./owned-problem.js";
+
+const STEPS = 800;
+/** Steps without a better bound after which steps get shorter. */
+const PATIENCE = 25;
+const SHORTER = 0.7;
+/** Part of the sum by which numbers may be off. */
+const ROUNDING = 1e-9;
+/** How much of its direction a step keeps from the step before. */
+const MEMORY = 0.6;
+
+export interface OwnedPrices {
+  /** Node and row (node x rows + row) -> price of all of the largest amount of that row. */
+  readonly price: Float64Array;
+  /** What an item of each class is worth. */
+  readonly value: Float64Array;
+  /** Penalties of any packing, in money. */
+  readonly bound: number;
+  readonly steps: number;
+}
+
+function commonDivisor(one: number, other: number): number {
+  return other === 0 ? one : commonDivisor(other, one % other);
+}
+
+/** No packing has fewer penalties: their sum is a multiple of what divides them all. */
+function wholeBound({ classes }: OwnedProblem, bound: number): number {
+  const unit = classes.reduce((divisor, { penalty }) => commonDivisor(divisor, penalty), 0);
+  return unit === 0 ? 0 : Math.max(0, Math.ceil(bound / unit) * unit);
+}
+
+class Climb {
+  readonly price: Float64Array;
+  readonly value: Float64Array;
+  /** Room less what the items would take that are cheapest there. */
+  readonly slack: Float64Array;
+  private readonly capacity: Float64Array;
+
+  constructor(private readonly problem: OwnedProblem) {
+    const { nodes, rows, classes, room } = problem;
+    this.price = new Float64Array(nodes.length * rows);
+    this.value = new Float64Array(classes.length);
+    this.slack = new Float64Array(nodes.length * rows);
+    this.capacity = Float64Array.from(
+      { length: nodes.length * rows },
+      (_none, at) =>
+        (nodes[Math.floor(at / rows)]?.count ?? 0) * (room[Math.floor(at / rows)]?.[at % rows] ?? 0),
+    );
+  }
+
+  private takes(one: number, node: number): number {
+    const { rows, size } = this.problem;
+    let sum = 0;
+    for (let row = 0; row < rows; row += 1)
+      sum += (size[one]?.[row] ?? 0) * (this.price[node * rows + row] ?? 0);
+    return sum;
+  }
+
+  /** What the prices prove; sets values and slack. */
+  look(): number {
+    const { problem, slack, value, price, capacity } = this;
+    const { rows, classes, size } = problem;
+    slack.set(capacity);
+    let [sum, scale] = [0, 0];
+    for (const [one, { demand, penalty, eligible }] of classes.entries()) {
+      let [best, least] = [-1, penalty];
+      for (const node of eligible) {
+        const takes = this.takes(one, node);
+        if (takes < least) [best, least] = [node, takes];
+      }
+      value[one] = least;
+      sum += demand * least;
+      if (best >= 0)
+        for (let row = 0; row < rows; row += 1)
+          slack[best * rows + row] = (slack[best * rows + row] ?? 0) - demand * (size[one]?.[row] ?? 0);
+    }
+    scale = sum;
+    for (let at = 0; at < price.length; at += 1) {
+      const rent = (capacity[at] ?? 0) * (price[at] ?? 0);
+      sum -= rent;
+      scale += rent;
+    }
+    return sum - ROUNDING * scale - ROUNDING;
+  }
+}
+
+/** `cost`: penalties of a packing. */
+export function ownedPrices(problem: OwnedProblem, cost: number): OwnedPrices {
+  const climb = new Climb(problem);
+  const { price, value, slack } = climb;
+  const direction = new Float64Array(price.length);
+  let best = { price: price.slice(), value: value.slice(), bound: 0 };
+  let [factor, since, steps] = [1, 0, 0];
+  for (; steps < STEPS && factor > 1e-3; steps += 1) {
+    const bound = climb.look();
+    if (bound > best.bound || steps === 0) {
+      best = { price: price.slice(), value: value.slice(), bound: Math.max(0, bound) };
+      since = 0;
+    } else since += 1;
+    if (wholeBound(problem, best.bound) >= cost) break;
+    if (since > PATIENCE) {
+      factor *= SHORTER;
+      since = 0;
+      price.set(best.price);
+      direction.fill(0);
+      climb.look();
+    }
+    let norm = 0;
+    for (let at = 0; at < price.length; at += 1) {
+      const own = MEMORY * (direction[at] ?? 0) - (1 - MEMORY) * (slack[at] ?? 0);
+      direction[at] = own <= 0 && (price[at] ?? 0) === 0 ? 0 : own;
+      norm += (direction[at] ?? 0) * (direction[at] ?? 0);
+    }
+    if (norm === 0) break;
+    const step = (factor * Math.max(0, cost - bound)) / norm;
+    for (let at = 0; at < price.length; at += 1)
+      price[at] = Math.max(0, (price[at] ?? 0) + step * (direction[at] ?? 0));
+  }
+  return { ...best, bound: wholeBound(problem, best.bound), steps };
+}
+
+/** Nothing is known of what room is worth. */
+export function withoutPrices({ nodes, rows, classes }: OwnedProblem): OwnedPrices {
+  const price = new Float64Array(nodes.length * rows);
+  return { price, value: new Float64Array(classes.length), bound: 0, steps: 0 };
+}
