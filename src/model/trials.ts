@@ -29,10 +29,24 @@ export interface TrialsResult {
   readonly exactMeanDownMicro: number;
   /** By id. */
   readonly workloads: readonly WorkloadTrials[];
+  /** Present where the fleet has links. */
+  readonly links?: LinkTrials;
   /** Sets of groups that failed together, those first that came most often; without nodes that failed alone. */
   readonly patterns: readonly FailurePattern[];
   readonly currency: string;
   readonly microPerHour: number;
+}
+
+/** What lost links do, whatever else is down: to rules of latency about places that a link joins, and to declared traffic. */
+export interface LinkTrials {
+  /** Replicas at once whose way to whom they must be near is cut off or longer than allowed. */
+  readonly offPromise: DownQuantiles;
+  /** The mean of them, in millionths of a replica: over the trials. */
+  readonly meanOffPromiseMicro: number;
+  /** Trials, in millionths, in which a link that was left carried more than it can. */
+  readonly fullPpm: number;
+  /** Workloads whose way a link is -> trials, in millionths, in which all of their replicas kept their promise. */
+  readonly keptPpm: Readonly<Record<string, number>>;
 }
 
 export interface DownQuantiles {
@@ -60,6 +74,8 @@ export interface FailurePattern {
   readonly trials: number;
   /** Replicas that it takes at once. */
   readonly down: number;
+  /** Replicas whose way breaks their promise as links are lost; absent: none. */
+  readonly offPromise?: number;
   /** Replicas without a place in the plan for what is left, and what that costs; absent where it was not planned. */
   readonly unplaced?: number;
   readonly microPerHourAfter?: number;

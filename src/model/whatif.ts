@@ -16,11 +16,9 @@ export const LOSS_KINDS = [
 export type LossKind = (typeof LOSS_KINDS)[number];
 
 /** Of these it may be known how often they fail. */
-export type RiskKind = Exclude<LossKind, "pool" | "link">;
+export type RiskKind = Exclude<LossKind, "pool">;
 
-export const RISK_KINDS: readonly RiskKind[] = LOSS_KINDS.filter(
-  (kind) => kind !== "pool" && kind !== "link",
-);
+export const RISK_KINDS: readonly RiskKind[] = LOSS_KINDS.filter((kind) => kind !== "pool");
 
 export type WhatIfEvent =
   /**

@@ -22,12 +22,13 @@ function workloadRow({ id, replicas, ...share }: WorkloadTrials): string[] {
 }
 
 function patternLine({ groups, trials, down, ...after }: FailurePattern, result: TrialsResult): string {
-  const { unplaced = 0, microPerHourAfter } = after;
+  const { unplaced = 0, microPerHourAfter, offPromise = 0 } = after;
+  const off = offPromise === 0 ? "" : `, ${count(offPromise)} off their promise`;
   const then =
     microPerHourAfter === undefined
       ? "no plan was found for what is left"
       : `planned again at ${monthly(microPerHourAfter, result.currency)} a month, ${plural(unplaced, "replica")} without a place`;
-  return `  ${groups.join(" and ")}: ${plural(trials, "trial")}, ${plural(down, "replica")} down, ${then}`;
+  return `  ${groups.join(" and ")}: ${plural(trials, "trial")}, ${plural(down, "replica")} down${off}, ${then}`;
 }
 
 function riskLines(groups: readonly RiskGroup[], { nodes }: TrialsResult): string[] {
@@ -47,6 +48,20 @@ function riskLines(groups: readonly RiskGroup[], { nodes }: TrialsResult): strin
   ];
 }
 
+/** "  links: replicas off their promised round trip at once: median 0, ...". */
+function linkLines({ links }: TrialsResult, mean: (micro: number) => string): string[] {
+  if (links === undefined) return [];
+  const { offPromise: off, meanOffPromiseMicro, fullPpm, keptPpm } = links;
+  const kept = Object.entries(keptPpm).map(([id, ppm]) => `${id} ${percent(ppm)}`);
+  return [
+    `  replicas off their promised round trip, by lost links: median ${off.median}, p90 ${off.p90}, p99 ${off.p99}, p99.9 ${off.p999}, most ${off.most}, mean ${mean(meanOffPromiseMicro)}`,
+    ...(kept.length === 0 ? [] : [`  promise kept by all replicas: ${kept.join(", ")}`]),
+    ...(fullPpm === 0
+      ? []
+      : [`  a link that is left carries more than it can: ${percent(fullPpm)} of the time`]),
+  ];
+}
+
 export function renderTrials(result: TrialsResult): string {
   const { trials, seed, replicas, down, workloads, patterns, groups, microPerHour, currency } = result;
   const columns = [
@@ -61,6 +76,7 @@ export function renderTrials(result: TrialsResult): string {
     `${count(trials)} trials with seed ${seed}, of ${plural(replicas, "replica")} at ${monthly(microPerHour, currency)} a month`,
     `  replicas down at once: median ${down.median}, p90 ${down.p90}, p99 ${down.p99}, p99.9 ${down.p999}, most ${down.most}`,
     `  mean ${mean(result.meanDownMicro)}; by the risks alone it is ${mean(result.exactMeanDownMicro)}`,
+    ...linkLines(result, mean),
     ...renderTable(columns, workloads.map(workloadRow)),
     ...(patterns.length === 0 ? [] : ["what failed together most often:"]),
     ...patterns.map((pattern) => patternLine(pattern, result)),

@@ -1,4 +1,4 @@
-/** What fails together in a fleet: its zones, regions, providers, clusters' places and sites, and groups that are given. */
+/** What fails together in a fleet: its zones, regions, providers, clusters' places, sites and links, and groups that are given. */
 import type { Evidence } from "../model/evidence.js";
 import type { CheckedFleet } from "../model/fleet.js";
 import type { RiskGroup, Risks } from "../model/trials.js";
@@ -34,11 +34,15 @@ export const DEFAULT_RISKS: Readonly<Record<RiskKind, DefaultRisk>> = {
   provider: { downPpm: 10, evidence: assumed("a tenth of a region") },
   group: { downPpm: 1000, evidence: assumed("nothing is known of the group: as an availability zone") },
   cluster: { downPpm: 500, evidence: assumed("agreements promise 99.95 % of a managed control plane") },
+  link: { downPpm: 1000, evidence: assumed("no line is known: as an availability zone") },
   site: { downPpm: 5000, evidence: assumed("no site is known: as a single instance") },
 };
 
 /** Names as losses know them, each once. */
-function namesOf(kind: Exclude<RiskKind, "node" | "group">, { clusters, edgeSites }: CheckedFleet): string[] {
+function namesOf(
+  kind: Exclude<RiskKind, "node" | "group">,
+  { clusters, edgeSites, links = [] }: CheckedFleet,
+): string[] {
   switch (kind) {
     case "az":
       return clusters.flatMap(({ availabilityZones }) => availabilityZones);
@@ -50,10 +54,12 @@ function namesOf(kind: Exclude<RiskKind, "node" | "group">, { clusters, edgeSite
       return clusters.map(({ name }) => name);
     case "site":
       return edgeSites.map(({ name }) => name);
+    case "link":
+      return links.map(({ between }) => between.join("-"));
   }
 }
 
-const GROUPED = ["provider", "region", "az", "cluster", "site"] as const;
+const GROUPED = ["provider", "region", "az", "cluster", "site", "link"] as const;
 
 export function riskOf(kind: RiskKind, risks: Risks): DefaultRisk {
   const given = risks[kind];

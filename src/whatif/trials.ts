@@ -9,11 +9,13 @@ import type { Plan, WorkloadPlan } from "../model/plan.js";
 import type {
   DownQuantiles,
   FailurePattern,
+  LinkTrials,
   RiskGroup,
   Risks,
   TrialsResult,
   WorkloadTrials,
 } from "../model/trials.js";
+import { LinkOutcomes } from "./link-trials.js";
 import { nodesOfLoss, targetsOf } from "./matching.js";
 import { Draws } from "./random.js";
 import { riskGroups, riskOf } from "./risk-groups.js";
@@ -94,12 +96,18 @@ class Trials {
   private readonly sums: { available: number; enough: number; running: number }[];
   private readonly workloads: readonly WorkloadPlan[];
   readonly down: number[] = [];
+  readonly offPromise: number[] = [];
+  private full = 0;
+  private readonly outcomes: LinkOutcomes;
+  /** Workload -> trials in which some of its replicas broke their promise. */
+  private readonly broken = new Map<string, number>();
   /** Indices of groups, as text -> trials. */
   readonly patterns = new Map<string, number>();
 
   constructor(private readonly input: TrialsInput) {
     const { plan, fleet, risks = {}, groups = [], seed } = input;
     this.groups = riskGroups(fleet, risks, groups);
+    this.outcomes = new LinkOutcomes(plan, fleet, this.groups);
     this.ids = Object.keys(plan.workloads).sort();
     this.workloads = this.ids.flatMap((id) => plan.workloads[id] ?? []);
     this.nodes = nodesOf(input, this.groups, this.ids);
@@ -121,11 +129,37 @@ class Trials {
     return lost;
   }
 
+  private countLinks(failed: readonly boolean[]): void {
+    const { offPromise, replicas, isFull } = this.outcomes.of(failed);
+    this.offPromise.push(replicas);
+    if (isFull) this.full += 1;
+    for (const id of offPromise.keys()) this.broken.set(id, (this.broken.get(id) ?? 0) + 1);
+  }
+
+  /** Absent where the fleet has no links. */
+  linkTrials(): { readonly links?: LinkTrials } {
+    const { trials, fleet } = this.input;
+    if (fleet.links === undefined || fleet.links.length === 0) return {};
+    const sum = this.offPromise.reduce((all, one) => all + one, 0);
+    const ppm = (count: number): number => Math.floor((count / Math.max(1, trials)) * MILLION);
+    return {
+      links: {
+        offPromise: quantiles(this.offPromise),
+        meanOffPromiseMicro: Math.round((sum / Math.max(1, trials)) * MILLION),
+        fullPpm: ppm(this.full),
+        keptPpm: Object.fromEntries(
+          this.outcomes.names().map((id) => [id, ppm(trials - (this.broken.get(id) ?? 0))]),
+        ),
+      },
+    };
+  }
+
   run(): void {
     for (let trial = 0; trial < this.input.trials; trial += 1) {
       const failed = this.groups.map(({ downPpm }) => this.draws.below(MILLION) < downPpm);
       const lost = this.lost(failed, true);
       this.down.push(lost.reduce((sum, one) => sum + one, 0));
+      this.countLinks(failed);
       for (const [index, workload] of this.workloads.entries()) {
         const running = workload.replicas - (lost[index] ?? 0);
         const sums = this.sums[index];
@@ -183,11 +217,13 @@ class Trials {
     return most.map(({ indices, trials }, at): FailurePattern => {
       const failed = this.groups.map((_group, index) => indices.includes(index));
       const { unplaced = [], microPerHourAfter } = planned[at] ?? {};
+      const { replicas } = this.outcomes.of(failed);
       return {
         groups: indices.flatMap((index) => this.groups[index]?.name ?? []),
         trials,
         down: this.lost(failed, false).reduce((sum, one) => sum + one, 0),
-        unplaced: unplaced.reduce((sum, { replicas }) => sum + replicas, 0),
+        ...(replicas === 0 ? {} : { offPromise: replicas }),
+        unplaced: unplaced.reduce((sum, one) => sum + one.replicas, 0),
         ...(microPerHourAfter === undefined ? {} : { microPerHourAfter }),
       };
     });
@@ -212,6 +248,7 @@ export function runTrials(input: TrialsInput): TrialsResult {
     meanDownMicro: Math.round((sum / Math.max(1, trials)) * MILLION),
     exactMeanDownMicro: made.exactMeanDownMicro(),
     workloads: made.workloadTrials(),
+    ...made.linkTrials(),
     patterns: made.failurePatterns(),
     currency: plan.cost.currency,
     microPerHour: plan.cost.microPerHour,

@@ -6,12 +6,12 @@ import { renderOutages, renderTrials } from "../../src/report/index.js";
 import { OUTAGES, outageNamed, parseRisk, parseRiskGroup, runTrials } from "../../src/whatif/index.js";
 import { Draws } from "../../src/whatif/random.js";
 import { assertAnswer } from "../model/answers-schema.js";
-import { fleet, planOf, workload } from "../plan/fleets.js";
+import { cluster, fleet, planOf, workload } from "../plan/fleets.js";
 import { tinyCatalogue as catalogue } from "../plan/tiny-catalogue.js";
 
 type Options = Partial<Pick<Parameters<typeof runTrials>[0], "risks" | "groups" | "seed" | "trials">>;
 
-const NONE = { node: 0, az: 0, region: 0, provider: 0, cluster: 0, site: 0 };
+const NONE = { node: 0, az: 0, region: 0, provider: 0, cluster: 0, site: 0, link: 0 };
 
 function trialsOf(more: Partial<CheckedFleet>, options: Options): TrialsResult {
   const result = runTrials({
@@ -136,5 +136,66 @@ describe("OUTAGES", () => {
       renderOutages(OUTAGES),
       /gcp-europe-west2-a-2022-07: 2022-07-19, about 39 hours\n {2}cooling failed/,
     );
+  });
+});
+
+describe("runTrials, of fleets with links", () => {
+  const link = (one: string, other: string, ms: number, kbps?: number) => ({
+    between: [one, other] as const,
+    p95Microseconds: ms * 1000,
+    ...(kbps === undefined ? {} : { kbps }),
+  });
+  const triangle = [link("hamburg", "main", 5), link("main", "other", 8, 1000), link("hamburg", "other", 4)];
+  const near = (withinMs: number) =>
+    workload({
+      replicas: 3,
+      latency: [{ demandPoint: "hamburg", withinMicroseconds: withinMs * 1000, judgedBy: "p95", traffic: 1 }],
+    });
+  const linked = (withinMs: number): Partial<CheckedFleet> => ({
+    clusters: [cluster(), cluster({ name: "other" })],
+    demandPoints: [{ name: "hamburg", latitude: 53.55, longitude: 9.99 }],
+    links: triangle,
+    roundTrips: triangle.map(({ between, p95Microseconds }) => ({ between, p95Microseconds })),
+    workloads: [near(withinMs)],
+  });
+  const alone = { risks: { ...NONE, link: 100_000 }, trials: 20_000 };
+
+  it("draws the loss of each link, and tells whose promise the way round breaks", () => {
+    const result = trialsOf(linked(6), alone);
+    assert.deepEqual(
+      result.groups.map(({ name, downPpm }) => [name, downPpm]),
+      [
+        ["link hamburg-main", 100_000],
+        ["link hamburg-other", 100_000],
+        ["link main-other", 100_000],
+      ],
+    );
+    // Down in a tenth of the trials, whatever the others do: the way round takes 12 ms.
+    const { links } = result;
+    assert.ok(links !== undefined);
+    assert.ok(Math.abs(links.meanOffPromiseMicro - 300_000) < 25_000, String(links.meanOffPromiseMicro));
+    assert.ok(Math.abs((links.keptPpm["main/default/web"] ?? 0) - 900_000) < 8000);
+    assert.deepEqual([links.offPromise.most, result.meanDownMicro, links.fullPpm], [3, 0, 0]);
+    assert.match(
+      renderTrials(result),
+      /promise kept by all replicas: main\/default\/web 9\d\.|promise kept by all replicas: main\/default\/web 89\./,
+    );
+    const pattern = result.patterns.find(({ groups }) => groups.join() === "link hamburg-main");
+    assert.deepEqual([pattern?.down, pattern?.offPromise], [0, 3]);
+  });
+
+  it("keeps the promise that the way round keeps, unless that is lost too", () => {
+    const { links } = trialsOf(linked(20), alone);
+    // Both ways are lost: a tenth of 1 - 0.9 x 0.9.
+    assert.ok(
+      Math.abs((links?.meanOffPromiseMicro ?? 0) - 57_000) < 12_000,
+      String(links?.meanOffPromiseMicro),
+    );
+  });
+
+  it("says nothing of links, and draws the same, where the fleet has none", () => {
+    const result = trialsOf(spread, {});
+    assert.equal(result.links, undefined);
+    assert.ok(result.groups.every(({ name }) => !name.startsWith("link")));
   });
 });
