@@ -23,7 +23,7 @@ const SYSTEM_BOUND_MS = 180_000;
 const SETTLED_MS = 600_000;
 /** Nothing moved for so long: what is refused stays refused, as nothing is freed. */
 const QUIET_MS = 3000;
-/** The same where pods were refused before there were nodes: the scheduler tries again within ten seconds. */
+/** The same where pods were refused before there were nodes: the scheduler tries again within ten seconds, and those that no new node could help within five minutes. */
 const QUIET_AFTER_WAITING_MS = 20_000;
 /** The same where pods are missing, which a StatefulSet does not make after one that stays pending. */
 const QUIET_WITH_MISSING_MS = 10_000;
@@ -165,13 +165,24 @@ export interface Progress {
   readonly refused: number;
 }
 
-function progressOf(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">): Progress {
+/** Refused by so many nodes: an older refusal, by fewer, says nothing. */
+function isRefusedBy(nodes: number, pod: Pod): boolean {
+  return unschedulable(pod)?.startsWith(`0/${nodes} nodes are available`) === true;
+}
+
+/** `nodes`: of the whole target, where pods may have been refused before they were there. */
+function progressOf(
+  placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">,
+  nodes?: number,
+): Progress {
   const own = placed.pods.objects().filter((pod) => !isLeaving(pod) && placed.workloadOf(pod) !== undefined);
   return {
     expected: placed.workloads.reduce((sum, { plan }) => sum + plan.replicas, 0),
     existing: own.length,
     bound: own.filter(({ spec }) => spec.nodeName !== undefined).length,
-    refused: own.filter((pod) => unschedulable(pod) !== undefined).length,
+    refused: own.filter((pod) =>
+      nodes === undefined ? unschedulable(pod) !== undefined : isRefusedBy(nodes, pod),
+    ).length,
   };
 }
 
@@ -187,11 +198,12 @@ async function allRefused(placed: Pick<PlacedTarget, "pods" | "workloadOf" | "wo
 async function settle(
   placed: Pick<PlacedTarget, "pods" | "workloadOf" | "workloads">,
   quietMs = QUIET_MS,
+  nodes?: number,
 ): Promise<void> {
   let [last, since] = ["", Date.now()];
   for (const deadline = Date.now() + SETTLED_MS; Date.now() < deadline;) {
     await sleep(100);
-    const progress = progressOf(placed);
+    const progress = progressOf(placed, nodes);
     const { expected, existing, bound, refused } = progress;
     if (existing === expected && bound === expected) return;
     const now = JSON.stringify(progress);
@@ -238,7 +250,7 @@ export async function placeTarget(
     await createSystemLoad(api, pods, target);
   };
   for (const bring of arriving === "live" ? [bringNodes, bringPods] : [bringPods, bringNodes]) await bring();
-  await settle(placed, arriving === "waiting" ? QUIET_AFTER_WAITING_MS : QUIET_MS);
+  await (arriving === "waiting" ? settle(placed, QUIET_AFTER_WAITING_MS, nodes.length) : settle(placed));
   return {
     ...placed,
     settle: () => settle(placed),
