@@ -32,7 +32,7 @@ import type { PodsThatRun, Ports, ProgramName, UserName } from "./control-plane-
 export const ROOT = path.join(__dirname, "..", "..");
 
 const FOLDER_PREFIX = "stowage-cluster-";
-const START_MS = 120_000;
+const START_MS = 300_000;
 const STOP_MS = 10_000;
 const POLL_MS = 50;
 /** Another process may take a port between its choice and its use. */

@@ -3,7 +3,6 @@
  * rollout, as the spec's owner can; quotas of accounts and clusters and ranges of addresses may not.
  */
 import type { CheckedFleet, Cluster, FleetQuota } from "../../model/fleet.js";
-import type { ByName } from "../../model/by-name.js";
 import type { Plan, PoolPlan } from "../../model/plan.js";
 import { quotaAmount, quotaWayOut } from "../constraints/account-quotas.js";
 import type { RolloutNode } from "./rollout-nodes.js";
@@ -116,7 +115,7 @@ export function rolloutLimits(
 ): RolloutLimit[] {
   const ofClusters = Object.values(plan.clusters).flatMap(({ name, pools }): RolloutLimit[] => {
     const cluster = fleet.clusters.find((one) => one.name === name);
-    const ofPools = Object.entries(pools as ByName<PoolPlan>).flatMap(([pool, one]) =>
+    const ofPools = Object.entries(pools).flatMap(([pool, one]) =>
       one.maxNodes === undefined ? [] : [poolLimit(name, pool, one)],
     );
     return cluster === undefined

@@ -62,7 +62,7 @@ function checkNumbers(destinations: readonly Destination[], counted: CountedMove
   const isWhole = counted.after.byPlace
     .names()
     .every((place) => destinations.some((one) => one.place === place));
-  const [{ id = "" } = {}] = destinations;
+  const id = destinations[0]?.id ?? "";
   if (between > moves.between || (isWhole && between < moves.between))
     refuse(
       ["moves", "priced", id],
