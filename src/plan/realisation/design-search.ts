@@ -103,7 +103,7 @@ export class DesignSearch {
       while (less > 0) {
         const without = new Map(this.counts).set(kind, (this.counts.get(kind) ?? 0) - less);
         const target = this.model(without);
-        if (!trials.affords(target)) return;
+        if (!trials.affordsStep(target)) return;
         if (keepsMinimums(input, without) && trials.holds(target)) this.counts = without;
         else less = Math.floor(less / 2);
         less = Math.min(less, mayLeave());

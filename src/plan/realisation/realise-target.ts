@@ -106,7 +106,7 @@ class Realisation {
     const { counts, standings } = packedDesign(packing.nodes);
     const cost = replayCost(modelOf(input.target, counts, standings));
     const tried = ordersWithin(TRIED, cost, workUnitsLimit);
-    this.trials = new Trials({ orderOf, tried, workUnitsLimit });
+    this.trials = new Trials({ orderOf, tried, kept: FRESH.fewest, workUnitsLimit });
     this.fresh = ordersWithin(FRESH, cost, workUnitsLimit);
   }
 
@@ -117,7 +117,9 @@ class Realisation {
 
   private searchOf(design: Design): DesignSearch {
     const { input } = this.given;
-    return new DesignSearch({ input, design, trials: this.trials, byHalves: !this.isSmall });
+    // Where replays are dear, so that fewer orders than are wished for confirm a design, steps are large.
+    const byHalves = this.fresh < FRESH.most;
+    return new DesignSearch({ input, design, trials: this.trials, byHalves });
   }
 
   private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
@@ -154,7 +156,7 @@ class Realisation {
     search.standings = standings;
     // The packing's own layouts are what was tried.
     if (search.design.layouts === undefined && !trials.holds(target)) return undefined;
-    const orders = trials.affords(target, fresh) ? fresh : 0;
+    const orders = Math.min(fresh, trials.affordable(target));
     const failure = trials.freshFailure(target, orders);
     const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
     if (failure === undefined)
@@ -209,9 +211,12 @@ class Realisation {
     }
   }
 
-  /** What is bound holds by counting, whether or not there is work left for a look whether the model agrees. */
+  /**
+   * Steps leave work for the confirmation of what they find. What is bound holds by counting, whether or not there is
+   * work left for a look whether the model agrees.
+   */
   private stepOf(search: DesignSearch): Step {
-    if (this.trials.affords(search.model())) return search.step();
+    if (this.trials.affordsStep(search.model())) return search.step();
     return allBound(search.standings) ? "held" : "stuck";
   }
 

@@ -34,6 +34,8 @@ export interface TrialsInput {
   readonly orderOf: (number: number) => ArrivalOrder;
   /** How many of them every set of nodes is tried in. */
   readonly tried: number;
+  /** For how many more the search leaves work, so that what it finds can be confirmed. */
+  readonly kept: number;
   /** Looks of pods at nodes. */
   readonly workUnitsLimit: number;
 }
@@ -86,6 +88,16 @@ export class Trials {
   /** Whether the model can be tried in all orders, and in so many more, within the limit. */
   affords(target: TargetModel, more = 0): boolean {
     return this.workUnits + (this.orders.length + more) * replayCost(target) <= this.given.workUnitsLimit;
+  }
+
+  /** The same for a step of a search, after which there is work left for the orders that are kept. */
+  affordsStep(target: TargetModel): boolean {
+    return this.affords(target, this.given.kept);
+  }
+
+  /** In how many orders it can be tried within the limit. */
+  affordable(target: TargetModel): number {
+    return Math.max(0, Math.floor((this.given.workUnitsLimit - this.workUnits) / replayCost(target)));
   }
 
   private replay(tried: Tried, order: ArrivalOrder, mostPending: number): Failure {

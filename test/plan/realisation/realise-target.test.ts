@@ -67,7 +67,7 @@ describe("realiseTarget", () => {
     const large = workload({ name: "large", cpu: 6, gib: 4, replicas: 20 });
     const spread = workload({ name: "spread", cpu: 3, gib: 2, replicas: 20, zoneSpread: { maxSkew: 1 } });
     const tiny = workload({ name: "tiny", cpu: 0.25, gib: 0.25, replicas: 2000 });
-    const limits = { targetGapMilliPercent: 1000, workUnits: 50_000, replayWorkUnits: 20_000_000 };
+    const limits = { targetGapMilliPercent: 1000, workUnits: 50_000, replayWorkUnits: 60_000_000 };
     const { cost, search } = planOf({ ...SCHEDULED, workloads: [large, spread, tiny], limits });
     assert.equal(search.realisation!.status, "held");
     assert.ok(cost.microPerHour > search.realisation!.packingMicroPerHour, "the packing holds: no case");
@@ -134,7 +134,7 @@ describe("realiseTarget", () => {
   it("says that nothing was replayed where the work limit does not allow it", () => {
     const plan = planOf({
       ...SCHEDULED,
-      limits: { targetGapMilliPercent: 0, workUnits: 200_000, replayWorkUnits: 20_000_000 },
+      limits: { targetGapMilliPercent: 0, workUnits: 200_000, replayWorkUnits: 0 },
       workloads: [LARGE, small(9)],
     });
     assert.equal(plan.search.realisation?.status, "notReplayed");
