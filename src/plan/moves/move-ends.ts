@@ -66,9 +66,13 @@ function endsOf(places: readonly PlaceMoves[]): ReadonlyMap<string, LeavingAndCo
   };
   for (const { name, before, layouts, stays } of places) {
     for (const row of before)
-      each(row.pods, (key, pods) => { add(of(key).leaving, endOf(name, row), row.count * pods); });
+      each(row.pods, (key, pods) => {
+        add(of(key).leaving, endOf(name, row), row.count * pods);
+      });
     for (const layout of layouts)
-      each(layout.pods, (key, pods) => { add(of(key).coming, endOf(name, layout), layout.count * pods); });
+      each(layout.pods, (key, pods) => {
+        add(of(key).coming, endOf(name, layout), layout.count * pods);
+      });
     for (const { from, to, nodes } of stays) {
       const [row, layout] = [before[from], layouts[to]];
       if (row === undefined || layout === undefined) continue;

@@ -69,8 +69,9 @@ function checkPriced(
       `is ${microPerDownMinute}, and the fleet says ${move.microPerDownMinute}`,
     );
   for (const [index, leg] of legs.entries())
-    checkLeg(leg, { workload, move }, fleet, (field, message) => { refuse([...path, "legs", index, field], message); },
-    );
+    checkLeg(leg, { workload, move }, fleet, (field, message) => {
+      refuse([...path, "legs", index, field], message);
+    });
 }
 
 export const checkFleetMovePrices: Check = ({ plan, fleet, fleetWorkloads }, refuse) => {
