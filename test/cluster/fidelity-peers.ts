@@ -2,11 +2,13 @@
 import path from "node:path";
 import { peerProgram } from "../../bench/karpenter-peer.js";
 import { startControlPlane } from "./control-plane.js";
+import type { TargetOfPlan } from "./emitted-workloads.js";
 import { elapsed, placedRow, print } from "./fidelity-rows.js";
 import type { Row } from "./fidelity-rows.js";
 import { addedForPending, karpenterNodes } from "./karpenter-live.js";
 import { PEER_PROBLEMS, realisedProblem } from "./peer-problems.js";
 import { placeTarget } from "./placed-target.js";
+import type { Arriving, PlacedTarget } from "./placed-target.js";
 import { verdictOf } from "./verdict.js";
 
 const PEERS = "STOWAGE_BENCH_DATA";
@@ -16,6 +18,30 @@ const KARPENTER = "karpenter";
 
 function dollars(micro: number): string {
   return `$${(micro / 1e6).toFixed(2)}`;
+}
+
+/** A row of each order, printed as it comes. */
+async function inOrders(
+  program: string,
+  target: TargetOfPlan,
+  arriving: Arriving,
+  rowOf: (placed: PlacedTarget, order: number, seconds: number) => Row,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const order of PREMIUM_ORDERS) {
+    const started = Date.now();
+    const plane = await startControlPlane(program, "statefulSets");
+    try {
+      const placed = await placeTarget(plane, target, order, arriving);
+      const row = rowOf(placed, order, elapsed(started));
+      rows.push(row);
+      print(row);
+      placed.stop();
+    } finally {
+      await plane.stop();
+    }
+  }
+  return rows;
 }
 
 /** What it costs, above the packing's bound, that nothing is pending: pods live, and nodes that come to a queue. */
@@ -30,21 +56,10 @@ async function runPeer(program: string, folder: string, name: string): Promise<R
   console.log(
     `${name}: bound ${dollars(bound)}, packing ${dollars(packing)}, ${made.status} at ${dollars(held)}: ${premium} % above the bound`,
   );
-  const rows: Row[] = [];
-  for (const order of PREMIUM_ORDERS) {
-    const started = Date.now();
-    const plane = await startControlPlane(program, "statefulSets");
-    try {
-      const placed = await placeTarget(plane, target, order, arriving);
-      const row = placedRow(file.slice(0, 26), order, placed, elapsed(started));
-      rows.push({ ...row, what: `${arriving} ${order}` });
-      print({ ...row, what: `${arriving} ${order}` });
-      placed.stop();
-    } finally {
-      await plane.stop();
-    }
-  }
-  return rows;
+  return inOrders(program, target, arriving, (placed, order, seconds) => ({
+    ...placedRow(file.slice(0, 26), order, placed, seconds),
+    what: `${arriving} ${order}`,
+  }));
 }
 
 /** What Karpenter's own nodes leave pending of pods that come live, and what its next round adds for those. */
@@ -57,25 +72,13 @@ async function runKarpenter(program: string, folder: string, name: string): Prom
   }
   const problem = path.join(folder, `${file.replace(/^peer-/, "")}.json`);
   const { target, costPerHour } = karpenterNodes(peer, problem);
-  const rows: Row[] = [];
-  for (const order of PREMIUM_ORDERS) {
-    const started = Date.now();
-    const plane = await startControlPlane(program, "statefulSets");
-    try {
-      const placed = await placeTarget(plane, target, order);
-      const row = placedRow(file.slice(0, 26), order, placed, elapsed(started));
-      const pending = new Map(verdictOf(placed).pending.map((one) => [one.workload, one.pending]));
-      const added = addedForPending(peer, problem, pending);
-      const cause = `$${costPerHour.toFixed(2)} an hour, and $${added.toFixed(2)} for what is pending: $${(costPerHour + added).toFixed(2)}`;
-      const told = { ...row, what: `karpenter ${order}`, causes: [cause], notPromised: true } as const;
-      rows.push(told);
-      print(told);
-      placed.stop();
-    } finally {
-      await plane.stop();
-    }
-  }
-  return rows;
+  return inOrders(program, target, "live", (placed, order, seconds) => {
+    const pending = new Map(verdictOf(placed).pending.map((one) => [one.workload, one.pending]));
+    const added = addedForPending(peer, problem, pending);
+    const cause = `$${costPerHour.toFixed(2)} an hour, and $${added.toFixed(2)} for what is pending: $${(costPerHour + added).toFixed(2)}`;
+    const row = placedRow(file.slice(0, 26), order, placed, seconds);
+    return { ...row, what: `karpenter ${order}`, causes: [cause], notPromised: true };
+  });
 }
 
 function peerNames(): string[] {

@@ -248,10 +248,8 @@ export class JointPacking {
   /** `parts`: how the replicas of each divided workload are limited to places. */
   solve(parts: Parts, limits: PackingLimits): Joint {
     const formulation = this.formulationOf(parts, limits);
-    // A kind that is bought for one workload alone looks like what leaves its replicas out, but holds several.
-    const isOwned = formulation.kindsOfType.every((kinds) => kinds.every(({ stock }) => stock !== undefined));
-    const owned = isOwned ? packOwned(formulation.problem) : undefined;
-    const outcome = owned ?? solvePacking(formulation.problem);
+    const { problem, kindsOfType } = formulation;
+    const outcome = packOwned(problem, (type) => kindsOfType[type]?.length === 0) ?? solvePacking(problem);
     const bound = this.boundOf(outcome);
     if (outcome.status !== "solved")
       return { formulation, outcome, bound, unplaced: this.unplacedOf(formulation, outcome, parts) };

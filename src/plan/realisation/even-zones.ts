@@ -10,6 +10,7 @@ import { amountOf } from "../../units/resources.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
+import { classOf } from "./more-nodes.js";
 
 type Spread = Pick<PackTargetInput, "target" | "kinds" | "demands">;
 
@@ -27,18 +28,13 @@ function machineOf({ pool, instanceType, purchaseOption, microPerHour, vcpu, fre
   return canonicalJson({ pool, instanceType, purchaseOption, microPerHour, vcpu, free });
 }
 
-/** Zones are evened among nodes that the same pods may be on. */
-function classOf({ pool, architecture }: NodeKind): string {
-  return [pool, architecture].join("\n");
-}
-
 function sizeOf(kind: NodeKind): number {
   return amountOf(kind.free, "cpuMilli");
 }
 
 class Evening {
-  /** By machine. */
-  private readonly alike = new Map<string, NodeKind[]>();
+  /** Kind -> the same machine in every zone, its own too; none of machines that stand. */
+  private readonly alike = new Map<NodeKind, readonly NodeKind[]>();
   private readonly masks: ReadonlyMap<string, Uint8Array>;
   private readonly indices: ReadonlyMap<NodeKind, number>;
   private readonly zoned: ReadonlySet<string>;
@@ -47,10 +43,14 @@ class Evening {
     { target, kinds, demands }: Spread,
     private readonly nodes: FilledNodes[],
   ) {
+    const machines = new Map<string, NodeKind[]>();
     for (const kind of kinds) {
       if (kind.stock !== undefined) continue;
       const key = machineOf(kind);
-      this.alike.set(key, [...(this.alike.get(key) ?? []), kind]);
+      const same = machines.get(key) ?? [];
+      machines.set(key, same);
+      same.push(kind);
+      this.alike.set(kind, same);
     }
     this.indices = new Map(kinds.map((kind, index) => [kind, index]));
     this.masks = new Map(demands.whole.map(({ workload, mask }) => [workload.id, mask]));
@@ -59,8 +59,7 @@ class Evening {
 
   /** The same node in another zone, if all its pods may be there. */
   private inZone({ kind, pods }: FilledNodes, zone: string): NodeKind | undefined {
-    if (kind.stock !== undefined) return undefined;
-    const other = this.alike.get(machineOf(kind))?.find(({ availabilityZone }) => availabilityZone === zone);
+    const other = this.alike.get(kind)?.find(({ availabilityZone }) => availabilityZone === zone);
     const at = this.indices.get(other ?? kind);
     if (other === undefined || at === undefined) return undefined;
     return [...pods.keys()].every((id) => !this.zoned.has(id) && this.masks.get(id)?.[at] === 1)
@@ -70,9 +69,7 @@ class Evening {
 
   private room(group: string): Map<string, number> {
     const room = new Map<string, number>();
-    for (const kinds of this.alike.values())
-      for (const kind of kinds)
-        if (classOf(kind) === group) room.set(kind.availabilityZone, room.get(kind.availabilityZone) ?? 0);
+    for (const kind of this.alike.keys()) if (classOf(kind) === group) room.set(kind.availabilityZone, 0);
     for (const { kind, nodes } of this.nodes)
       if (classOf(kind) === group)
         room.set(kind.availabilityZone, (room.get(kind.availabilityZone) ?? 0) + nodes * sizeOf(kind));

@@ -161,9 +161,14 @@ interface HomeNodeInput {
   readonly mayBuy: (kind: NodeKind) => boolean;
 }
 
+/** What the components let a workload choose among: one architecture in one pool. */
+export function classOf({ pool, architecture }: NodeKind): string {
+  return [pool, architecture].join("\n");
+}
+
 /** What spread over zones tells apart: pods of one architecture in one pool. */
-export function placeOf({ pool, architecture, availabilityZone }: NodeKind): string {
-  return [pool, architecture, availabilityZone].join("\n");
+export function placeOf(kind: NodeKind): string {
+  return [classOf(kind), kind.availabilityZone].join("\n");
 }
 
 /** `mayBuy`: whether limits allow one more node of a kind. Undefined where nothing that may be bought helps. */

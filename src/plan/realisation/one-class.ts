@@ -5,13 +5,9 @@
  */
 import { compareText } from "../../units/compare.js";
 import type { Demand } from "../formulate/demand.js";
-import type { NodeKind } from "../formulate/node-kind.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
-
-function classOf({ pool, architecture }: NodeKind): string {
-  return [pool, architecture].join("\n");
-}
+import { classOf } from "./more-nodes.js";
 
 /** Workload id -> replicas by class. */
 function held(nodes: readonly FilledNodes[]): Map<string, Map<string, number>> {

@@ -66,7 +66,9 @@ export function roomForHalf({
   const workloads = target.pods.map(({ id }) => byId.get(id));
   const pending = Int32Array.from(failure.pending);
   const grown = new Map(counts);
-  for (let left = Math.ceil(failure.pendingPods / 2); left > 0;) {
+  const half = Math.ceil(failure.pendingPods / 2);
+  let left = half;
+  while (left > 0) {
     const mayBuy = roomForMore(input, grown);
     const waiting = { ...failure, pending };
     const kind =
@@ -77,9 +79,5 @@ export function roomForHalf({
     grown.set(kind, (grown.get(kind) ?? 0) + 1);
     left -= settled;
   }
-  return nodesOf(grown) > nodesOf(counts) ? grown : undefined;
-}
-
-function nodesOf(counts: NodeCounts): number {
-  return [...counts.values()].reduce((sum, nodes) => sum + nodes, 0);
+  return left < half ? grown : undefined;
 }

@@ -52,13 +52,15 @@ function lonelyCaps({ caps }: PackingProblem): Map<number, Cap> | undefined {
   return found;
 }
 
-/** Node types of which no item can be told from leaving it out: dear, without a limit, for one class. */
-function outTypes({ nodeTypes }: PackingProblem, caps: ReadonlyMap<number, Cap>): Map<number, number> {
+/** Class -> the node type that stands for leaving out one of it, where any number may be. */
+function outTypes(
+  { nodeTypes }: PackingProblem,
+  caps: ReadonlyMap<number, Cap>,
+  leavesOut: (nodeType: number) => boolean,
+): Map<number, number> {
   const found = new Map<number, number>();
-  for (const [type, { price, eligible }] of nodeTypes.entries()) {
-    const only = eligible.indexOf(true);
-    if (price > 0 && !caps.has(type) && only === eligible.lastIndexOf(true)) found.set(only, type);
-  }
+  for (const [type, { eligible }] of nodeTypes.entries())
+    if (leavesOut(type) && !caps.has(type)) found.set(eligible.indexOf(true), type);
   return found;
 }
 
@@ -69,8 +71,14 @@ function largest({ rows, nodeTypes }: PackingProblem, types: readonly number[]):
   );
 }
 
-/** Undefined where something is bought, must run, or is counted by rules that this search does not know. */
-export function ownedProblem(problem: PackingProblem): OwnedProblem | undefined {
+/**
+ * Undefined where something is bought, must run, or is counted by rules that this search does not know. `leavesOut`:
+ * whether a node type is no node, but one item of its class left out.
+ */
+export function ownedProblem(
+  problem: PackingProblem,
+  leavesOut: (nodeType: number) => boolean,
+): OwnedProblem | undefined {
   const { rows, classes, nodeTypes } = problem;
   const caps = lonelyCaps(problem);
   if (
@@ -78,7 +86,7 @@ export function ownedProblem(problem: PackingProblem): OwnedProblem | undefined 
     classes.some(({ maxPerNode, boxes }) => maxPerNode !== undefined || boxes !== undefined)
   )
     return undefined;
-  const out = outTypes(problem, caps);
+  const out = outTypes(problem, caps, leavesOut);
   const outs = new Set(out.values());
   const owned = [...nodeTypes.keys()].filter((type) => !outs.has(type));
   const nodes = owned.flatMap((nodeType): OwnedNodes[] => {

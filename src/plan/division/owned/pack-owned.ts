@@ -73,8 +73,11 @@ function joined(own: Solved, other: PackingOutcome): Solved {
 }
 
 /** Undefined where nodes are bought, items must run, or rules count what this search does not know. */
-export function packOwned(problem: PackingProblem): PackingOutcome | undefined {
-  const owned = ownedProblem(problem);
+export function packOwned(
+  problem: PackingProblem,
+  leavesOut: (nodeType: number) => boolean,
+): PackingOutcome | undefined {
+  const owned = ownedProblem(problem, leavesOut);
   if (owned === undefined) return undefined;
   const { targetGapMilliPercent, workUnits: limit } = problem.limits;
   const first = ownedSearch(owned, withoutPrices(owned), { least: 0, looks: 0 });

@@ -58,6 +58,11 @@ function problemOf({ nodes, items }: Tiny): PackingProblem {
   };
 }
 
+/** Ways out come after the nodes. */
+function waysOut({ nodes }: Pick<Tiny, "nodes">): (nodeType: number) => boolean {
+  return (nodeType) => nodeType >= nodes.length;
+}
+
 /** The fewest penalties, by trying every place of every item. */
 function fewest({ nodes, items }: Tiny): number {
   const each = items.flatMap((one) => new Array<Tiny["items"][number]>(one.demand).fill(one));
@@ -92,14 +97,14 @@ describe("packOwned", () => {
       fc.property(tiny, (one) => {
         const problem = problemOf(one);
         const least = fewest(one);
-        const outcome = packOwned(problem);
+        const outcome = packOwned(problem, waysOut(one));
         assert.ok(outcome?.status === "solved");
         assert.equal(faultOf(problem, outcome), undefined);
         assert.ok(
           outcome.bound <= least && least <= outcome.cost,
           `${outcome.bound} ${least} ${outcome.cost}`,
         );
-        const owned = ownedProblem(problem);
+        const owned = ownedProblem(problem, waysOut(one));
         assert.ok(owned !== undefined);
         // Without the solver: prices and moves alone.
         const prices = ownedPrices(owned, 1000);
@@ -124,12 +129,18 @@ describe("packOwned", () => {
       [{ size: [1, 1], demand: 1, penalty: 5, open: [true] }],
     ];
     const problem = problemOf({ nodes, items });
-    assert.ok(packOwned(problem) !== undefined);
+    const packed = (other: PackingProblem) => packOwned(other, waysOut({ nodes }));
+    assert.ok(packed(problem) !== undefined);
     const [node, out] = problem.nodeTypes;
     assert.ok(node !== undefined && out !== undefined);
-    assert.equal(packOwned({ ...problem, nodeTypes: [{ ...node, price: 3 }, out] }), undefined);
-    assert.equal(packOwned({ ...problem, nodeTypes: [node] }), undefined);
+    assert.equal(packed({ ...problem, nodeTypes: [{ ...node, price: 3 }, out] }), undefined);
+    // Nodes that are bought for its class alone are no ways out, however alike.
+    assert.equal(
+      packOwned(problem, () => false),
+      undefined,
+    );
+    assert.equal(packed({ ...problem, nodeTypes: [node] }), undefined);
     const together = [{ limit: 1, terms: [0, 1].map((nodeType) => ({ nodeType, weight: 1 })) }];
-    assert.equal(packOwned({ ...problem, caps: together }), undefined);
+    assert.equal(packed({ ...problem, caps: together }), undefined);
   });
 });
