@@ -8,6 +8,7 @@ import type {
   InstanceType,
   RegionProvider,
 } from "../../src/model/catalogue.js";
+import type { ChipSliceRow } from "../../src/model/catalogue-files.js";
 import type { Confidence } from "../../src/model/evidence.js";
 import { microFromDecimal } from "../../src/units/money.js";
 import type { SourceId } from "./sources.js";
@@ -93,12 +94,7 @@ export interface ChipEntry {
   readonly memoryMiB?: number;
   readonly watts?: number;
   readonly performance?: readonly [milli: number, baseline: string, statement: string];
-  readonly slices?: readonly (readonly [
-    profile: string,
-    memoryMiB: number,
-    most: number,
-    resource: string,
-  ])[];
+  readonly slices?: readonly ChipSliceRow[];
 }
 
 export interface HubEntry {

@@ -1,6 +1,6 @@
 /** Rows of regions, hubs, chips and commitments as objects. */
-import type { Chip, CommitmentTerm, GridYear, HubCluster, Region } from "../model/catalogue.js";
-import type { ChipRow, CommitmentRow, HubRow, RegionRow } from "../model/catalogue-files.js";
+import type { Chip, ChipSlice, CommitmentTerm, GridYear, HubCluster, Region } from "../model/catalogue.js";
+import type { ChipRow, ChipSliceRow, CommitmentRow, HubRow, RegionRow } from "../model/catalogue-files.js";
 import type { SheetEvidence } from "./decode-evidence.js";
 
 export function decodeRegion(row: RegionRow, evidence: SheetEvidence): Region {
@@ -48,6 +48,17 @@ export function decodeHub(row: HubRow, evidence: SheetEvidence): HubCluster {
   };
 }
 
+function decodeSlice([profile, memoryMiB, most, resource, placements]: ChipSliceRow): ChipSlice {
+  const [size = 0, ...starts] = placements ?? [];
+  return {
+    profile,
+    memoryMiB,
+    most,
+    resource,
+    ...(placements === undefined ? {} : { placements: { size, starts } }),
+  };
+}
+
 export function decodeChip(row: ChipRow, evidence: SheetEvidence): Chip {
   const [name, kind, isa, vendor, country, index, resources, memoryMiB, watts, performance, slices] = row;
   return {
@@ -62,12 +73,7 @@ export function decodeChip(row: ChipRow, evidence: SheetEvidence): Chip {
       ? {}
       : { performance: { milli: performance[0], baseline: performance[1], statement: performance[2] } }),
     resources,
-    slices: (slices ?? []).map(([profile, memory, most, resource]) => ({
-      profile,
-      memoryMiB: memory,
-      most,
-      resource,
-    })),
+    slices: (slices ?? []).map(decodeSlice),
     evidence: evidence.at(index),
   };
 }

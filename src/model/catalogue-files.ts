@@ -136,6 +136,15 @@ export interface EmbodiedFile extends CatalogueSheet {
   readonly rows: readonly EmbodiedRow[];
 }
 
+export type ChipSliceRow = readonly [
+  profile: string,
+  memoryMiB: number,
+  most: number,
+  resource: string,
+  /** Memory slices that one takes, then where the first of them may be. */
+  placements?: readonly number[],
+];
+
 export type ChipRow = readonly [
   name: string,
   kind: ChipKind,
@@ -147,7 +156,7 @@ export type ChipRow = readonly [
   memoryMiB?: number | Gap,
   watts?: number | Gap,
   performance?: readonly [milli: number, baseline: string, statement: string] | Gap,
-  slices?: readonly (readonly [profile: string, memoryMiB: number, most: number, resource: string])[],
+  slices?: readonly ChipSliceRow[],
 ];
 
 export interface ChipsFile extends CatalogueSheet {

@@ -169,6 +169,16 @@ export interface ChipSlice {
   readonly most: number;
   /** What the device plugin publishes for it. */
   readonly resource: string;
+  /** Where it may lie on the device; absent where nobody says how profiles of different sizes go together. */
+  readonly placements?: SlicePlacements;
+}
+
+/** As `nvidia-smi mig -lgipp` prints it: "{0,2,4}:2". */
+export interface SlicePlacements {
+  /** Memory slices that one takes. */
+  readonly size: number;
+  /** Indices of the first of them, ascending. */
+  readonly starts: readonly number[];
 }
 
 /** Speed against the baseline of its kind. */

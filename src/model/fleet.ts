@@ -236,13 +236,16 @@ export interface Pool {
 }
 
 export interface DeviceSlices {
-  /** Absent: pods take turns on whole devices. */
-  readonly profile?: string;
-  /** One entry for each accelerator chip that the pool may buy. */
-  readonly byChip: Readonly<Record<string, SlicesOfDevice>>;
+  /**
+   * What every device of a chip gives, one entry for each accelerator chip that the pool may buy; several kinds of
+   * slices, each once and sorted by profile, where a device gives more than one.
+   */
+  readonly byChip: Readonly<Record<string, readonly SlicesOfDevice[]>>;
 }
 
 export interface SlicesOfDevice {
+  /** Absent: pods take turns on the whole device. */
+  readonly profile?: string;
   /** Slices of one device. */
   readonly each: number;
   /** What a pod asks for to get one; absent: the device's own resource. */

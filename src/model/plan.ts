@@ -265,10 +265,15 @@ export interface Purchase {
 }
 
 export interface DeviceSlicesPlan {
-  /** Absent: pods take turns on whole devices. */
-  readonly profile?: string;
-  /** Accelerators of one node. */
+  /** Accelerators of one node, all cut alike. */
   readonly devices: number;
+  /** What each of them gives, each resource once; several where profiles are mixed on one device. */
+  readonly slices: readonly DeviceSlicePlan[];
+}
+
+export interface DeviceSlicePlan {
+  /** Absent: pods take turns on the whole device. */
+  readonly profile?: string;
   /** Slices of one accelerator. */
   readonly each: number;
   /** What a pod asks for to get one. */

@@ -54,6 +54,14 @@ export interface PoolSpec {
   readonly licences?: LicenceNames;
 }
 
+/**
+ * Slices of one profile on one device.
+ * @minimum 1
+ * @maximum 15
+ * @asType integer
+ */
+export type SliceCount = number;
+
 export interface DeviceSharesSpec {
   /**
    * Pods that one device holds at most (HAMi's `deviceSplitCount`).
@@ -66,8 +74,8 @@ export interface DeviceSharesSpec {
 }
 
 /**
- * Equal slices of a device, of which a pod asks for whole ones: `profile` for partitions that the hardware
- * keeps apart, or `sharedBy` for turns on the whole device. Exactly one of them.
+ * Slices of a device, of which a pod asks for whole ones: `profile` or `profiles` for partitions that the
+ * hardware keeps apart, or `sharedBy` for turns on the whole device. Exactly one of them.
  */
 export interface DeviceSlicesSpec {
   /**
@@ -75,6 +83,12 @@ export interface DeviceSlicesSpec {
    * hold. Pods ask for one as "nvidia.com/mig-1g.10gb: 1"; on gke as "nvidia.com/gpu: 1".
    */
   readonly profile?: string;
+  /**
+   * MIG profiles of different sizes side by side on every device, with how many of each, such as
+   * `{ 1g.10gb: 2, 2g.20gb: 1, 3g.40gb: 1 }`; they must have places beside each other on one device. Another layout
+   * needs a pool of its own. gke and aks cut all devices of a pool by one profile and do not take this.
+   */
+  readonly profiles?: Readonly<Record<string, SliceCount>>;
   /**
    * Pods that take turns on one device, each as one of the device's own resource ("nvidia.com/gpu: 1"). Nothing
    * keeps them within a share of its memory.

@@ -48,9 +48,12 @@ function spotLines(plan: Plan, target: TargetPlan): string[] {
 function sliceLines(target: TargetPlan): string[] {
   const lines = byName(target.purchases).flatMap(([, { pool, chip, deviceSlices }]) => {
     if (deviceSlices === undefined) return [];
-    const { profile, each, resource } = deviceSlices;
-    const how = profile === undefined ? `shared by ${each} pods` : `cut into ${each} of ${profile}`;
-    return [`  pool ${pool}: each ${chip} is ${how}, asked for as ${resource}`];
+    const { slices } = deviceSlices;
+    const asked = slices.map(({ resource }) => resource).join(", ");
+    const cut = slices.map(({ profile, each }) => `${each} of ${profile ?? ""}`).join(", ");
+    const [turns] = slices.filter(({ profile }) => profile === undefined);
+    const how = turns === undefined ? `cut into ${cut}` : `shared by ${turns.each} pods`;
+    return [`  pool ${pool}: each ${chip} is ${how}, asked for as ${asked}`];
   });
   return [...new Set(lines)];
 }

@@ -181,7 +181,9 @@ const devices: Rule = and(
 const slices: Rule = and(
   ofPool((dice) => ({
     chips: dice.of(["nvidia-l4"], ["nvidia-l4", "amd64"]),
-    deviceSlices: { profile: "1g.10gb", byChip: { "nvidia-l4": { each: dice.from(1, 7), resource: MIG } } },
+    deviceSlices: {
+      byChip: { "nvidia-l4": [{ profile: "1g.10gb", each: dice.from(1, 7), resource: MIG }] },
+    },
   })),
   each((one, dice) => ({ requests: { ...one.requests, pods: 1, [MIG]: dice.from(0, 4) } })),
 );

@@ -1,5 +1,5 @@
 /** What a tiny cluster may buy or has, and which workloads may run there: written from the rules, not from the planner. */
-import type { Cluster, Pool, SystemLoad, Workload } from "../../src/model/fleet.js";
+import type { Cluster, Pool, SlicesOfDevice, SystemLoad, Workload } from "../../src/model/fleet.js";
 import type { NodeRequirement, NodeSelectorTerm, Taint, Toleration } from "../../src/model/kubernetes.js";
 import { tinyCatalogue } from "./tiny-catalogue.js";
 
@@ -129,7 +129,8 @@ function bought(cluster: Cluster, pool: Pool): Machine[] {
     if (!pool.chips.includes(type.accelerator?.chip ?? type.architecture)) return [];
     if (pool.instanceTypes?.includes(type.name) === false) return [];
     const { chip = "", count = 0, resource = "" } = type.accelerator ?? {};
-    const { each = 1, resource: slice = resource } = pool.deviceSlices?.byChip[chip] ?? {};
+    const slices: readonly SlicesOfDevice[] = pool.deviceSlices?.byChip[chip] ?? [{ each: 1 }];
+    const devices = slices.map((slice) => [slice.resource ?? resource, count * slice.each] as const);
     const { availabilityZone: only } = offering;
     const zones = cluster.availabilityZones.filter((zone) => only === undefined || only === zone);
     return zones.map((zone) => ({
@@ -143,7 +144,7 @@ function bought(cluster: Cluster, pool: Pool): Machine[] {
       option: offering.purchaseOption,
       type: type.name,
       family: type.family,
-      others: { pods: cluster.podsPerNode ?? PODS, ...(count === 0 ? {} : { [slice]: count * each }) },
+      others: { pods: cluster.podsPerNode ?? PODS, ...(count === 0 ? {} : Object.fromEntries(devices)) },
       labels: pool.labels,
       taints: pool.taints,
     }));

@@ -1,6 +1,7 @@
 /** A checked fleet as the spec that a person would have written for it. */
 import type {
   ClusterSpec,
+  DeviceSlicesSpec,
   EdgeSiteSpec,
   FleetSpec,
   LicenceSpec,
@@ -13,6 +14,7 @@ import type {
 import type {
   CheckedFleet,
   Cluster,
+  DeviceSlices,
   EdgeSite,
   Licence,
   NodeShape,
@@ -51,6 +53,14 @@ function loadSpec({ name, requests, requiredNodeTerms, tolerations }: SystemLoad
   };
 }
 
+/** As the first chip is cut: a fleet has one way for all chips of a pool. */
+function slicesSpec({ byChip }: DeviceSlices): DeviceSlicesSpec {
+  const [slices = []] = Object.values(byChip);
+  const [turns] = slices.filter(({ profile }) => profile === undefined);
+  if (turns !== undefined) return { sharedBy: turns.each };
+  return { profiles: Object.fromEntries(slices.map(({ profile = "", each }) => [profile, each])) };
+}
+
 function reservedSpec({ microPerHour, ...reservation }: Reservation): ReservedSpec {
   return { ...reservation, pricePerHour: microPerHour / 1e6 };
 }
@@ -60,12 +70,14 @@ function reservedSpec({ microPerHour, ...reservation }: Reservation): ReservedSp
  * limit of spot where none is bought.
  */
 function poolSpec(given: Pool): PoolSpec {
-  const { nodes, purchaseOptions, chips, maxNodes = Infinity, spotMaxPercent, reserved, ...pool } = given;
+  const { nodes, purchaseOptions, chips, maxNodes = Infinity, spotMaxPercent, reserved, ...rest } = given;
+  const { deviceSlices, ...pool } = rest;
   if (nodes.length > 0)
     return { name: pool.name, labels: pool.labels, taints: pool.taints, nodes: nodes.map(nodeSpec) };
   return {
     ...pool,
     chips,
+    ...(deviceSlices === undefined ? {} : { deviceSlices: slicesSpec(deviceSlices) }),
     purchase: {
       options: purchaseOptions.filter((option) => option === "on-demand" || option === "spot"),
       ...(spotMaxPercent === undefined || !purchaseOptions.includes("spot")

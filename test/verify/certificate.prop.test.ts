@@ -112,7 +112,14 @@ describe("checkCertificate, of quotas that clusters share", () => {
   const mig = "nvidia.com/mig-1g.10gb";
 
   it("counts slices of devices, and no more of a cluster than it needs by itself", () => {
-    const cut = { profile: "1g.10gb", byChip: { "nvidia-l4": { each: 3, resource: mig } } };
+    const cut = {
+      byChip: {
+        "nvidia-l4": [
+          { profile: "1g.10gb", each: 3, resource: mig },
+          { profile: "2g.20gb", each: 2, resource: "nvidia.com/mig-2g.20gb" },
+        ],
+      },
+    };
     const requests = { cpuMilli: 500, memoryMiB: 1024, pods: 1, [mig]: 1 };
     const gpus = cluster({ pools: [pool({ chips: ["nvidia-l4"], deviceSlices: cut })] });
     const target = { kind: "cluster", name: "second" } as const;

@@ -187,7 +187,7 @@ function refusedAt(one: CertifiedCase): string[] {
 describe("checkCertificate", () => {
   it("sees devices cut into slices as the fleet cuts them", () => {
     const slice = "nvidia.com/mig-1g.10gb";
-    const deviceSlices = { profile: "1g.10gb", byChip: { "nvidia-l4": { each: 7, resource: slice } } };
+    const deviceSlices = { byChip: { "nvidia-l4": [{ profile: "1g.10gb", each: 7, resource: slice }] } };
     const one = certifiedCase(
       fleetOf(
         [cluster({ pools: [pool({ chips: ["nvidia-l4"], deviceSlices })] })],

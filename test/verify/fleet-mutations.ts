@@ -589,19 +589,39 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     check: "fleet-device-slices",
     what: "devices that the fleet cuts and the plan does not",
     fleet: [
-      [`${POOL}/deviceSlices`, { profile: "1g.10gb", byChip: { arm64: { each: 7, resource: "x/y" } } }],
+      [`${POOL}/deviceSlices`, { byChip: { arm64: [{ profile: "1g.10gb", each: 7, resource: "x/y" }] } }],
     ],
-    refusedAt: `${A}/deviceSlices/profile`,
+    refusedAt: `${A}/deviceSlices/slices/0/profile`,
   },
   {
     check: "fleet-device-slices",
     what: "one slice more than the fleet cuts",
     plan: [
-      [`${A}/deviceSlices`, { devices: 1, each: 5, resource: "x/y" }],
+      [`${A}/deviceSlices`, { devices: 1, slices: [{ each: 5, resource: "x/y" }] }],
       [`${A}/allocatable/x~1y`, 5],
     ],
-    fleet: [[`${POOL}/deviceSlices`, { byChip: { arm64: { each: 4 } } }]],
-    refusedAt: `${A}/deviceSlices/each`,
+    fleet: [[`${POOL}/deviceSlices`, { byChip: { arm64: [{ each: 4 }] } }]],
+    refusedAt: `${A}/deviceSlices/slices/0/each`,
+  },
+  {
+    check: "fleet-device-slices",
+    what: "a profile beside those that the fleet cuts",
+    plan: [
+      [
+        `${A}/deviceSlices`,
+        {
+          devices: 1,
+          slices: [
+            { each: 4, resource: "x/y" },
+            { each: 1, resource: "x/w" },
+          ],
+        },
+      ],
+      [`${A}/allocatable/x~1y`, 4],
+      [`${A}/allocatable/x~1w`, 1],
+    ],
+    fleet: [[`${POOL}/deviceSlices`, { byChip: { arm64: [{ each: 4 }] } }]],
+    refusedAt: `${A}/deviceSlices/slices/1/each`,
   },
   {
     check: "fleet-device-shares",
@@ -617,7 +637,7 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     check: "catalogue-machines",
     what: "slices of more devices than the machine has",
     plan: [
-      [`${A}/deviceSlices`, { devices: 2, each: 4, resource: "x/y" }],
+      [`${A}/deviceSlices`, { devices: 2, slices: [{ each: 4, resource: "x/y" }] }],
       [`${A}/allocatable/x~1y`, 8],
     ],
     rows: [["/machines/shop-eu/m7g.xlarge/accelerator", { chip: "arm64", count: 1, resource: "x/z" }]],

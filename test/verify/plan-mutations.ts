@@ -791,8 +791,31 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
     check: "device-slices",
     what: "slices of devices that the node does not hold",
-    plan: [[`${A}/deviceSlices`, { profile: "1g.10gb", devices: 2, each: 7, resource: "nvidia.com/mig" }]],
+    plan: [
+      [
+        `${A}/deviceSlices`,
+        { devices: 2, slices: [{ profile: "1g.10gb", each: 7, resource: "nvidia.com/mig" }] },
+      ],
+    ],
     refusedAt: `${A}/allocatable/nvidia.com~1mig`,
+  },
+  {
+    check: "device-slices",
+    what: "slices of one resource listed twice",
+    plan: [
+      [
+        `${A}/deviceSlices`,
+        {
+          devices: 1,
+          slices: [
+            { profile: "1g.10gb", each: 2, resource: "nvidia.com/mig" },
+            { profile: "2g.20gb", each: 2, resource: "nvidia.com/mig" },
+          ],
+        },
+      ],
+      [`${A}/allocatable/nvidia.com~1mig`, 2],
+    ],
+    refusedAt: `${A}/deviceSlices/slices`,
   },
   {
     check: "device-shares",

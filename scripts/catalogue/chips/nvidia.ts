@@ -49,26 +49,37 @@ function gpu(name: string, { memory, watts, tflops, slices }: Sheet): ChipEntry 
   };
 }
 
-/** "1g.5gb x7" and so on. */
-function mig(...profiles: readonly (readonly [name: string, most: number])[]): Slices {
-  return profiles.map(([name, most]) => [
+/**
+ * Where a profile may lie, as `nvidia-smi mig -lgipp` prints it ("{0,2,4}:2"): memory slices that one takes, and the
+ * indices of the first. NVIDIA's MIG User Guide shows A100 and H100; of the four quarters of an A30 its diagram.
+ */
+type Placed = readonly [name: string, size: number, starts: readonly number[]];
+
+/** A device holds as many of one profile as it has places for them. */
+function mig(...profiles: readonly Placed[]): Slices {
+  return profiles.map(([name, size, starts]) => [
     name,
     mebibytes(Number(/(\d+)gb$/.exec(name)?.[1])),
-    most,
+    starts.length,
     `nvidia.com/mig-${name}`,
+    [size, ...starts],
   ]);
 }
 
 /** Seven compute slices and eight of memory: what the A100, H100, H200, B200 and B300 have in common. */
 function sevenths(small: number, wide: number, half: number, whole: number): Slices {
   return mig(
-    [`1g.${small}gb`, 7],
-    [`1g.${wide}gb`, 4],
-    [`2g.${wide}gb`, 3],
-    [`3g.${half}gb`, 2],
-    [`4g.${half}gb`, 1],
-    [`7g.${whole}gb`, 1],
+    [`1g.${small}gb`, 1, [0, 1, 2, 3, 4, 5, 6]],
+    [`1g.${wide}gb`, 2, [0, 2, 4, 6]],
+    [`2g.${wide}gb`, 2, [0, 2, 4]],
+    [`3g.${half}gb`, 4, [0, 4]],
+    [`4g.${half}gb`, 4, [0]],
+    [`7g.${whole}gb`, 8, [0]],
   );
+}
+
+function quarters(one: number): Slices {
+  return mig([`1g.${one}gb`, 1, [0, 1, 2, 3]], [`2g.${2 * one}gb`, 2, [0, 2]], [`4g.${4 * one}gb`, 4, [0]]);
 }
 
 /** vGPU profiles for compute ("C"): as many as fit the memory; named by NVIDIA's KubeVirt plugin. */
@@ -97,7 +108,7 @@ export const NVIDIA: readonly ChipEntry[] = [
     memory: 24,
     watts: 165,
     tflops: 165,
-    slices: mig(["1g.6gb", 4], ["2g.12gb", 2], ["4g.24gb", 1]),
+    slices: quarters(6),
   }),
   gpu("a100", { memory: 40, watts: 400, tflops: A100_TFLOPS, slices: sevenths(5, 10, 20, 40) }),
   gpu("a100-80gb", { memory: 80, watts: 400, tflops: A100_TFLOPS, slices: sevenths(10, 20, 40, 80) }),
@@ -120,6 +131,6 @@ export const NVIDIA: readonly ChipEntry[] = [
   gpu("rtx-pro-server-6000", {
     memory: 96,
     watts: 600,
-    slices: mig(["1g.24gb", 4], ["2g.48gb", 2], ["4g.96gb", 1]),
+    slices: quarters(24),
   }),
 ];

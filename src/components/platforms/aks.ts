@@ -22,7 +22,8 @@ export type { AksWiring } from "./aks/wiring.js";
 
 function sliceFaults(plan: ClusterPlan): string[] {
   return purchasesInOrder(plan).flatMap((purchase) => {
-    const profile = purchase.deviceSlices?.profile;
+    // One kind of slices a pool: the spec's check refuses mixed ones on AKS.
+    const profile = purchase.deviceSlices?.slices[0]?.profile;
     if (profile === undefined || instanceProfile(purchase) !== undefined) return [];
     return [
       `AKS cuts devices by MIG profiles alone, and pool "${purchase.pool}" has the profile ${profile}: choose a MIG profile, or share devices with sharedBy`,

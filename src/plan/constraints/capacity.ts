@@ -64,9 +64,10 @@ export const accelerator: OfferingRule = {
   },
   wayOut: (workload) => {
     const names = extendedOf(workload);
-    const [profile] = names.flatMap((name) => /^nvidia\.com\/mig-(.+)$/.exec(name)?.[1] ?? []);
-    const cut = profile === undefined ? "" : `, cut by deviceSlices: { profile: ${profile} }`;
-    return `add a pool whose chips give ${listed(names)}${cut}`;
+    const profiles = names.flatMap((name) => /^nvidia\.com\/mig-(.+)$/.exec(name)?.[1] ?? []);
+    const [profile = ""] = profiles;
+    const cut = profiles.length > 1 ? `profiles: { ${profiles.join(": n, ")}: n }` : `profile: ${profile}`;
+    return `add a pool whose chips give ${listed(names)}${profiles.length === 0 ? "" : `, cut by deviceSlices: { ${cut} }`}`;
   },
 };
 

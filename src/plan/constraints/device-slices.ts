@@ -1,7 +1,7 @@
 /**
- * Devices that are cut into equal slices. A pod asks for whole slices, and every device of a node gives the same
- * number of them, so that a node's sum is exact: no slice spans two devices, and none is left over on one that
- * another device would need. What is not asked for by slices is not there.
+ * Devices that are cut into slices. A pod asks for whole slices, and every device of a node is cut in the same way
+ * before pods come, so that a node's sum of each profile is exact: no slice spans two devices, and none is left over
+ * on one that another device would need. What is not asked for by slices is not there.
  */
 import type { InstanceType } from "../../model/catalogue.js";
 import type { Pool } from "../../model/fleet.js";
@@ -15,24 +15,18 @@ export function slicesOf(
 ): { readonly deviceSlices?: DeviceSlicesPlan } {
   const cut = accelerator === undefined ? undefined : deviceSlices?.byChip[accelerator.chip];
   if (accelerator === undefined || cut === undefined) return {};
-  const profile = deviceSlices?.profile;
-  return {
-    deviceSlices: {
-      ...(profile === undefined ? {} : { profile }),
-      devices: accelerator.count,
-      each: cut.each,
-      resource: cut.resource ?? accelerator.resource,
-    },
-  };
+  const slices = cut.map((slice) => ({ ...slice, resource: slice.resource ?? accelerator.resource }));
+  return { deviceSlices: { devices: accelerator.count, slices } };
 }
 
 /** The slices in the place of the devices. */
 export function inSlices(
   allocatable: ResourceVector,
   { accelerator }: InstanceType,
-  slices: DeviceSlicesPlan | undefined,
+  cut: DeviceSlicesPlan | undefined,
 ): ResourceVector {
-  if (accelerator === undefined || slices === undefined) return allocatable;
+  if (accelerator === undefined || cut === undefined) return allocatable;
   const rest = Object.entries(allocatable).filter(([name]) => name !== accelerator.resource);
-  return { ...Object.fromEntries(rest), [slices.resource]: slices.devices * slices.each };
+  const given = cut.slices.map(({ resource, each }) => [resource, cut.devices * each] as const);
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(given) };
 }

@@ -87,7 +87,11 @@ function withSlices(
   const cut = entryOf(deviceSlices.byChip, accelerator.chip);
   if (cut === undefined) return allocatable;
   const whole = Object.entries(allocatable).filter(([resource]) => resource !== accelerator.resource);
-  return Object.fromEntries([...whole, [cut.resource ?? accelerator.resource, cut.each * accelerator.count]]);
+  const given = cut.map((slice): [string, number] => [
+    slice.resource ?? accelerator.resource,
+    slice.each * accelerator.count,
+  ]);
+  return Object.fromEntries([...whole, ...given]);
 }
 
 function boughtMachines(cluster: Cluster, pool: Pool, { offerings, machines }: ClusterOffers): Machine[] {

@@ -15,9 +15,10 @@ function cut(
   if (deviceShares !== undefined)
     return { ...allocatable, ...givenByDevices(accelerator?.count ?? 0, deviceShares.perDevice) };
   if (deviceSlices === undefined) return allocatable;
-  const { each, resource } = deviceSlices;
-  const whole = accelerator === undefined ? {} : { [accelerator.resource]: 0 };
-  return { ...allocatable, ...whole, [resource]: (accelerator?.count ?? 0) * each };
+  const held = new Map(Object.entries(allocatable));
+  if (accelerator !== undefined) held.set(accelerator.resource, 0);
+  for (const { each, resource } of deviceSlices.slices) held.set(resource, (accelerator?.count ?? 0) * each);
+  return Object.fromEntries(held);
 }
 
 export const checkCatalogueMachines: Check = ({ targets, rows }, refuse) => {

@@ -3,6 +3,7 @@ import type {
   ClusterPlan,
   ComplianceZoneRules,
   DeviceSharesPlan,
+  DeviceSlicePlan,
   DeviceSlicesPlan,
   EdgeSitePlan,
   FlowPlan,
@@ -58,10 +59,8 @@ const purchaseShape = record<Purchase>({
   capacityReservation: optional(text),
   deviceSlices: optional(
     record<DeviceSlicesPlan>({
-      profile: optional(text),
       devices: integer(1),
-      each: integer(1),
-      resource: text,
+      slices: listOf(record<DeviceSlicePlan>({ profile: optional(text), each: integer(1), resource: text })),
     }),
   ),
   deviceShares: optional(record<DeviceSharesPlan>({ devices: integer(1), perDevice: integer(1) })),

@@ -73,7 +73,7 @@ describe("aks", () => {
       ...GENERAL,
       pool: "gpu",
       chip: "nvidia-a100",
-      deviceSlices: { profile, devices: 1, each: 3, resource: "nvidia.com/mig-2g.10gb" },
+      deviceSlices: { devices: 1, slices: [{ profile, each: 3, resource: "nvidia.com/mig-2g.10gb" }] },
     });
     const { graph } = await build({ platform: aks, plan: plan(GENERAL, cut("2g.10gb")), wiring: WIRING });
     assert.equal(inputsOf(graph, AGENT_POOL)["gpuInstanceProfile"], "MIG2g");

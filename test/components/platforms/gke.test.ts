@@ -62,8 +62,8 @@ describe("gke", () => {
   it("cuts devices into partitions, or lets pods take turns on them", async () => {
     const gpu = { chip: "nvidia-a100", instanceType: "a2-highgpu-2g", gpus: 14 } as const;
     const accelerators = async (profile: string | undefined, each: number): Promise<unknown> => {
-      const slices = { devices: 2, each, resource: "nvidia.com/gpu" };
-      const deviceSlices = profile === undefined ? slices : { ...slices, profile };
+      const slice = { each, resource: "nvidia.com/gpu" };
+      const deviceSlices = { devices: 2, slices: [profile === undefined ? slice : { ...slice, profile }] };
       const { graph } = await build({ platform: gke, plan: one({ ...gpu, deviceSlices }), wiring: WIRING });
       const { nodeConfig } = inputsOf(graph, NODE_POOL) as { nodeConfig: Record<string, unknown> };
       return nodeConfig["guestAccelerators"];

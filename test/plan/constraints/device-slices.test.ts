@@ -6,8 +6,18 @@ import { bruteForce } from "../brute-force.js";
 import { cluster, conflictsOf, nodesByType, outcomeOf, planOf, pool, workload } from "../fleets.js";
 
 const MIG = "nvidia.com/mig-1g.10gb";
-const CUT: DeviceSlices = { profile: "1g.10gb", byChip: { "nvidia-l4": { each: 7, resource: MIG } } };
-const SHARED: DeviceSlices = { byChip: { "nvidia-l4": { each: 4 } } };
+const CUT: DeviceSlices = { byChip: { "nvidia-l4": [{ profile: "1g.10gb", each: 7, resource: MIG }] } };
+const WIDE = "nvidia.com/mig-2g.20gb";
+/** One device is two small slices and one wide one. */
+const MIXED: DeviceSlices = {
+  byChip: {
+    "nvidia-l4": [
+      { profile: "1g.10gb", each: 2, resource: MIG },
+      { profile: "2g.20gb", each: 1, resource: WIDE },
+    ],
+  },
+};
+const SHARED: DeviceSlices = { byChip: { "nvidia-l4": [{ each: 4 }] } };
 
 function asking(name: string, amount: number, more: Partial<Workload> = {}): Workload {
   return workload({ requests: { cpuMilli: 500, memoryMiB: 1024, pods: 1, [name]: amount }, ...more });
@@ -23,7 +33,10 @@ describe("devices cut into slices", () => {
     assert.deepEqual(nodesByType(plan), { "g.large": 2 });
     assert.equal(plan.search.stop, "proved");
     const [purchase] = Object.values(plan.clusters["main"]?.purchases ?? {});
-    assert.deepEqual(purchase?.deviceSlices, { profile: "1g.10gb", devices: 1, each: 7, resource: MIG });
+    assert.deepEqual(purchase?.deviceSlices, {
+      devices: 1,
+      slices: [{ profile: "1g.10gb", each: 7, resource: MIG }],
+    });
     assert.equal(purchase.allocatable["nvidia.com/gpu"], undefined);
     assert.match(
       renderPlan(plan),
@@ -35,6 +48,20 @@ describe("devices cut into slices", () => {
     // 12 slices of 14 would do, but a node's seven hold one pod of four.
     const plan = planOf({ clusters: onChips(CUT), workloads: [asking(MIG, 4, { replicas: 3 })] });
     assert.deepEqual(nodesByType(plan), { "g.large": 3 });
+  });
+
+  it("of several profiles are on one device, and none stands in for another", () => {
+    const small = asking(MIG, 1, { replicas: 6 });
+    const wide = asking(WIDE, 1, { replicas: 2, name: "wide", id: "main/default/wide" });
+    // Six small slices are three nodes; three wide ones come with them, and two are asked for.
+    const plan = planOf({ clusters: onChips(MIXED), workloads: [small, wide] });
+    assert.deepEqual(nodesByType(plan), { "g.large": 3 });
+    const [purchase] = Object.values(plan.clusters["main"]?.purchases ?? {});
+    assert.deepEqual([purchase?.allocatable[MIG], purchase?.allocatable[WIDE]], [2, 1]);
+    assert.match(
+      renderPlan(plan),
+      /each nvidia-l4 is cut into 2 of 1g\.10gb, 1 of 2g\.20gb, asked for as nvidia\.com\/mig-1g\.10gb, nvidia\.com\/mig-2g\.20gb/,
+    );
   });
 
   it("are shared in turns under the device's own name", () => {
@@ -54,30 +81,45 @@ describe("devices cut into slices", () => {
     assert.ok(conflict?.waysOut.some((way) => way.includes("cut by deviceSlices: { profile: 1g.10gb }")));
   });
 
+  it("of two profiles for one pod need a pool that gives both", () => {
+    const both = workload({ requests: { cpuMilli: 500, memoryMiB: 1024, pods: 1, [MIG]: 1, [WIDE]: 1 } });
+    assert.equal(planOf({ clusters: onChips(MIXED), workloads: [both] }).search.stop, "proved");
+    const [conflict] = conflictsOf({ clusters: onChips(CUT), workloads: [both] });
+    assert.ok(
+      conflict?.waysOut.some((way) => way.includes("deviceSlices: { profiles: { 1g.10gb: n, 2g.20gb: n } }")),
+      conflict?.waysOut.join("\n"),
+    );
+  });
+
   it("never give a bound above the optimum or a cost below it", function () {
     this.timeout(60_000);
     let planned = 0;
     const load = fc.record({
       slices: fc.integer({ min: 0, max: 4 }),
       replicas: fc.integer({ min: 1, max: 3 }),
+      of: fc.constantFrom(MIG, WIDE),
     });
     const fleets = fc.record({
       loads: fc.array(load, { minLength: 1, maxLength: 2 }),
       shared: fc.boolean(),
       each: fc.integer({ min: 1, max: 7 }),
+      wide: fc.integer({ min: 0, max: 3 }),
       chips: fc.constantFrom(["nvidia-l4"], ["nvidia-l4", "amd64"]),
     });
     fc.assert(
-      fc.property(fleets, ({ loads, shared, each, chips }) => {
-        const name = shared ? "nvidia.com/gpu" : MIG;
-        const cut = { each, ...(shared ? {} : { resource: MIG }) };
-        const [one] = onChips(
-          { ...(shared ? {} : { profile: "1g.10gb" }), byChip: { "nvidia-l4": cut } },
-          chips,
-        );
+      fc.property(fleets, ({ loads, shared, each, wide, chips }) => {
+        const large = { profile: "2g.20gb", each: wide, resource: WIDE };
+        const cut = shared
+          ? [{ each }]
+          : [{ profile: "1g.10gb", each, resource: MIG }, ...(wide === 0 ? [] : [large])];
+        const [one] = onChips({ byChip: { "nvidia-l4": cut } }, chips);
         const small = { ...one!, availabilityZones: ["eu-central-1a"] };
-        const workloads = loads.map(({ slices, replicas }, index) =>
-          asking(name, slices, { replicas, name: `w${index}`, id: `main/default/w${index}` }),
+        const workloads = loads.map(({ slices, replicas, of }, index) =>
+          asking(shared ? "nvidia.com/gpu" : of, slices, {
+            replicas,
+            name: `w${index}`,
+            id: `main/default/w${index}`,
+          }),
         );
         const outcome = outcomeOf({ clusters: [small], workloads });
         const optimum = bruteForce({ cluster: small, workloads });

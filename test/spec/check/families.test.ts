@@ -628,10 +628,33 @@ describe("deviceSlices of a spec", () => {
       fleetOf({ pool: { chips, deviceSlices }, cluster }).clusters[0]?.pools[0]?.deviceSlices;
     const resource = "nvidia.com/mig-1g.5gb";
     assert.deepEqual(slicesOf({ profile: "1g.5gb" }), {
-      profile: "1g.5gb",
-      byChip: { "nvidia-a100": { each: 7, resource } },
+      byChip: { "nvidia-a100": [{ profile: "1g.5gb", each: 7, resource }] },
     });
-    assert.deepEqual(slicesOf({ sharedBy: 4 }), { byChip: { "nvidia-a100": { each: 4 } } });
+    assert.deepEqual(slicesOf({ sharedBy: 4 }), { byChip: { "nvidia-a100": [{ each: 4 }] } });
+    // What NVIDIA's device plugin calls all-balanced.
+    assert.deepEqual(slicesOf({ profiles: { "3g.20gb": 1, "2g.10gb": 1, "1g.5gb": 2 } }), {
+      byChip: {
+        "nvidia-a100": [
+          { profile: "1g.5gb", each: 2, resource },
+          { profile: "2g.10gb", each: 1, resource: "nvidia.com/mig-2g.10gb" },
+          { profile: "3g.20gb", each: 1, resource: "nvidia.com/mig-3g.20gb" },
+        ],
+      },
+    });
+  });
+
+  it("of several profiles have places beside each other on one device", () => {
+    const at = `${POOL}/deviceSlices`;
+    const refused = (profiles: object): string[] => errorsOf({ pool: { chips, deviceSlices: { profiles } } });
+    assert.deepEqual(refused({ "3g.20gb": 2, "1g.5gb": 1 }), [`invalid-spec ${at}`]);
+    assert.deepEqual(refused({ "4g.20gb": 1, "2g.10gb": 2 }), [`invalid-spec ${at}`]);
+    assert.deepEqual(refused({ "4g.20gb": 1, "2g.10gb": 1, "1g.5gb": 1 }), []);
+    assert.deepEqual(refused({ "3g.20gb": 3 }), [`invalid-spec ${at}/profiles/3g.20gb`]);
+    assert.deepEqual(refused({}), [`invalid-spec ${at}/profiles`]);
+    assert.deepEqual(refused({ "1g.5g": 1, "3g.2gb": 1 }), [
+      `unknown-name ${at}/profiles/1g.5g`,
+      `unknown-name ${at}/profiles/3g.2gb`,
+    ]);
   });
 
   it("name a profile of every chip, on pools that buy accelerators", () => {

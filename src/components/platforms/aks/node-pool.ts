@@ -36,7 +36,7 @@ function osSku({ chip, architecture }: Purchase): string {
 
 /** AKS cuts devices by the seventh parts of a profile (learn.microsoft.com/azure/aks/gpu-multi-instance, 2026). */
 export function instanceProfile({ deviceSlices }: Purchase): string | undefined {
-  const parts = /^([12347])g\./.exec(deviceSlices?.profile ?? "")?.[1];
+  const parts = /^([12347])g\./.exec(deviceSlices?.slices[0]?.profile ?? "")?.[1];
   return parts === undefined ? undefined : `MIG${parts}g`;
 }
 

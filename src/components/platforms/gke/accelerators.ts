@@ -35,10 +35,11 @@ export function hasKnownAccelerator(purchase: Purchase): boolean {
 /** Partitions by GKE's own names, or turns on the whole device (cloud.google.com, GKE: timesharing-gpus, 2026). */
 function sharing({ deviceSlices }: Purchase): object {
   if (deviceSlices === undefined) return {};
-  const { profile, each } = deviceSlices;
-  return profile === undefined
-    ? { gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: each } }
-    : { gpuPartitionSize: profile };
+  // One kind of slices a pool: the spec's check refuses mixed ones on GKE.
+  const [slice] = deviceSlices.slices;
+  return slice?.profile === undefined
+    ? { gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: slice?.each } }
+    : { gpuPartitionSize: slice.profile };
 }
 
 export function guestAccelerators(purchase: Purchase) {
