@@ -21,6 +21,11 @@ export function percentOfPpm(ppm: number): string {
   return `${(ppm / 10_000).toFixed(2)} %`;
 }
 
+/** A gap of cost over bound: as percent, or that there is none where the bound is nothing (`gapPpm` of a plan). */
+export function gapOfPpm(ppm: number): string {
+  return ppm === Number.MAX_SAFE_INTEGER ? "without limit" : percentOfPpm(ppm);
+}
+
 /** 7 of 8 -> "87 %", rounded down: a full node reads 100 %, an almost full one 99 %. */
 export function share(part: number, whole: number): string {
   return whole === 0 ? "-" : `${Math.floor((100 * part) / whole)} %`;

@@ -1,7 +1,7 @@
 /** What demand by the hour takes and costs, as text. */
 import { HOURS_A_DAY } from "../model/hours.js";
 import type { Plan, TargetPlan } from "../model/plan.js";
-import { money, percentOfPpm, plural } from "./amounts.js";
+import { gapOfPpm, money, plural } from "./amounts.js";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -34,7 +34,7 @@ export function hoursCostLines({ hours, cost }: Plan): string[] {
   const bound =
     boundMicroPerMonth === undefined || gapPpm === undefined
       ? "; no bound is known of it"
-      : `; at least ${money(boundMicroPerMonth, cost.currency)}, a gap of ${percentOfPpm(gapPpm)}`;
+      : `; at least ${money(boundMicroPerMonth, cost.currency)}, a gap of ${gapOfPpm(gapPpm)}`;
   return [
     `  hours   ${money(microPerMonth, cost.currency)} a month with nodes that follow demand by the hour${bound}`,
     `          ${money(atMostMicroPerMonth, cost.currency)} a month for the most of each hour all the time; the cost above is that of the least`,

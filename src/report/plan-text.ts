@@ -3,7 +3,7 @@ import { microPerMonth } from "../units/money.js";
 import type { FurtherObjective } from "../model/fleet-spec.js";
 import { costWithPenalties } from "../model/plan-cost.js";
 import type { Plan, SearchPlan, StopReason, TargetPlan } from "../model/plan.js";
-import { count, money, monthly, percentOfPpm, plural } from "./amounts.js";
+import { count, gapOfPpm, money, monthly, plural } from "./amounts.js";
 import { assumptionLines } from "./assumption-text.js";
 import { budgetLines, vendorShareLines } from "./business-text.js";
 import { byName } from "./by-name.js";
@@ -37,7 +37,7 @@ const STOPS: Readonly<Record<StopReason, string>> = {
 /** "4.09 %: at most $63.18 a month could be saved". */
 function gapText(plan: Plan): string {
   const { cost, search } = plan;
-  const percent = percentOfPpm(search.gapPpm);
+  const percent = gapOfPpm(search.gapPpm);
   const most = costWithPenalties(plan) - search.boundMicroPerHour;
   return most === 0 ? percent : `${percent}: at most ${monthly(most, cost.currency)} a month could be saved`;
 }

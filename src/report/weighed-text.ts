@@ -1,6 +1,6 @@
 /** The sum that a plan made small, where that is more than its cost. */
 import type { Plan } from "../model/plan.js";
-import { monthly, percentOfPpm } from "./amounts.js";
+import { gapOfPpm, monthly } from "./amounts.js";
 
 /** Empty where nothing but cost is weighed. */
 export function weighedLines({ cost, search: { weighed } }: Plan): string[] {
@@ -17,6 +17,6 @@ export function weighedLines({ cost, search: { weighed } }: Plan): string[] {
   const words = parts.flatMap(([micro, name]) => (micro === 0 ? [] : [`${amount(micro)} for ${name}`]));
   return [
     `  weighed ${amount(weighed.microPerHour)} a month: cost${words.length === 0 ? "" : ` + ${words.join(" + ")}`}, which nobody pays`,
-    `          no plan weighs less than ${amount(weighed.boundMicroPerHour)} (gap ${percentOfPpm(weighed.gapPpm)})`,
+    `          no plan weighs less than ${amount(weighed.boundMicroPerHour)} (gap ${gapOfPpm(weighed.gapPpm)})`,
   ];
 }

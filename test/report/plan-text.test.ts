@@ -31,6 +31,18 @@ describe("renderPlan", () => {
     assert.doesNotMatch(text, / \n/);
   });
 
+  it("tells a gap over a bound of nothing in words", () => {
+    const plan = planOf({
+      clusters: [cluster({ pools: [pool({ chips: ["amd64"] })] })],
+      workloads: [workload({ replicas: 3 })],
+    });
+    const search = { ...plan.search, boundMicroPerHour: 0, gapPpm: Number.MAX_SAFE_INTEGER };
+    assert.match(
+      renderPlan({ ...plan, search }),
+      /\n {2}gap {5}without limit: at most \$[\d.]+ a month could/,
+    );
+  });
+
   it("says that peaks and hours are packed, and what the scheduler makes of them is not known", () => {
     const told = (demand: Partial<Workload>): string =>
       renderPlan(
