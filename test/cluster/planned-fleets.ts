@@ -13,11 +13,25 @@ export interface PlannedFleet {
   readonly plan: () => { readonly loaded: LoadedFleet; readonly plan: Plan };
 }
 
+function exampleFleet(name: string): PlannedFleet {
+  return {
+    name,
+    plan: () => {
+      const loaded = loadFleet(path.join(ROOT, "examples", name, "fleet.yaml"));
+      // One of them draws fronts of packings; here it is asked what holds.
+      return planned({ ...loaded, fleet: { ...loaded.fleet, fidelity: "scheduler" } });
+    },
+  };
+}
+
 /** `examples/shop-yaml` and `examples/handwritten-slice` are programs over the shop's fleet. */
-export const EXAMPLES: readonly PlannedFleet[] = ["shop", "bank", "plant"].map((name) => ({
-  name,
-  plan: () => planned(loadFleet(path.join(ROOT, "examples", name, "fleet.yaml"))),
-}));
+export const EXAMPLES: readonly PlannedFleet[] = [
+  "shop",
+  "bank",
+  "plant",
+  "province-cloud",
+  "ai-east-west",
+].map(exampleFleet);
 
 /** Places of all platforms, 7 to 48 nodes. */
 export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [

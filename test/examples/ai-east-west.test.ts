@@ -4,6 +4,7 @@ import { catalogueRowsOf } from "../../src/plan/index.js";
 import type { ParetoAxis, Plan } from "../../src/planner/index.js";
 import { paretoFrontSync, verifyPlan } from "../../src/planner/index.js";
 import { renderPareto } from "../../src/report/index.js";
+import { monthly } from "../../src/report/amounts.js";
 import { assertGolden, assertOnPage, loadedExample, planOfExample, plannedExample } from "./example.js";
 
 const NAME = "ai-east-west";
@@ -43,6 +44,31 @@ describe("examples/ai-east-west", function () {
       }
       assertOnPage(NAME, renderPareto(front).trim());
     }
+  });
+
+  it("costs in the default scheduler what its page says, less with machines of the gang's own", () => {
+    const scheduled = (text: string): string => text.replace("fidelity: packing", "fidelity: scheduler");
+    const ofItsOwn = (text: string): string =>
+      text
+        .replace(
+          "  - name: beijing",
+          "      - name: gangs\n        chips: [nvidia-a10g]\n        families: [g5]\n        labels: { for: gangs }\n" +
+            "        taints: [{ key: gangs, effect: NoSchedule }]\n  - name: beijing",
+        )
+        .replace(
+          "nvidia.com/gpu: 2 }\n",
+          "nvidia.com/gpu: 2 }\n    tolerations: [{ key: gangs, operator: Exists }]\n    nodeSelector: { for: gangs }\n",
+        );
+    const cost = (edit: (text: string) => string): string => {
+      const { outcome } = plannedExample(NAME, (text) => edit(scheduled(text)));
+      assert.ok(outcome.status === "planned");
+      for (const { realisation } of Object.values(outcome.plan.clusters))
+        assert.equal(realisation?.status, "held");
+      return monthly(outcome.plan.cost.microPerHour, "USD");
+    };
+    const [shared, apart] = [cost((text) => text), cost(ofItsOwn)];
+    assertOnPage(NAME, `it costs ${shared} a month`);
+    assertOnPage(NAME, `it is ${apart}`);
   });
 
   it("has no plan where no place is near enough, law shuts the site out, or a gang finds no machine", () => {
