@@ -10,6 +10,7 @@ import { costWithPenalties } from "../../model/plan-cost.js";
 import type { Plan } from "../../model/plan.js";
 import { present } from "../../units/invariant.js";
 import { asksForMoves } from "../moves/keep-fleet.js";
+import { leavesTooMany } from "../moves/leaving-places.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
 import { divideFleet, openPlaces } from "./divide-fleet.js";
 import type { DividePlaces, DividedFleet } from "./divide-fleet.js";
@@ -130,11 +131,18 @@ class DividedPlanning {
     return { ...second, plan: withCheapest(second.plan, first.plan) };
   }
 
+  private leavesTooMany({ fleet }: FleetDivision): boolean {
+    const { previous } = this.input;
+    return previous !== undefined && leavesTooMany(fleet, previous);
+  }
+
   /** Of each a plan, the later ones on what the earlier ones leave of the work; the best, the first of equals. */
   private bestOf(divisions: readonly FleetDivision[]): PlanOutcome {
     const left = Math.floor((this.input.fleet.limits.workUnits - this.workUnits) / divisions.length);
     const planned: PlanOutcome[] = [];
     for (const division of [...divisions].reverse()) {
+      const isPlanned = planned.some(({ status }) => status === "planned");
+      if (isPlanned && this.leavesTooMany(division)) continue;
       const { outcome, workUnits } = this.plan(division, left);
       this.workUnits += workUnits;
       planned.unshift(outcome);

@@ -53,6 +53,8 @@ interface Option extends Choosable {
 interface Options {
   /** The first is the plan made anew. */
   readonly all: readonly Option[];
+  /** Of the search for the others. */
+  readonly workUnits: number;
   /** Most that one may cost whose moves are counted first. */
   readonly budget: number;
 }
@@ -104,10 +106,13 @@ function withNodes(
   return { ...rest, packing: { ...packing, nodes, cost, stop } };
 }
 
+function withWork({ packing, ...rest }: PackedTarget, workUnits: number): PackedTarget {
+  return { ...rest, packing: { ...packing, workUnits: packing.workUnits + workUnits } };
+}
+
 class KeepFleet {
   private readonly earlier: readonly NodeObjective[];
   private readonly isFirst: boolean;
-  private workUnits = 0;
   private replayLeft: number;
   private readonly pricing: MovePricing;
   private readonly moveWorths: ReadonlyMap<string, number>;
@@ -189,22 +194,23 @@ class KeepFleet {
     };
     const all = [optionOf(anew)];
     const budget = budgetOf(anew, fleet);
-    if (all[0]?.moves === 0) return { all, budget };
+    if (all[0]?.moves === 0) return { all, budget, workUnits: 0 };
+    let workUnits = 0;
     const input = this.inputOf(index);
-    for (const { nodes, workUnits } of keepingPackings({
+    for (const { nodes, workUnits: own } of keepingPackings({
       input,
       packing: anew.packing,
       before,
       moveWorths: this.moveWorths,
     })) {
-      this.workUnits += workUnits;
+      workUnits += own;
       const kept = this.realised(anew, withNodes(anew, nodes, fleet), input);
       if (!standsAsWell(kept, anew) || !keepsEarlier(kept, anew, this.earlier, catalogue)) continue;
       all.push(optionOf(kept));
       // Whoever keeps less costs no less from here on, but for the gap that was asked for.
       if (kept.packing.cost <= budget) break;
     }
-    return { all, budget };
+    return { all, budget, workUnits };
   }
 
   /** Of what moves within places: what goes between them is what it is. */
@@ -254,7 +260,7 @@ class KeepFleet {
   }
 
   /** What it takes at least: within places, and between them. */
-  private tooMany(most: MoveLimits, least: MoveLimits): KeptFleet {
+  private tooMany(options: readonly Options[], most: MoveLimits, least: MoveLimits): KeptFleet {
     const { fleet, packed } = this.given;
     const { betweenPlaces } = this.ofAnew;
     const price = least.price - most.price + (fleet.limits.maxMoveMicro ?? 0);
@@ -264,7 +270,8 @@ class KeepFleet {
       pods: this.ofAnew.pods,
       offeringsConsidered: packed.reduce((sum, { kinds }) => sum + kinds.length, 0),
     });
-    return { status: "noneFound", conflicts, workUnits: this.workUnits };
+    const workUnits = options.reduce((sum, own) => sum + own.workUnits, 0);
+    return { status: "noneFound", conflicts, workUnits };
   }
 
   /** What goes between places was counted of the plan made anew: the limits hold of the one that stands. */
@@ -282,16 +289,18 @@ class KeepFleet {
     const options = packed.map((_one, index) => this.optionsOf(index));
     const most = this.mostWithin(options);
     const chosen = this.choose(options, most);
-    if ("least" in chosen) return this.tooMany(most, chosen.least);
-    const kept = options.flatMap(({ all }, index) => all[chosen.picks[index] ?? 0]?.one ?? []);
+    if ("least" in chosen) return this.tooMany(options, most, chosen.least);
+    const spent = (one: PackedTarget, index: number): PackedTarget =>
+      withWork(one, options[index]?.workUnits ?? 0);
+    const kept = options.flatMap(({ all }, index) => all[chosen.picks[index] ?? 0]?.one ?? []).map(spent);
     if (this.keepsQuotas(kept) && this.keepsLimits(kept)) return { status: "kept", packed: kept };
     const [moves, price] = [
       options.reduce((sum, { all }) => sum + (all[0]?.moves ?? 0), 0),
       options.reduce((sum, { all }) => sum + (all[0]?.price ?? 0), 0),
     ];
     return moves <= most.moves && price <= most.price
-      ? { status: "kept", packed }
-      : this.tooMany(most, { moves, price });
+      ? { status: "kept", packed: packed.map(spent) }
+      : this.tooMany(options, most, { moves, price });
   }
 }
 

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { CheckedFleet, Cluster } from "../../../src/model/fleet.js";
 import type { Plan } from "../../../src/model/plan.js";
 import type { PreviousFleet } from "../../../src/model/running.js";
+import { withDivision } from "../../../src/model/fleet-parts.js";
+import { leavesTooMany } from "../../../src/plan/moves/leaving-places.js";
 import { stayingParts } from "../../../src/plan/division/staying.js";
 import type { Place } from "../../../src/plan/division/places.js";
 import { planFleetChecked, previousOfPlan } from "../../../src/plan/index.js";
@@ -79,6 +81,27 @@ describe("divided workloads with a previous plan", function () {
     assert.ok(plan.search.boundMicroPerHour <= cheapest.cost.microPerHour);
     const allowed = Math.max(cheapest.cost.microPerHour, plan.search.boundMicroPerHour * 1.01);
     assert.ok(plan.cost.microPerHour <= allowed, `${plan.cost.microPerHour} of ${allowed}`);
+  });
+
+  it("are not packed in a division that sends more of them elsewhere than may move", () => {
+    const asked = (maxMoves: number): CheckedFleet => {
+      const limits = { targetGapMilliPercent: 1000, workUnits: 100_000, maxMoves };
+      return shared(left, { furtherObjectives: ["moves"], limits });
+    };
+    const anew = planned(asked(1_000), previous);
+    const cheapest = withDivision(shared(left), planned(shared(left), previous).divisions ?? {});
+    const between = planned(shared(left), previous).moves?.betweenPlaces ?? 0;
+    for (const [maxMoves, isOver] of [
+      [between - 1, true],
+      [between, false],
+    ] as const)
+      assert.equal(
+        leavesTooMany({ ...cheapest, limits: { ...cheapest.limits, maxMoves } }, previous),
+        isOver,
+      );
+    const kept = planned(asked(between - 1), previous);
+    assert.ok((kept.moves?.movePods ?? Infinity) < between);
+    assert.ok(kept.search.workUnits < anew.search.workUnits, `${kept.search.workUnits} units`);
   });
 
   it("go wherever they cost least where nobody asks for few moves", () => {

@@ -69,6 +69,12 @@ describe("a plan with a previous one", () => {
     assert.deepEqual(nodesByType(planned(asked(16), BEFORE)), { "x.small": 3 });
   });
 
+  it("counts the work of looking for what stays", () => {
+    const asked = small({ limits: { targetGapMilliPercent: 0, workUnits: 200_000, maxMoves: 2 } });
+    const [anew, kept] = [planned(small(), BEFORE), planned(asked, BEFORE)];
+    assert.ok(kept.search.workUnits > anew.search.workUnits, `${kept.search.workUnits} units`);
+  });
+
   it("keeps to the limit of moves, whatever that costs", () => {
     const plan = planned(
       small({ limits: { targetGapMilliPercent: 0, workUnits: 200_000, maxMoves: 2 } }),
