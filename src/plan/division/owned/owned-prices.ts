@@ -7,6 +7,7 @@
  * for any y >= 0: the dual of placing items in fractions. It is climbed by subgradients (B. T. Polyak, 1969: steps by the
  * distance to the penalties of the best packing known); the best y is kept.
  */
+import { present } from "../../../units/invariant.js";
 import type { OwnedProblem } from "./owned-problem.js";
 
 const STEPS = 800;
@@ -44,9 +45,12 @@ class Climb {
   /** Room less what the items would take that are cheapest there. */
   readonly slack: Float64Array;
   private readonly capacity: Float64Array;
+  /** Class x rows + row. */
+  private readonly sizes: Float64Array;
 
   constructor(private readonly problem: OwnedProblem) {
-    const { nodes, rows, classes, room } = problem;
+    const { nodes, rows, classes, room, size } = problem;
+    this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
     this.price = new Float64Array(nodes.length * rows);
     this.value = new Float64Array(classes.length);
     this.slack = new Float64Array(nodes.length * rows);
@@ -57,33 +61,29 @@ class Climb {
     );
   }
 
-  private takes(one: number, node: number): number {
-    const { rows, size } = this.problem;
-    let sum = 0;
-    for (let row = 0; row < rows; row += 1)
-      sum += (size[one]?.[row] ?? 0) * (this.price[node * rows + row] ?? 0);
-    return sum;
-  }
-
   /** What the prices prove; sets values and slack. */
   look(): number {
-    const { problem, slack, value, price, capacity } = this;
-    const { rows, classes, size } = problem;
+    const { problem, slack, value, price, capacity, sizes } = this;
+    const { rows, classes } = problem;
     slack.set(capacity);
-    let [sum, scale] = [0, 0];
-    for (const [one, { demand, penalty, eligible }] of classes.entries()) {
+    let sum = 0;
+    for (let one = 0; one < classes.length; one += 1) {
+      const { demand, penalty, eligible } = present(classes[one], "a class");
+      const own = one * rows;
       let [best, least] = [-1, penalty];
-      for (const node of eligible) {
-        const takes = this.takes(one, node);
+      for (let at = 0; at < eligible.length; at += 1) {
+        const node = (eligible[at] ?? 0) * rows;
+        let takes = 0;
+        for (let row = 0; row < rows; row += 1) takes += (sizes[own + row] ?? 0) * (price[node + row] ?? 0);
         if (takes < least) [best, least] = [node, takes];
       }
       value[one] = least;
       sum += demand * least;
       if (best >= 0)
         for (let row = 0; row < rows; row += 1)
-          slack[best * rows + row] = (slack[best * rows + row] ?? 0) - demand * (size[one]?.[row] ?? 0);
+          slack[best + row] = (slack[best + row] ?? 0) - demand * (sizes[own + row] ?? 0);
     }
-    scale = sum;
+    let scale = sum;
     for (let at = 0; at < price.length; at += 1) {
       const rent = (capacity[at] ?? 0) * (price[at] ?? 0);
       sum -= rent;

@@ -55,14 +55,19 @@ class Items {
   /** Class -> nodes that may hold it. */
   readonly open: readonly (readonly number[])[];
   looks = 0;
+  /** Of what is left out. */
+  penalties = 0;
   private readonly rows: number;
+  /** Of one item, by class. */
+  private readonly penalty: Float64Array;
   /** Class x rows + row. */
   private readonly sizes: Float64Array;
 
-  constructor(private readonly problem: OwnedProblem) {
-    const { classes, nodes, rows, room, size } = problem;
+  constructor({ classes, nodes, rows, room, size }: OwnedProblem) {
     this.rows = rows;
+    this.penalties = classes.reduce((sum, { demand, penalty }) => sum + demand * penalty, 0);
     this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
+    this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
     this.classOf = Int32Array.from(classes.flatMap(({ demand }, one) => new Array<number>(demand).fill(one)));
     this.at = new Int32Array(this.classOf.length).fill(NOWHERE);
     this.typeOf = Int32Array.from(nodes.flatMap(({ count }, type) => new Array<number>(count).fill(type)));
@@ -77,20 +82,28 @@ class Items {
   }
 
   penaltyOf(item: number): number {
-    return this.problem.classes[this.classOf[item] ?? 0]?.penalty ?? 0;
+    return this.penalty[this.classOf[item] ?? 0] ?? 0;
   }
 
-  /** `without`: an item there that would go. */
-  fits(item: number, node: number, without = NOWHERE): boolean {
+  fits(item: number, node: number): boolean {
     const { rows, sizes, left, classOf } = this;
     const own = (classOf[item] ?? 0) * rows;
-    const gone = without === NOWHERE ? NOWHERE : (classOf[without] ?? 0) * rows;
     const at = node * rows;
     this.looks += 1;
-    for (let row = 0; row < rows; row += 1) {
-      const room = (left[at + row] ?? 0) + (gone === NOWHERE ? 0 : (sizes[gone + row] ?? 0));
-      if ((sizes[own + row] ?? 0) > room + TINY) return false;
-    }
+    for (let row = 0; row < rows; row += 1)
+      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + TINY) return false;
+    return true;
+  }
+
+  /** In the place of an item that is there. */
+  fitsFor(item: number, node: number, gone: number): boolean {
+    const { rows, sizes, left, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    const other = (classOf[gone] ?? 0) * rows;
+    const at = node * rows;
+    this.looks += 1;
+    for (let row = 0; row < rows; row += 1)
+      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + (sizes[other + row] ?? 0) + TINY) return false;
     return true;
   }
 
@@ -104,6 +117,7 @@ class Items {
   put(item: number, node: number): void {
     this.at[item] = node;
     this.on[node]?.push(item);
+    this.penalties -= this.penaltyOf(item);
     this.shift(item, node, -1);
   }
 
@@ -111,21 +125,27 @@ class Items {
     const node = this.at[item] ?? NOWHERE;
     if (node === NOWHERE) return;
     const own = this.on[node] ?? [];
-    own.splice(own.indexOf(item), 1);
+    this.toEnd(own, own.indexOf(item));
+    own.pop();
     this.at[item] = NOWHERE;
+    this.penalties += this.penaltyOf(item);
     this.shift(item, node, 1);
   }
 
-  penalties(): number {
-    let sum = 0;
-    for (const [item, node] of this.at.entries()) if (node === NOWHERE) sum += this.penaltyOf(item);
-    return sum;
+  /** The item at a place of a node stands behind the others. */
+  toEnd(own: number[], place: number): void {
+    const item = own[place] ?? NOWHERE;
+    for (let at = place + 1; at < own.length; at += 1) own[at - 1] = own[at] ?? NOWHERE;
+    own[own.length - 1] = item;
   }
 
-  restore(at: Int32Array): void {
-    for (const [item, node] of at.entries()) if (this.at[item] !== node) this.take(item);
-    for (const [item, node] of at.entries())
-      if (node !== NOWHERE && this.at[item] === NOWHERE) this.put(item, node);
+  restore(before: Int32Array): void {
+    const { at } = this;
+    for (let item = 0; item < at.length; item += 1) if (at[item] !== before[item]) this.take(item);
+    for (let item = 0; item < at.length; item += 1) {
+      const node = before[item] ?? NOWHERE;
+      if (node !== NOWHERE && at[item] === NOWHERE) this.put(item, node);
+    }
   }
 }
 
@@ -176,22 +196,58 @@ class Search {
     return this.open[this.items.classOf[item] ?? 0] ?? [];
   }
 
+  /** The cheapest node with room for it, but for one; -1: none has. */
+  private roomFor(item: number, but = NOWHERE): number {
+    const open = this.openTo(item);
+    for (let at = 0; at < open.length; at += 1) {
+      const node = open[at] ?? NOWHERE;
+      if (this.items.fits(item, node) && node !== but) return node;
+    }
+    return NOWHERE;
+  }
+
   /** On the cheapest node with room for it. */
   private direct(item: number): boolean {
-    for (const node of this.openTo(item))
-      if (this.items.fits(item, node)) {
-        this.items.put(item, node);
-        return true;
+    const node = this.roomFor(item);
+    if (node === NOWHERE) return false;
+    this.items.put(item, node);
+    return true;
+  }
+
+  /** The last of a chain: one that finds room elsewhere makes way; where it stands there is none beside the item. */
+  private pushed(item: number, from: number): boolean {
+    const { items } = this;
+    const open = this.openTo(item);
+    for (let place = 0; place < open.length; place += 1) {
+      const node = open[place] ?? NOWHERE;
+      if (node === from) continue;
+      const here = items.on[node] ?? [];
+      for (let at = here.length - 1; at >= 0; at -= 1) {
+        if (this.chainLooks <= 0) return false;
+        this.chainLooks -= 1;
+        const other = here[at] ?? NOWHERE;
+        if (!items.fitsFor(item, node, other)) continue;
+        const there = this.roomFor(other, node);
+        if (there === NOWHERE) items.toEnd(here, at);
+        else {
+          items.take(other);
+          items.put(item, node);
+          items.put(other, there);
+          return true;
+        }
       }
+    }
     return false;
   }
 
   /** Places it, others pushed on in a chain of at most so many; false: nothing has changed. */
   private chain(item: number, depth: number, from: number): boolean {
     if (this.direct(item)) return true;
-    if (depth === 0) return false;
+    if (depth === 1) return this.pushed(item, from);
     const { items } = this;
-    for (const node of this.openTo(item)) {
+    const open = this.openTo(item);
+    for (let place = 0; place < open.length; place += 1) {
+      const node = open[place] ?? NOWHERE;
       if (node === from) continue;
       const here = items.on[node] ?? [];
       // From the last: one that comes back stands behind those that are still to be looked at.
@@ -199,7 +255,7 @@ class Search {
         if (this.chainLooks <= 0) return false;
         this.chainLooks -= 1;
         const other = here[at] ?? NOWHERE;
-        if (!items.fits(item, node, other)) continue;
+        if (!items.fitsFor(item, node, other)) continue;
         items.take(other);
         items.put(item, node);
         if (this.chain(other, depth - 1, node)) return true;
@@ -226,7 +282,7 @@ class Search {
       for (const other of items.on[node] ?? []) {
         const gain = items.penaltyOf(item) - items.penaltyOf(other);
         const less = this.worthOf(items.classOf[other] ?? 0, node) - this.worthOf(own, node);
-        if (gain < 0 || (gain === 0 && less <= TINY) || !items.fits(item, node, other)) continue;
+        if (gain < 0 || (gain === 0 && less <= TINY) || !items.fitsFor(item, node, other)) continue;
         items.take(other);
         items.put(item, node);
         return this.place(other) ? [] : [other];
@@ -236,7 +292,8 @@ class Search {
 
   private out(): number[] {
     const left: number[] = [];
-    for (const [item, node] of this.items.at.entries()) if (node === NOWHERE) left.push(item);
+    const { at } = this.items;
+    for (let item = 0; item < at.length; item += 1) if (at[item] === NOWHERE) left.push(item);
     return this.inOrder(left);
   }
 
@@ -293,11 +350,11 @@ class Search {
   run({ least, looks }: OwnedGoal): OwnedPacking {
     const { items } = this;
     this.settle(this.out());
-    let best = { at: items.at.slice(), penalties: items.penalties() };
+    let best = { at: items.at.slice(), penalties: items.penalties };
     let idle = 0;
     while (idle < IDLE_ROUNDS && items.looks < Math.min(looks, MOST_LOOKS) && best.penalties > least) {
       this.shake();
-      const penalties = items.penalties();
+      const { penalties } = items;
       idle = penalties < best.penalties ? 0 : idle + 1;
       if (penalties <= best.penalties) best = { at: items.at.slice(), penalties };
       else items.restore(best.at);
