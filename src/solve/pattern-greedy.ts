@@ -106,16 +106,20 @@ class Pass {
     this.limitedAt[type] = this.filled.length;
   }
 
-  /** The type with the best offer of a state; -1 where there is none. */
-  private bestOffer(state: number): number {
+  /** The type with the best offer, a filling before a limit of the same worth; -1 where there is none. */
+  private bestOffer(): number {
     const { offer, worth } = this;
     let best = -1;
     let most = 0;
-    for (let type = 0; type < offer.length; type += 1)
-      if (offer[type] === state && (worth[type] ?? 0) > most) {
+    for (let type = 0; type < offer.length; type += 1) {
+      const state = offer[type];
+      const own = worth[type] ?? 0;
+      if (state === NONE || own < most || own === 0) continue;
+      if (own > most || (state === FILLING && offer[best] === LIMIT)) {
         best = type;
-        most = worth[type] ?? 0;
+        most = own;
       }
+    }
     return best;
   }
 
@@ -123,12 +127,10 @@ class Pass {
   private choose(): number {
     const { offer, worth, patterns, remaining, left } = this;
     for (;;) {
-      const best = this.bestOffer(FILLING);
-      const open = this.bestOffer(LIMIT);
-      const type = open === -1 || (best !== -1 && (worth[best] ?? 0) >= (worth[open] ?? 0)) ? best : open;
+      const type = this.bestOffer();
       if (type === -1) return type;
       if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
-      else if (type === open) this.ask(type);
+      else if (offer[type] === LIMIT) this.ask(type);
       else if (timesIn(patterns[type] ?? EMPTY, remaining) >= 1) return type;
       else {
         offer[type] = LIMIT;

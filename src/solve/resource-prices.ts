@@ -92,12 +92,15 @@ class TypePrices {
     const { rows, count, share, item } = this.items;
     const { cost, weight, limited, width } = this;
     const price = rentedPrice(this.model, this.type, rent);
-    cost.fill(0);
     for (let row = 0; row < rows; row += 1) {
       const each = price * (weight[row] ?? 0);
       const offset = row * count;
-      for (let at = 0; at < count; at += 1) cost[at] = (cost[at] ?? 0) + each * (share[offset + at] ?? 0);
+      // The first row writes and the others add: one pass less over all classes.
+      if (row === 0) for (let at = 0; at < count; at += 1) cost[at] = each * (share[at] ?? 0);
+      else
+        for (let at = 0; at < count; at += 1) cost[at] = (cost[at] ?? 0) + each * (share[offset + at] ?? 0);
     }
+    if (rows === 0) cost.fill(0);
     for (let at = 0; at < limited.length; at += 1) {
       const place = limited[at] ?? 0;
       cost[place] = (cost[place] ?? 0) + price * (weight[rows + at] ?? 0) * (width[at] ?? 0);
@@ -131,10 +134,14 @@ class TypePrices {
       const wanted = wish[at] ?? 0;
       if (wanted === 0) continue;
       const one = item[at] ?? 0;
-      const amount = ((demand[one] ?? 0) * wanted) / (total[one] ?? 1);
-      wish[at] = amount;
-      for (let row = 0; row < rows; row += 1)
-        fresh[row] = (fresh[row] ?? 0) + amount * (share[row * count + at] ?? 0);
+      wish[at] = ((demand[one] ?? 0) * wanted) / (total[one] ?? 1);
+    }
+    // Row by row, as the shares lie.
+    for (let row = 0; row < rows; row += 1) {
+      const offset = row * count;
+      let sum = 0;
+      for (let at = 0; at < count; at += 1) sum += (wish[at] ?? 0) * (share[offset + at] ?? 0);
+      fresh[row] = sum;
     }
     for (let at = 0; at < limited.length; at += 1)
       fresh[rows + at] = (wish[limited[at] ?? 0] ?? 0) * (width[at] ?? 0);
@@ -178,8 +185,12 @@ function raiseRents(
   }
 }
 
-/** The best proof of `STEPS` steps. */
+/** The best proof of `STEPS` steps; none where nothing costs anything. */
 export function resourcePrices(model: PackingModel, work: WorkBudget): Certificate {
+  if (model.price.every((price) => price === 0)) {
+    const [value, rent] = [new Float64Array(model.classes), new Float64Array(model.capLimit.length)];
+    return { value, rent, bound: 0 };
+  }
   const types = Array.from({ length: model.types }, (_none, type) => new TypePrices(model, type));
   const rent = new Float64Array(model.capLimit.length);
   const units = rentUnits(model);

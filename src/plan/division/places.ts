@@ -15,7 +15,7 @@ import { latencyConflicts, latencyShutOut } from "../latency/latency-conflicts.j
 import type { Reach } from "../latency/reach.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import { withAddressSurge } from "../network/addresses.js";
-import { nodeKindsOf } from "../formulate/offers.js";
+import { Machines, nodeKindsOf } from "../formulate/offers.js";
 import { targetsOf } from "../formulate/plan-target.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
 
@@ -93,8 +93,9 @@ export function placesOf({ fleet, catalogue, divided, reach }: PlacesInput): Pla
   const targets = targetsOf(fleet, catalogue);
   const byPlace = candidatesByPlace(divided);
   const eligibility = new Eligibility();
+  const machines = new Machines(catalogue);
   return open.map((target, index): Place => {
-    const kinds = nodeKindsOf(target, catalogue);
+    const kinds = nodeKindsOf(target, catalogue, machines);
     const fixed = withAddressSurge({ ...target, workloads: targets[index]?.workloads ?? [] }, kinds);
     const residency: ResidencyInput = {
       target: fixed,

@@ -7,7 +7,7 @@ import { demandsOf } from "./demands.js";
 import { latencyConflicts } from "../latency/latency-conflicts.js";
 import { Reach } from "../latency/reach.js";
 import { withAddressSurge } from "../network/addresses.js";
-import { nodeKindsOf } from "./offers.js";
+import { Machines, nodeKindsOf } from "./offers.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
 import { targetsOf } from "./plan-target.js";
 import type { DemandedTarget } from "../pack/planned-target.js";
@@ -15,8 +15,9 @@ import type { DemandedTarget } from "../pack/planned-target.js";
 export function demandedTargets({ fleet, catalogue }: PlanFleetInput): DemandedTarget[] {
   const targets = targetsOf(fleet, catalogue);
   const reach = new Reach(fleet, targets);
+  const machines = new Machines(catalogue);
   return targets.map((plain) => {
-    const kinds = nodeKindsOf(plain, catalogue);
+    const kinds = nodeKindsOf(plain, catalogue, machines);
     const target = withAddressSurge(plain, kinds);
     const residency: ResidencyInput = {
       target,

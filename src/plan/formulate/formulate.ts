@@ -51,12 +51,15 @@ interface TypeGroup {
 
 /** Per set of classes that a node may hold together, those that may run on the kind, as digits; each once. */
 function eligibilities(index: number, { classes, roles }: ClassTable, together: boolean): Set<string> {
-  const sets = together ? [new Set(classes.keys())] : roles.sets;
+  const [all, ...others] = together ? [] : roles.sets;
+  // One set of all is each of them.
+  const sets =
+    all === undefined || (others.length === 0 && all.size === classes.length) ? [undefined] : roles.sets;
   const distinct = new Set<string>();
   for (const set of sets) {
     let digits = "";
-    for (const [item, { mask }] of classes.entries())
-      digits += mask[index] === 1 && set.has(item) ? "1" : "0";
+    for (let item = 0; item < classes.length; item += 1)
+      digits += classes[item]?.mask[index] === 1 && set?.has(item) !== false ? "1" : "0";
     if (digits.includes("1")) distinct.add(digits);
   }
   return distinct;

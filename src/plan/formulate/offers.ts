@@ -16,6 +16,7 @@ import { PLAN_CURRENCY } from "../../model/plan.js";
 import type { Labels } from "../../model/kubernetes.js";
 import { canonicalJson } from "../../units/canonical.js";
 import { compareText } from "../../units/compare.js";
+import { omitted } from "../../units/omitted.js";
 import { discounted } from "../../units/discount.js";
 import { ATTACHABLE_VOLUMES, addResources, amountOf, subtractResources } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
@@ -208,6 +209,31 @@ function boughtMachines(target: ClusterTarget, pool: Pool, catalogue: Catalogue)
   });
 }
 
+/**
+ * What pools may buy, looked up once for all clusters of which the catalogue is asked the same: sites of one region
+ * mostly differ in their name.
+ */
+export class Machines {
+  private readonly known = new Map<string, readonly Machine[]>();
+
+  constructor(private readonly catalogue: Catalogue) {}
+
+  of(target: ClusterTarget, pool: Pool): readonly Machine[] {
+    // A reservation is one pool's own.
+    if (pool.reserved !== undefined) return boughtMachines(target, pool, this.catalogue);
+    const { cluster, platform } = target;
+    const key = canonicalJson({
+      cluster: omitted(cluster, "name", "pools"),
+      pool: omitted(pool, "name"),
+      platform,
+      attaches: attachesVolumes(target.workloads),
+    });
+    const machines = this.known.get(key) ?? boughtMachines(target, pool, this.catalogue);
+    this.known.set(key, machines);
+    return machines;
+  }
+}
+
 const OWNED: PurchaseOption = "owned";
 
 /** Nodes of an existing cluster are taken as given, but for the cluster's own limit of pods a node. */
@@ -272,13 +298,17 @@ function ownedMachine(target: PlanTarget, shape: NodeShape): Machine {
 }
 
 /** Sorted by pool, instance type, availability zone and purchase option. */
-export function nodeKindsOf(target: PlanTarget, catalogue: Catalogue): NodeKind[] {
+export function nodeKindsOf(
+  target: PlanTarget,
+  catalogue: Catalogue,
+  bought = new Machines(catalogue),
+): NodeKind[] {
   const nodeKinds = new NodeKinds(target);
   const kinds = target.pools.flatMap((pool) => {
     const machines =
       pool.nodes.length > 0 || target.kind === "edgeSite"
         ? withoutRepeats(pool.nodes).map((shape) => ownedMachine(target, shape))
-        : boughtMachines(target, pool, catalogue);
+        : bought.of(target, pool);
     const licensed = machines.flatMap((machine) => withLicences(target, pool, machine));
     return nodeKinds.of(pool, licensed).filter((kind) => kind.stock !== undefined || holdsSystemLoad(kind));
   });
