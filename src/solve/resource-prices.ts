@@ -44,6 +44,8 @@ class TypePrices {
   private readonly limited: Int32Array;
   private readonly width: Float64Array;
   private readonly fresh: Float64Array;
+  /** Places of classes that want to be here at all. */
+  private readonly wanted: Int32Array;
   /** Nodes wanted; NaN before it is known (not 0: see NO_CUTOFF). */
   nodes = NaN;
   idle = 0;
@@ -55,6 +57,7 @@ class TypePrices {
     const items = this.items;
     this.cost = new Float64Array(items.count);
     this.wish = new Float64Array(items.count);
+    this.wanted = new Int32Array(items.count);
     const places = [...items.item.keys()].filter((place) => this.isLimited(place));
     this.limited = Int32Array.from(places);
     this.width = Float64Array.from(places, (place) => 1 / (model.perNode[items.item[place] ?? 0] ?? 1));
@@ -127,20 +130,25 @@ class TypePrices {
   /** Loads the rows with the classes' shares, and moves the price to the fullest of them. */
   settle(total: Float64Array, memory: number, step: number): void {
     const { rows, count, share, item } = this.items;
-    const { wish, fresh, limited, width, load } = this;
+    const { wish, wanted, fresh, limited, width, load } = this;
     const { demand } = this.model;
-    fresh.fill(0);
+    let many = 0;
     for (let at = 0; at < count; at += 1) {
-      const wanted = wish[at] ?? 0;
-      if (wanted === 0) continue;
+      const own = wish[at] ?? 0;
+      if (own === 0) continue;
       const one = item[at] ?? 0;
-      wish[at] = ((demand[one] ?? 0) * wanted) / (total[one] ?? 1);
+      wish[at] = ((demand[one] ?? 0) * own) / (total[one] ?? 1);
+      wanted[many] = at;
+      many += 1;
     }
     // Row by row, as the shares lie.
     for (let row = 0; row < rows; row += 1) {
       const offset = row * count;
       let sum = 0;
-      for (let at = 0; at < count; at += 1) sum += (wish[at] ?? 0) * (share[offset + at] ?? 0);
+      for (let one = 0; one < many; one += 1) {
+        const at = wanted[one] ?? 0;
+        sum += (wish[at] ?? 0) * (share[offset + at] ?? 0);
+      }
       fresh[row] = sum;
     }
     for (let at = 0; at < limited.length; at += 1)
