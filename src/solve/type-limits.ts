@@ -25,16 +25,31 @@ export function capsOverTypes(
     holding.push(type);
   }
   let best = separately(model, holding, amount);
-  for (let cap = 0; cap < model.capLimit.length; cap += 1) {
-    const rate = holding.map((type) => {
-      const term = (model.capsOf[type] ?? []).find((one) => one.cap === cap);
-      return term === undefined ? Infinity : amount(type) / term.weight;
-    });
-    const most = (model.capLimit[cap] ?? 0) * rate.reduce((largest, one) => Math.max(largest, one), 0);
-    if (Math.floor(most + 1e-9) < best.most && !Number.isNaN(most))
-      best = { most: Math.floor(most + 1e-9), caps: [cap] };
+  // What they share, the first of them has.
+  const shared = (model.capsOf[holding[0] ?? -1] ?? [])
+    .map(({ cap }) => cap)
+    .sort((one, other) => one - other);
+  for (const cap of shared) {
+    const most = Math.floor((model.capLimit[cap] ?? 0) * largestRate(model, holding, amount, cap) + 1e-9);
+    if (most < best.most) best = { most, caps: [cap] };
   }
   return best;
+}
+
+/** Most of the amount for one of the cap; Infinity where it does not count a type. */
+function largestRate(
+  { capsOf }: PackingModel,
+  types: readonly number[],
+  amount: (type: number) => number,
+  cap: number,
+): number {
+  let largest = 0;
+  for (const type of types) {
+    const term = (capsOf[type] ?? []).find((one) => one.cap === cap);
+    if (term === undefined) return Infinity;
+    largest = Math.max(largest, amount(type) / term.weight);
+  }
+  return largest;
 }
 
 function separately(
