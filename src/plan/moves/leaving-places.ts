@@ -36,7 +36,9 @@ export function leavesTooMany(
   { workloads, limits }: Pick<CheckedFleet, "workloads" | "limits">,
   previous: PreviousFleet,
 ): boolean {
-  const [stood, after, outs]: [Standing, Standing, Set<string>] = [before(previous), new Map(), new Set()];
+  const stood = before(previous);
+  const after: Standing = new Map();
+  const outs = new Set<string>();
   for (const workload of workloads) {
     const key = qualifiedName(workload);
     add(after, key, workload.target.name, workload.replicas);
