@@ -21,6 +21,16 @@ function held(nodes: readonly FilledNodes[]): Map<string, Map<string, number>> {
   return replicas;
 }
 
+/** Workload id -> the class that holds most of it. */
+export function mainClasses(nodes: readonly FilledNodes[]): ReadonlyMap<string, string> {
+  return new Map(
+    [...held(nodes)].flatMap(([id, classes]): [string, string][] => {
+      const [most] = [...classes].sort(([left, a], [right, b]) => b - a || compareText(left, right));
+      return most === undefined ? [] : [[id, most[0]]];
+    }),
+  );
+}
+
 /** Undefined where the packing has no workload in several. */
 export function inOneClassEach(
   input: PackTargetInput,
@@ -28,12 +38,7 @@ export function inOneClassEach(
 ): PackTargetInput | undefined {
   const replicas = held(nodes);
   if ([...replicas.values()].every(({ size }) => size < 2)) return undefined;
-  const main = new Map(
-    [...replicas].map(([id, classes]) => {
-      const [most] = [...classes].sort(([left, a], [right, b]) => b - a || compareText(left, right));
-      return [id, most?.[0]];
-    }),
-  );
+  const main = mainClasses(nodes);
   const { kinds, demands } = input;
   const kept = (some: readonly Demand[]): Demand[] =>
     some.map((demand) => {

@@ -22,6 +22,7 @@ import { Exchanges } from "./exchanges.js";
 import type { HeldNodes } from "./exchanges.js";
 import { boundNodes, layoutsOn } from "./layouts.js";
 import { inOneClassEach } from "./one-class.js";
+import { oneTypeDesigns } from "./one-type.js";
 import { modelOf, standingsOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
@@ -71,6 +72,8 @@ const EXCHANGED = 0.02;
 const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
 const LOST_IN_PACKINGS = [1, 2, 4] as const;
+/** Designs of one type for each class. */
+const ONE_TYPES = 2;
 /** Packings with slack are for small targets, where a home is less than a few nodes; more pods would cost time. */
 const MOST_PODS_OF_SMALL = 2000;
 
@@ -220,6 +223,11 @@ class Realisation {
     return allBound(search.standings) ? "held" : "stuck";
   }
 
+  /** Whether what else is found could be confirmed in as many orders as what holds already. */
+  private mayCompare(search: DesignSearch): boolean {
+    return this.trials.affordable(search.model()) >= this.fresh + this.trials.count;
+  }
+
   /**
    * Undefined where none holds within the limits. Nodes are given back only once they hold, so the design that holds
    * first need not be the cheapest in the end: where replays cost little, a few are searched to their end.
@@ -230,7 +238,7 @@ class Realisation {
     while (held.length < (this.isSmall ? MOST_HELD : 1)) {
       const least = Math.min(...open.map(({ microPerHour }) => microPerHour));
       const search = open.find(({ microPerHour }) => microPerHour === least);
-      if (search === undefined) break;
+      if (search === undefined || (held.length > 0 && !this.mayCompare(search))) break;
       const step = this.stepOf(search);
       const nodes = step === "held" ? this.layouts(search) : undefined;
       const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
@@ -279,6 +287,7 @@ class Realisation {
     const apart = this.isSmall ? inOneClassEach(input, packed) : undefined;
     const designs = [
       this.bindingDesign(),
+      ...oneTypeDesigns(input, packed, ONE_TYPES),
       preferringDesign(packed, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),
