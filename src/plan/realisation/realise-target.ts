@@ -72,7 +72,10 @@ const EXCHANGED = 0.02;
 const LOST_AT_HOME = [0.5, 1] as const;
 /** The same of packings with slack. */
 const LOST_IN_PACKINGS = [1, 2, 4] as const;
-/** Designs of one type for each class. */
+/**
+ * Designs of one type for each class, where replays are dear. Where they are not, exchanges of nodes begin elsewhere
+ * because of them, and end dearer at times.
+ */
 const ONE_TYPES = 2;
 /** Packings with slack are for small targets, where a home is less than a few nodes; more pods would cost time. */
 const MOST_PODS_OF_SMALL = 2000;
@@ -113,6 +116,11 @@ class Realisation {
     this.fresh = ordersWithin(FRESH, cost, workUnitsLimit);
   }
 
+  /** Whether fewer orders than are wished for confirm a design, since replays cost much. */
+  private get isDear(): boolean {
+    return this.fresh < FRESH.most;
+  }
+
   private get isSmall(): boolean {
     const { whole } = this.given.input.demands;
     return whole.reduce((sum, { replicas }) => sum + replicas, 0) <= MOST_PODS_OF_SMALL;
@@ -120,9 +128,8 @@ class Realisation {
 
   private searchOf(design: Design): DesignSearch {
     const { input } = this.given;
-    // Where replays are dear, so that fewer orders than are wished for confirm a design, steps are large.
-    const byHalves = this.fresh < FRESH.most;
-    return new DesignSearch({ input, design, trials: this.trials, byHalves });
+    // Where replays are dear, steps are large.
+    return new DesignSearch({ input, design, trials: this.trials, byHalves: this.isDear });
   }
 
   private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
@@ -287,7 +294,7 @@ class Realisation {
     const apart = this.isSmall ? inOneClassEach(input, packed) : undefined;
     const designs = [
       this.bindingDesign(),
-      ...oneTypeDesigns(input, packed, ONE_TYPES),
+      ...(this.isDear ? oneTypeDesigns(input, packed, ONE_TYPES) : []),
       preferringDesign(packed, input),
       ...LOST_AT_HOME.map((mean) => homesDesign(input, mean)),
       ...lost.map((mean) => slackDesign(input, mean)),
