@@ -92,6 +92,6 @@ describe("oneTypeDesigns", () => {
 
   it("leaves nodes that stand, and replicas that may stay out, to other designs", () => {
     assert.deepEqual(designs([demand("web", 1, 60, { penalty: 5 })]), []);
-    assert.deepEqual(designs([demand("web", 1, 60)], 1, [{ ...SMALL!, stock: 3 }, LARGE_A!, LARGE_B!]), []);
+    assert.deepEqual(designs([demand("web", 1, 60)], 1, [{ ...SMALL, stock: 3 }, LARGE_A, LARGE_B]), []);
   });
 });
