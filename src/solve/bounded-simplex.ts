@@ -105,8 +105,7 @@ export class BoundedSimplex {
     let least = 1;
     for (let row = 0; row < rows; row += 1) {
       let space = 1;
-      for (let item = 0; item < items; item += 1)
-        space -= (low[item] ?? 0) * (share[item * rows + row] ?? 0);
+      for (let item = 0; item < items; item += 1) space -= (low[item] ?? 0) * (share[item * rows + row] ?? 0);
       least = Math.min(least, space);
       room[row] = Math.max(0, space);
     }

@@ -30,7 +30,7 @@ import type { SearchStart } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, modelPrices, proveFrom, recall, recallOwn, repack } from "./warm-start.js";
+import { keptNodes, modelPrices, packBeside, proveFrom, recall, recallOwn, repack } from "./warm-start.js";
 import type { Prices } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
@@ -137,7 +137,7 @@ export class PackingSearch {
     }
     const { rent } = state.proof;
     const kept = keptNodes(state.model, before, this.value);
-    state.begun = state.pack({ value: this.value, rent, kept });
+    state.begun = packBeside(state, { value: this.value, rent, kept });
     state.report("greedy", state.begun.cost);
   }
 

@@ -35,6 +35,8 @@ export interface PackInput {
   readonly kept?: readonly Filled[];
   /** Every filling nearly the best one. */
   readonly careful?: boolean;
+  /** Types that may be bought; absent: all. */
+  readonly types?: ReadonlySet<number> | undefined;
 }
 
 export interface SearchInput {
@@ -62,6 +64,8 @@ export class SearchState {
   best: Packing | undefined;
   /** The nodes of an earlier packing with what is new beside them, where one is known. */
   begun: Packing | undefined;
+  /** Types of all fillings that an earlier search of the same classes and types left; absent where none did. */
+  known: ReadonlySet<number> | undefined;
   proof: Certificate;
   /** Money above the target gap that is as good, because other parts leave it; may be negative. */
   spare = 0;
@@ -158,10 +162,11 @@ export class SearchState {
   }
 
   /** A greedy pass beside the nodes that are kept, each node then as small as can be. */
-  pack({ value, rent, kept = [], careful = false }: PackInput): Packing {
+  pack({ value, rent, kept = [], careful = false, types }: PackInput): Packing {
     const { model, work, knapsack, alone } = this;
     const effort = careful ? CAREFUL : QUICK;
-    const packed = packGreedily({ model, knapsack, value: floored(value, alone), rent, work, effort, kept });
+    const input = { model, knapsack, value: floored(value, alone), rent, work, effort, kept };
+    const packed = packGreedily(types === undefined ? input : { ...input, types });
     for (const { type, pattern } of packed.filled) {
       this.usedTypes.add(type);
       this.pool.add({ type, pattern });

@@ -5,7 +5,8 @@ import type { PackingEntry, PackingProblem } from "../../src/solve/index.js";
 import { packingModel } from "../../src/solve/packing-model.js";
 import { resourcePrices } from "../../src/solve/resource-prices.js";
 import { columnsOf } from "../../src/solve/search-memory.js";
-import { leastCost } from "../../src/solve/warm-start.js";
+import { SearchState } from "../../src/solve/search-state.js";
+import { leastCost, packBeside } from "../../src/solve/warm-start.js";
 import { WorkBudget } from "../../src/solve/work.js";
 import { cheapest, problemOf, sketches } from "./problems.js";
 
@@ -56,5 +57,38 @@ describe("leastCost", () => {
       { seed: SEED, numRuns: 1500 },
     );
     assert.ok(asked > 200 && asMuch > 20, `${asMuch} of ${asked} are as much`);
+  });
+});
+
+describe("packBeside", () => {
+  /** A cheap type of which there are two nodes, a dear one, and one that costs less for small demands. */
+  const problem = (demand: number): PackingProblem => ({
+    rows: 1,
+    classes: [{ demand, size: [1] }],
+    nodeTypes: [
+      { capacity: [4], price: 4, eligible: [true] },
+      { capacity: [4], price: 9, eligible: [true] },
+      { capacity: [1], price: 2, eligible: [true] },
+    ],
+    caps: [{ limit: 2, terms: [{ nodeType: 0, weight: 1 }] }],
+    limits: { targetGapMilliPercent: 0, workUnits: 1000 },
+  });
+  const bought = (demand: number, known: ReadonlySet<number> | undefined): string => {
+    const own = problem(demand);
+    const [model, work] = [packingModel(own), new WorkBudget(1000)];
+    const state = new SearchState({ model, problem: own, work, tools: {} });
+    state.known = known;
+    const packing = packBeside(state, { value: state.alone, rent: state.proof.rent });
+    assert.equal(packing.missing, 0);
+    return packing.filled
+      .flatMap(({ type, count }) => Array<number>(count).fill(model.origin[type]!))
+      .join(" ");
+  };
+
+  it("buys types of which fillings are known, and others where those leave something out", () => {
+    assert.equal(bought(8, new Set([0])), "0 0");
+    assert.equal(bought(11, new Set([0, 1])), "0 0 1");
+    assert.equal(bought(11, new Set([0])), "0 0 2 2 2");
+    assert.equal(bought(11, undefined), "0 0 2 2 2");
   });
 });
