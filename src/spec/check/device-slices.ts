@@ -108,22 +108,21 @@ function isRefused(
     );
     return true;
   }
-  const count = Object.keys(profiles ?? { profile }).length;
-  if (count === 0) {
+  if (profiles !== undefined && CUT_ALIKE.has(platform)) {
+    faults.error(
+      "not-supported",
+      `${path}/profiles`,
+      `${platform} cuts every device of a node pool by one profile, into as many as it holds`,
+      "give each profile a pool of its own, with profile in place of profiles",
+    );
+    return true;
+  }
+  if (profiles !== undefined && Object.keys(profiles).length === 0) {
     faults.error(
       "invalid-spec",
       `${path}/profiles`,
       "no profile is named",
       "name one, or remove deviceSlices",
-    );
-    return true;
-  }
-  if (CUT_ALIKE.has(platform) && count > 1) {
-    faults.error(
-      "not-supported",
-      `${path}/profiles`,
-      `${platform} cuts all devices of a node pool by one profile, and these are ${count}`,
-      "give each profile a pool of its own",
     );
     return true;
   }

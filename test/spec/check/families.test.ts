@@ -651,6 +651,18 @@ describe("deviceSlices of a spec", () => {
     assert.deepEqual(refused({ "4g.20gb": 1, "2g.10gb": 1, "1g.5gb": 1 }), []);
     assert.deepEqual(refused({ "3g.20gb": 3 }), [`invalid-spec ${at}/profiles/3g.20gb`]);
     assert.deepEqual(refused({}), [`invalid-spec ${at}/profiles`]);
+    // These clouds cut a device into as many of one profile as it holds, whatever number is stated.
+    for (const [platform, region] of [
+      ["gke", "europe-west4"],
+      ["aks", "westeurope"],
+    ] as const)
+      assert.deepEqual(
+        errorsOf({
+          cluster: { platform, region },
+          pool: { chips, families: [], deviceSlices: { profiles: { "3g.20gb": 1 } } },
+        }).filter((fault) => fault.includes("deviceSlices")),
+        [`not-supported ${at}/profiles`],
+      );
     assert.deepEqual(refused({ "1g.5g": 1, "3g.2gb": 1 }), [
       `unknown-name ${at}/profiles/1g.5g`,
       `unknown-name ${at}/profiles/3g.2gb`,
