@@ -86,8 +86,9 @@ export function searchNeighbourhood(input: SearchInput): Packing {
     });
     const kept = nodes.filter((_node, index) => !free.has(index));
     const effort = { nodes: 0, steps: 4000, tolerance: 2e-3, cutoff: NO_CUTOFF };
-    const tried = best.missing === 0 ? { types } : {};
-    const packed = packGreedily({ model, knapsack, value: trialValue, rent, work, kept, effort, ...tried });
+    const tried = best.missing === 0 ? types : undefined;
+    const input = { model, knapsack, value: trialValue, rent, work, effort, types: tried, kept };
+    const packed = packGreedily(input);
     const trial = rightSizing.apply(packed);
     if (isBetter(trial, best)) since = 0;
     const noWorse =

@@ -9,7 +9,7 @@
 import { rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { isBetter, packingOf } from "./filled.js";
-import type { Packing } from "./filled.js";
+import type { Filled, Packing } from "./filled.js";
 import { NO_CUTOFF } from "./item-box.js";
 import { corrected, floored, mixed } from "./item-values.js";
 import type { LinearSolver } from "./linear-program.js";
@@ -217,22 +217,29 @@ export class NodeCounts {
     }));
     const roofed = limited(model, limits);
     const { rent } = proof;
+    const greedy = (within: PackingModel, values: Float64Array, kept: readonly Filled[]): Packing =>
+      packGreedily({
+        model: within,
+        knapsack,
+        value: values,
+        rent,
+        work,
+        effort: FILLING,
+        types: undefined,
+        kept,
+      });
     let value = floored(mixed(proof.value, dual, 0.5), state.alone);
     let best: Packing | undefined;
     const kept = wholeParts(roofed, pool, nodes);
     for (let pass = 0; pass < (whole ? PACKINGS : 1) && best?.missing !== 0; pass += 1) {
-      const from = pass % 2 === 0 ? { kept } : {};
-      const packing = packGreedily({ model: roofed, knapsack, value, rent, work, effort: FILLING, ...from });
+      const from = pass % 2 === 0 ? kept : [];
+      const packing = greedy(roofed, value, from);
       if (isBetter(packing, best)) best = packing;
       value = floored(corrected(model, value, packing), state.alone);
     }
     if (best === undefined) return;
     if (whole && best.missing > 0) best = this.broughtIn(roofed, best, value);
-    const { filled } = best;
-    const all =
-      best.missing === 0
-        ? best
-        : packGreedily({ model, knapsack, value, rent, work, effort: FILLING, kept: filled });
+    const all = best.missing === 0 ? best : greedy(model, value, best.filled);
     state.offer(state.rightSizing.apply(packingOf(model, all.filled)));
   }
 

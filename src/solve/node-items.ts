@@ -19,11 +19,11 @@ export interface NodeItems {
 }
 
 /**
- * With at most so many items of each class of the problem on one node. All items are written out here: objects made
- * in two places are of two shapes to V8, and what it compiled for the one it compiles again for the other.
+ * With at most so many items of each class of the problem on one node. All items are written out with the same fields
+ * in the same order: others are of another shape to V8, and what it compiled for the one it compiles again for it.
  */
 export function limitedItems(
-  { rows, binding, count, item, size, share, capacity, holds }: Omit<NodeItems, "most">,
+  { rows, binding, count, item, size, share, capacity, holds }: NodeItems,
   perNode: Float64Array,
 ): NodeItems {
   const most = new Float64Array(count);
@@ -68,6 +68,7 @@ export function nodeItems(input: {
     share: share.subarray(0, binding.length * count),
     capacity: Float64Array.from(binding, (row) => capacity[row] ?? 0),
     holds,
+    most: holds,
   };
   return limitedItems(items, perNode);
 }

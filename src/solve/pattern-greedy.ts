@@ -18,6 +18,7 @@ import { EMPTY, takeFrom, timesIn } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
 import type { WorkBudget } from "./work.js";
 
+/** Written out whole and in this order wherever it is made: it is one shape to V8 then. */
 export interface GreedyInput {
   readonly model: PackingModel;
   readonly knapsack: Knapsack;
@@ -26,10 +27,10 @@ export interface GreedyInput {
   readonly rent: Float64Array;
   readonly work: WorkBudget;
   readonly effort: KnapsackEffort;
-  /** Types that may be used; absent: all. */
-  readonly types?: ReadonlySet<number>;
+  /** Types that may be used; undefined: all. */
+  readonly types: ReadonlySet<number> | undefined;
   /** Nodes that stay as they are. */
-  readonly kept?: readonly Filled[];
+  readonly kept: readonly Filled[];
 }
 
 /** States of a type's offer: none; a limit of its worth; a filling. */
@@ -52,7 +53,8 @@ function priceFloor(model: PackingModel): number {
 class Pass {
   private readonly remaining: Float64Array;
   private readonly left: Float64Array;
-  private readonly filled: Filled[];
+  /** Not a copy of what is kept: a list that was mapped is of another shape to V8. */
+  private readonly filled: Filled[] = [];
   private readonly price: Float64Array;
   /** By type: its best filling, what that is worth for its price, and which of the two is known. */
   private readonly patterns: Pattern[];
@@ -62,10 +64,10 @@ class Pass {
   private readonly limitedAt: Int32Array;
 
   constructor(private readonly input: GreedyInput) {
-    const { model, rent, types, kept = [] } = input;
+    const { model, rent, types, kept } = input;
     this.remaining = packingOf(model, kept).unplaced;
     this.left = capsLeft(model, kept);
-    this.filled = [...kept];
+    for (const nodes of kept) this.filled.push(nodes);
     const floor = priceFloor(model);
     this.price = Float64Array.from({ length: model.types }, (_none, type) =>
       Math.max(floor, rentedPrice(model, type, rent)),

@@ -66,8 +66,8 @@ class Repair {
   /** What the items of the type that is looked at pay there. */
   private readonly paid: Float64Array;
   private readonly factor: Float64Array;
-  /** What all factors begin at. */
-  private start = 1;
+  /** What all factors begin at; no whole number at first, for the reason that NO_CUTOFF is none. */
+  private start = NaN;
   readonly improving: Priced[] = [];
 
   constructor(private readonly input: RepairInput) {

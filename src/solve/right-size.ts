@@ -57,7 +57,7 @@ export class RightSizing {
       if (type === entry.type) return entry;
       takeFromCaps(model, left, entry.type, -entry.count);
       takeFromCaps(model, left, type, entry.count);
-      return { ...entry, type };
+      return { type, count: entry.count, pattern: entry.pattern };
     });
     return packingOf(model, filled);
   }

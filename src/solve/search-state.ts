@@ -152,10 +152,10 @@ export class SearchState {
   }
 
   /** Proves what it can from the prices. */
-  repair(input: Pick<RepairInput, "value" | "rent" | "effort" | "slack" | "hope">): Repaired {
+  repair({ value, rent, effort, slack, hope }: Omit<RepairInput, "model" | "knapsack">): Repaired {
     const { model, knapsack, work } = this;
     const before = knapsack.units;
-    const repaired = repairedPrices({ model, knapsack, ...input });
+    const repaired = repairedPrices({ model, knapsack, value, rent, effort, slack, hope });
     this.learn(repaired.proof);
     work.spend(knapsack.units - before);
     return repaired;
@@ -165,8 +165,8 @@ export class SearchState {
   pack({ value, rent, kept = [], careful = false, types }: PackInput): Packing {
     const { model, work, knapsack, alone } = this;
     const effort = careful ? CAREFUL : QUICK;
-    const input = { model, knapsack, value: floored(value, alone), rent, work, effort, kept };
-    const packed = packGreedily(types === undefined ? input : { ...input, types });
+    const worth = floored(value, alone);
+    const packed = packGreedily({ model, knapsack, value: worth, rent, work, effort, types, kept });
     for (const { type, pattern } of packed.filled) {
       this.usedTypes.add(type);
       this.pool.add({ type, pattern });

@@ -78,12 +78,15 @@ class Keeping {
   readonly kept: Filled[] = [];
   private readonly remaining: Float64Array;
   private readonly left: Float64Array;
+  /** By class, of the type that is filled up. */
+  private readonly density: Float64Array;
 
   constructor(
     private readonly model: PackingModel,
     private readonly value: Float64Array,
   ) {
     this.remaining = model.demand.slice();
+    this.density = new Float64Array(model.classes);
     this.left = model.capLimit.slice();
   }
 
@@ -151,16 +154,18 @@ class Keeping {
 
   /** Classes with items left that the type may hold, by value for the shares that one takes. */
   private byDensity(type: number): number[] {
-    const { model, remaining, value } = this;
+    const { model, remaining, value, density } = this;
     const { rows } = model;
-    const density = (item: number): number => {
+    const open: number[] = [];
+    for (const item of model.fitting[type] ?? []) {
+      if ((remaining[item] ?? 0) <= 0) continue;
       let share = 1e-9;
       for (let row = 0; row < rows; row += 1)
         share += (model.size[item * rows + row] ?? 0) / Math.max(1, model.capacity[type * rows + row] ?? 0);
-      return (value[item] ?? 0) / share;
-    };
-    const open = [...(model.fitting[type] ?? [])].filter((item) => (remaining[item] ?? 0) > 0);
-    return open.sort((one, other) => density(other) - density(one) || one - other);
+      density[item] = (value[item] ?? 0) / share;
+      open.push(item);
+    }
+    return open.sort((one, other) => (density[other] ?? 0) - (density[one] ?? 0) || one - other);
   }
 }
 
@@ -169,7 +174,7 @@ export function keptNodes(model: PackingModel, before: readonly Filled[], value:
   const keeping = new Keeping(model, value);
   const open = before.flatMap((entry) => {
     const count = keeping.whole(entry);
-    return count > 0 ? [{ ...entry, count }] : [];
+    return count > 0 ? [{ type: entry.type, count, pattern: entry.pattern }] : [];
   });
   const whole = keeping.kept.length;
   for (const entry of open) keeping.trimmed(entry);
@@ -195,7 +200,8 @@ function withoutWorst(
     if (entry === undefined) return [];
     const dropped = open > 0 ? Math.min(entry.count, Math.ceil(open / Math.max(1, price(entry)))) : 0;
     open -= dropped * price(entry);
-    return dropped === entry.count ? [] : [{ ...entry, count: entry.count - dropped }];
+    const { type, count, pattern } = entry;
+    return dropped === count ? [] : [{ type, count: count - dropped, pattern }];
   });
 }
 
