@@ -127,8 +127,12 @@ class TypePrices {
     }
   }
 
-  /** Loads the rows with the classes' shares, and moves the price to the fullest of them. */
-  settle(total: Float64Array, memory: number, step: number): void {
+  /**
+   * Loads the rows with the classes' shares, `added` of them beside `memory` of what the load was, and moves the price to
+   * the fullest row. Both are given: V8 takes 1 - memory for whole numbers after a memory of 0, and deoptimises at
+   * every other.
+   */
+  settle(total: Float64Array, memory: number, added: number, step: number): void {
     const { rows, count, share, item } = this.items;
     const { wish, wanted, fresh, limited, width, load } = this;
     const { demand } = this.model;
@@ -155,7 +159,7 @@ class TypePrices {
       fresh[rows + at] = (wish[limited[at] ?? 0] ?? 0) * (width[at] ?? 0);
     let most = 0;
     for (let at = 0; at < load.length; at += 1) {
-      const now = memory * (load[at] ?? 0) + (1 - memory) * (fresh[at] ?? 0);
+      const now = memory * (load[at] ?? 0) + added * (fresh[at] ?? 0);
       load[at] = now;
       if (now > most) most = now;
     }
@@ -221,7 +225,8 @@ export function resourcePrices(model: PackingModel, work: WorkBudget): Certifica
     const cooling = 1 / (1 + (10 * step) / STEPS);
     total.fill(0);
     for (const one of awake) one.wishFor(value, 0.1 * cooling * cooling + 0.002, total);
-    for (const one of awake) one.settle(total, step === 0 ? 0 : MEMORY, FIRST_STEP * cooling);
+    const memory = step === 0 ? 0 : MEMORY;
+    for (const one of awake) one.settle(total, memory, 1 - memory, FIRST_STEP * cooling);
     raiseRents(model, types, rent, units, 0.06 * cooling);
   }
   return best;
