@@ -21,4 +21,12 @@ export class ColumnPool {
     this.columns.push({ type, pattern });
     return true;
   }
+
+  /** Before those that are there. */
+  addFirst(columns: readonly Column[]): void {
+    const later = this.columns.splice(0);
+    this.known.clear();
+    for (const column of columns) this.add(column);
+    for (const column of later) this.add(column);
+  }
 }

@@ -1,5 +1,6 @@
 /** Memories, prices and entries between the indices of a part and those of the whole problem. */
 import type { Component } from "./components.js";
+import type { Filled } from "./filled.js";
 import type { Prepared, PreparedPart } from "./prepared-parts.js";
 import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
 import { fillingsOf, pricesOf } from "./search-memory.js";
@@ -77,8 +78,10 @@ export function startOf({ classes, types, caps }: Component, { fillings, prices 
 }
 
 function fillingsInWhole({ component, model, findings }: PreparedPart): KnownFilling[] {
+  if (findings === undefined) return [];
   const { classes, types } = component;
-  return fillingsOf(model, findings?.fillings ?? []).map(({ nodeType, count, pattern }) => ({
+  const looked = findings.columns.map(({ type, pattern }): Filled => ({ type, count: 0, pattern }));
+  return fillingsOf(model, [...findings.nodes, ...looked]).map(({ nodeType, count, pattern }) => ({
     nodeType: types[nodeType] ?? 0,
     count,
     pattern: pattern.map(({ packingClass, items }) => ({ packingClass: classes[packingClass] ?? 0, items })),

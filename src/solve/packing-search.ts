@@ -16,6 +16,7 @@
  */
 import { packAlikeNodes } from "./alike-nodes.js";
 import { ColumnGeneration } from "./column-generation.js";
+import type { Column } from "./column-pool.js";
 import { DENSE_SIMPLEX } from "./dense-simplex.js";
 import { exactSearch } from "./exact-search.js";
 import { corrected, floored, mixed } from "./item-values.js";
@@ -30,7 +31,16 @@ import type { SearchStart } from "./search-memory.js";
 import { SearchState } from "./search-state.js";
 import type { SearchInput } from "./search-state.js";
 import type { PackingTools } from "./tools.js";
-import { keptNodes, modelPrices, packBeside, proveFrom, recall, recallOwn, repack } from "./warm-start.js";
+import {
+  keptNodes,
+  modelPrices,
+  packBeside,
+  proveFrom,
+  recall,
+  recallColumns,
+  recallOwn,
+  repack,
+} from "./warm-start.js";
 import type { Prices } from "./warm-start.js";
 import type { Filled } from "./filled.js";
 import { WholePackings } from "./whole-packings.js";
@@ -63,6 +73,10 @@ const AGAIN: readonly Stage[] = [
   "neighbourhood",
   "exact",
 ];
+/** Stages that work with all columns there are. */
+const WITH_COLUMNS: readonly Stage[] = ["generation", "counts"];
+/** Fillings of earlier searches are told apart again once there are so many times those that were. */
+const MOST_REPEATED = 2;
 /** Greedy passes before the linear program. */
 const ROUNDS = 3;
 
@@ -73,6 +87,9 @@ export class PackingSearch {
   private readonly prices: Prices | undefined;
   /** Nodes of the packing before. */
   private readonly before: readonly Filled[];
+  /** Fillings of earlier searches that are no columns yet, and how many of them are told apart. */
+  private earlier: readonly Column[];
+  private readonly toldApart: number;
   /** What the greedy works with. */
   private value: Float64Array;
   /** Stages to come. */
@@ -86,6 +103,8 @@ export class PackingSearch {
     this.tools = input.tools;
     const { findings } = input;
     this.prices = findings?.found;
+    this.earlier = findings?.columns ?? [];
+    this.toldApart = findings?.toldApart ?? 0;
     if (findings !== undefined) this.before = recallOwn(state, findings);
     else this.before = start === undefined ? [] : recall(state, start);
     const known = findings === undefined ? start?.prices : undefined;
@@ -118,13 +137,23 @@ export class PackingSearch {
   /** For a later search of a like problem. */
   findings(): Findings {
     const { proof, knapsack, best, pool } = this.state;
-    const looked = pool.columns.map(({ type, pattern }): Filled => ({ type, count: 0, pattern }));
+    if (this.earlier.length + pool.columns.length > MOST_REPEATED * this.toldApart) this.recall();
+    const { earlier, toldApart } = this;
+    const columns = earlier.length === 0 ? pool.columns : [...earlier, ...pool.columns];
     return {
       proof,
       found: proof,
       rowPrices: knapsack.prices,
-      fillings: [...(best?.filled ?? []), ...looked],
+      nodes: best?.filled ?? [],
+      columns,
+      toldApart: earlier.length === 0 ? columns.length : toldApart,
     };
+  }
+
+  /** Fillings of earlier searches are columns from here on. */
+  private recall(): void {
+    if (this.earlier.length > 0) recallColumns(this.state, this.earlier);
+    this.earlier = [];
   }
 
   /** A first packing. */
@@ -150,6 +179,7 @@ export class PackingSearch {
 
   private run(stage: Stage): void {
     const { prices } = this;
+    if (WITH_COLUMNS.includes(stage)) this.recall();
     switch (stage) {
       case "proving":
         if (prices !== undefined) proveFrom(this.state, prices);

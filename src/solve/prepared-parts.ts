@@ -6,6 +6,7 @@
  */
 import { certificateBound } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
+import type { Column } from "./column-pool.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
 import type { Filled } from "./filled.js";
@@ -24,8 +25,12 @@ export interface Findings {
   readonly found: Certificate;
   /** Of the last fractional knapsack of each type. */
   readonly rowPrices: Float64Array;
-  /** The nodes of its packing, then fillings that were only looked at: none of those. */
-  readonly fillings: readonly Filled[];
+  /** Of its packing. */
+  readonly nodes: readonly Filled[];
+  /** All fillings that any search found, those of nodes among them; some may stand there twice. */
+  readonly columns: readonly Column[];
+  /** Of `columns` that stand there once for sure. */
+  readonly toldApart: number;
 }
 
 export interface PreparedPart {

@@ -6,6 +6,7 @@
  * packing too dear: so prices are looked for before many nodes are packed anew, and only then a packing from nothing.
  */
 import type { Certificate } from "./certificate.js";
+import type { Column } from "./column-pool.js";
 import { capsLeft, nodesAllowed, packingOf, takeFromCaps } from "./filled.js";
 import type { Filled, Packing } from "./filled.js";
 import { floored } from "./item-values.js";
@@ -41,23 +42,31 @@ export function recall(state: SearchState, { fillings, prices }: SearchStart): F
 }
 
 /** With no more items of a class than there are now. */
-function withinLimits(filled: Filled, perNode: Float64Array): Filled {
-  const { type, count, pattern } = filled;
+function withinLimits(pattern: Pattern, perNode: Float64Array): Pattern {
   const { item, each } = pattern;
   let at = 0;
   while (at < item.length && (each[at] ?? 0) <= (perNode[item[at] ?? 0] ?? 0)) at += 1;
-  if (at === item.length) return filled;
+  if (at === item.length) return pattern;
   const fewer = each.map((items, place) => Math.min(items, perNode[item[place] ?? 0] ?? 0));
-  return { type, count, pattern: { item, each: fewer } };
+  return { item, each: fewer };
 }
 
-/** The same from a search of the same classes and types. */
-export function recallOwn(state: SearchState, { fillings }: Findings): Filled[] {
-  const { model, pool } = state;
-  state.known = new Set(fillings.map(({ type }) => type));
-  const own = fillings.map((filled) => withinLimits(filled, model.perNode));
-  for (const column of own) pool.add(column);
-  return own.filter(({ count }) => count > 0);
+/**
+ * The nodes of a search of the same classes and types. Its fillings are columns once a stage wants columns
+ * (`recallColumns`): most plans that are made again need none.
+ */
+export function recallOwn(state: SearchState, { nodes, columns }: Findings): Filled[] {
+  const { perNode } = state.model;
+  const known = new Set<number>();
+  for (const { type } of columns) known.add(type);
+  state.known = known;
+  return nodes.map(({ type, count, pattern }) => ({ type, count, pattern: withinLimits(pattern, perNode) }));
+}
+
+export function recallColumns({ model, pool }: SearchState, columns: readonly Column[]): void {
+  pool.addFirst(
+    columns.map(({ type, pattern }): Column => ({ type, pattern: withinLimits(pattern, model.perNode) })),
+  );
 }
 
 /** Prices of a problem by class and cap of its model. */

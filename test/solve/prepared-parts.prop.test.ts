@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PackingProblem } from "../../src/solve/index.js";
+import { changedDemand } from "../../bench/fleets/changed-demand.js";
+import { syntheticFleet } from "../../bench/fleets/synthetic.js";
+import type { Column } from "../../src/solve/column-pool.js";
 import { prepared } from "../../src/solve/prepared-parts.js";
-import type { PreparedPart } from "../../src/solve/prepared-parts.js";
+import type { Prepared, PreparedPart } from "../../src/solve/prepared-parts.js";
 import { solveRemembering } from "../../src/solve/solve-packing.js";
 import { cheapest, problemOf, sketches } from "./problems.js";
 
@@ -23,6 +26,17 @@ function changed(problem: PackingProblem, change: readonly number[]): PackingPro
 
 function bare({ component, model }: PreparedPart): unknown {
   return { component, model: { ...model, boxes: model.boxes?.kindOf } };
+}
+
+function keyOf({ type, pattern }: Column): string {
+  return `${type} ${pattern.item.join()} ${pattern.each.join()}`;
+}
+
+/** Fillings that are known of each part. */
+function keysOf({ parts }: Prepared): Set<string> {
+  return new Set(
+    parts.flatMap(({ findings }, part) => (findings?.columns ?? []).map((one) => `${part} ${keyOf(one)}`)),
+  );
 }
 
 describe("prepared parts", () => {
@@ -58,6 +72,29 @@ describe("prepared parts", () => {
       { seed: SEED, numRuns: 1500 },
     );
     assert.ok(proved > 60, `${proved} proofs were carried`);
+  });
+
+  it("hold each filling of earlier searches, and few of them twice, however often demands change", () => {
+    const limits = { targetGapMilliPercent: 2000, workUnits: 150_000 };
+    const fleet = syntheticFleet({ seed: 13, classes: 30, types: 40, replicas: 3000 }, limits);
+    let left = solveRemembering(fleet, {}).prepared;
+    const known = keysOf(left);
+    for (let round = 0; round < 60; round += 1) {
+      const remembered = solveRemembering(changedDemand(fleet, round, 5), {}, left);
+      assert.equal(remembered.outcome.status, "solved");
+      left = remembered.prepared;
+      for (const { findings } of left.parts) {
+        assert.ok(findings !== undefined);
+        const { columns, toldApart } = findings;
+        assert.ok(columns.length <= 2 * toldApart, `${columns.length} fillings, ${toldApart} told apart`);
+        assert.ok(new Set(columns.map(keyOf)).size >= toldApart);
+      }
+    }
+    const now = keysOf(left);
+    const kept = [...known].filter((key) => now.has(key)).length;
+    // Where a demand fell below what a filling held, the filling holds less.
+    assert.ok(kept >= known.size / 2, `${kept} of ${known.size} fillings are known still`);
+    assert.ok(now.size > known.size);
   });
 
   it("are prepared anew where a price differs", () => {
