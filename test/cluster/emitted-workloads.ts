@@ -30,12 +30,20 @@ export interface TargetOfPlan {
   readonly slice: TargetPlan;
   readonly loaded: LoadedFleet;
   readonly plan: Plan;
+  /** What it costs above the cheapest packing found that pods come in any order; absent: not known, or nothing is bought. */
+  readonly premiumPercent?: number;
+}
+
+function premiumOf({ microPerHour, realisation }: TargetPlan): Pick<TargetOfPlan, "premiumPercent"> {
+  const extra = realisation?.extraMicroPerHour;
+  if (extra === undefined || microPerHour <= extra) return {};
+  return { premiumPercent: (extra / (microPerHour - extra)) * 100 };
 }
 
 /** Every cluster and edge site that has nodes. */
 export function targetsOf(loaded: LoadedFleet, plan: Plan): TargetOfPlan[] {
   const of = (kind: TargetOfPlan["kind"], slices: Readonly<Record<string, TargetPlan>>): TargetOfPlan[] =>
-    Object.values(slices).map((slice) => ({ kind, slice, loaded, plan }));
+    Object.values(slices).map((slice) => ({ kind, slice, loaded, plan, ...premiumOf(slice) }));
   const all = [...of("cluster", plan.clusters), ...of("edgeSite", plan.edgeSites)];
   return all.filter(({ slice }) => Object.keys(slice.purchases).length > 0);
 }

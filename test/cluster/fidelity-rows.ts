@@ -13,13 +13,25 @@ export interface Row {
   /** Pods of which model and scheduler say different things. */
   readonly disagree: number;
   readonly seconds: number;
+  /** What is paid above the cheapest packing found (of a peer's problem: above its bound); absent: not known. */
+  readonly premiumPercent?: number;
   /** Present where what is pending is a figure that no plan promises to be 0. */
   readonly notPromised?: true;
   readonly causes: readonly string[];
 }
 
-const WIDTHS = [26, 14, 6, 7, 8, 6, 9, 8];
-export const HEADINGS = ["fleet", "what", "nodes", "pods", "pending", "out", "disagree", "seconds"];
+const WIDTHS = [26, 14, 6, 7, 8, 8, 6, 9, 8];
+export const HEADINGS = [
+  "fleet",
+  "what",
+  "nodes",
+  "pods",
+  "premium",
+  "pending",
+  "out",
+  "disagree",
+  "seconds",
+];
 
 export function line(cells: readonly (string | number)[]): string {
   return cells
@@ -35,13 +47,15 @@ export function print({
   what,
   nodes,
   pods,
+  premiumPercent,
   pending,
   outOfPlace,
   disagree,
   seconds,
   causes,
 }: Row): void {
-  console.log(line([fleet, what, nodes, pods, pending, outOfPlace, disagree, seconds]));
+  const premium = (premiumPercent === undefined ? "" : `${premiumPercent.toFixed(2)} %`).padStart(8);
+  console.log(line([fleet, what, nodes, pods, premium, pending, outOfPlace, disagree, seconds]));
   for (const cause of causes) console.log(`    ${cause}`);
 }
 
@@ -51,12 +65,14 @@ export function isFaulty({ pending, outOfPlace, disagree, notPromised }: Row): b
 
 export function placedRow(fleet: string, order: number, placed: PlacedTarget, seconds: number): Row {
   const { nodes, pods, pending, outOfPlace } = verdictOf(placed);
+  const { premiumPercent } = placed.target;
   const against = disagreements(placed);
   return {
     fleet,
     what: `order ${order}`,
     nodes,
     pods,
+    ...(premiumPercent === undefined ? {} : { premiumPercent }),
     pending: pending.reduce((sum, one) => sum + one.pending, 0),
     outOfPlace: outOfPlace.length,
     disagree: against.reduce((sum, one) => sum + one.pods, 0),

@@ -127,10 +127,11 @@ export function realisedProblem(
   if (packing.status !== "packed") throw new Error(`${file}: ${packing.status}`);
   const realised = realiseTarget({ input, packing, workUnitsLimit: REPLAY_WORK_UNITS, mayBind });
   const { nodes, cost } = realised.packing;
+  const bound = present(packing.bound, "bound of the packing");
   return {
-    target: targetOn(input, nodes, realised.steering),
+    target: { ...targetOn(input, nodes, realised.steering), premiumPercent: (cost / bound - 1) * 100 },
     packingMicroPerHour: packing.cost,
-    boundMicroPerHour: present(packing.bound, "bound of the packing"),
+    boundMicroPerHour: bound,
     heldMicroPerHour: cost,
     status: realised.realisation.status,
   };
