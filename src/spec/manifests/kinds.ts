@@ -50,6 +50,9 @@ const HINTS: Readonly<Record<string, string>> = {
   ReplicationController: "make it a Deployment, or add its pods to the spec as a workload",
 };
 
+/** What objects of other groups say of the pods that their controllers make of them. */
+const POD_FIELDS = ["containers", "instances", "podTemplate", "replicas", "resources", "template"] as const;
+
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
@@ -58,22 +61,34 @@ function isReadKind(kind: string): kind is ReadKind {
   return Object.hasOwn(READ_KINDS, kind);
 }
 
+function podFieldsOf(object: Field): string[] {
+  const { value: spec } = object.at("spec");
+  if (typeof spec !== "object" || spec === null) return [];
+  return POD_FIELDS.filter((field) => Object.hasOwn(spec, field));
+}
+
 function skip(object: Field, kind: string, apiVersion: string): void {
   const written = object.at("metadata", "name").value;
   const name = typeof written === "string" && written !== "" ? written : "without a name";
   const group = groupOf(apiVersion);
   const own = OWN_GROUPS.has(group) || group.endsWith(".k8s.io");
+  const said = `${[kind, name].map(shortened).join(" ")} (${shortened(apiVersion)}) is not read`;
+  const podFields = own ? [] : podFieldsOf(object);
+  if (podFields.length > 0) {
+    object.report(
+      "skipped-kind",
+      "warning",
+      `${said}, and it seems to make pods (it has ${podFields.join(", ")}), which this plan has no room for`,
+      "add its pods to the spec as a workload",
+    );
+    return;
+  }
   const hint = Object.hasOwn(HINTS, kind)
     ? HINTS[kind]
     : own
       ? undefined
       : "if its controller makes pods of it, add them to the spec as a workload";
-  object.report(
-    "skipped-kind",
-    kind === "ReplicationController" && own ? "warning" : "info",
-    `${[kind, name].map(shortened).join(" ")} (${shortened(apiVersion)}) is not read`,
-    hint,
-  );
+  object.report("skipped-kind", kind === "ReplicationController" && own ? "warning" : "info", said, hint);
 }
 
 /** The kind of an object that is read; undefined, with a diagnostic, for every other. */

@@ -73,6 +73,36 @@ describe("readDocuments", () => {
     assert.match(diagnostics[2]!.hint!, /add them to the spec as a workload/);
   });
 
+  it("warns of objects whose controllers make pods, by what they say of them", () => {
+    const { diagnostics } = importObjects([
+      object("monitoring.coreos.com/v1", "Prometheus", {
+        name: "k8s",
+        spec: { replicas: 2, resources: { requests: { memory: "400Mi" } } },
+      }),
+      object("argoproj.io/v1alpha1", "Rollout", { name: "web", spec: { template: template() } }),
+      object("monitoring.coreos.com/v1", "ServiceMonitor", { name: "web", spec: { endpoints: [] } }),
+      object("example.com/v1", "Odd", { name: "text", spec: "resources" as unknown as Json }),
+      object("networking.k8s.io/v1", "IngressClass", { name: "own", spec: { replicas: 1 } }),
+    ]);
+    assert.deepEqual(
+      diagnostics.map(({ severity, message }) => [severity, message]),
+      [
+        [
+          "warning",
+          "Prometheus k8s (monitoring.coreos.com/v1) is not read, and it seems to make pods (it has replicas, resources), which this plan has no room for",
+        ],
+        [
+          "warning",
+          "Rollout web (argoproj.io/v1alpha1) is not read, and it seems to make pods (it has template), which this plan has no room for",
+        ],
+        ["info", "ServiceMonitor web (monitoring.coreos.com/v1) is not read"],
+        ["info", "Odd text (example.com/v1) is not read"],
+        ["info", "IngressClass own (networking.k8s.io/v1) is not read"],
+      ],
+    );
+    assert.match(diagnostics[0]!.hint!, /add its pods to the spec as a workload/);
+  });
+
   it("refuses apiVersions that Kubernetes has given up or put elsewhere", () => {
     const cases = [
       ["extensions/v1beta1", "Deployment"],
