@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the packing kernel on synthetic fleets of fixed seeds and on files of a peer, each in
  * a process of its own, each answer checked before it is counted. The gate is gaps, costs and work counts
- * (work-counts.json); times depend on the machine, so only ratios within one run are told beside them.
+ * (work-counts.json); times depend on the machine, so only ratios within one run are told beside them, and their marks in
+ * the time of the machine that those were set on (time-marks.ts).
  *
  *   words       choose lines by name
  *   --update    records the work counts
@@ -16,6 +17,7 @@ import { measured } from "./measured.js";
 import type { CaseResult } from "./run-case.js";
 import type { HighsResult } from "./run-highs.js";
 import type { ReplanResult } from "./run-replan.js";
+import { TimeMarks } from "./time-marks.js";
 import { WorkCounts } from "./work-counts.js";
 
 const HOUR = 1e6;
@@ -65,6 +67,7 @@ class Bench {
   private readonly counts: WorkCounts;
   private readonly words: readonly string[];
   private readonly highs: boolean;
+  private readonly times = new TimeMarks();
   private readonly aboveBest: number[] = [];
   private proved = 0;
 
@@ -96,6 +99,7 @@ class Bench {
       return;
     }
     const peer = runPeer(program, one.source.file, one.source.pool);
+    this.times.peerTook(one.name, peer.cpuMs);
     const [cost, time] = [peer.cost / (result.cost / HOUR), peer.cpuMs / result.cpuMs];
     console.log(
       `  Karpenter: ${peer.cost.toFixed(2)} an hour in ${peer.cpuMs.toFixed(0)} ms CPU, ` +
@@ -128,6 +132,7 @@ class Bench {
         continue;
       }
       console.log(line(one, result));
+      this.times.took(one.name, result.cpuMs);
       this.failed(one.name, [...faultsOf(one, result), this.counts.fault(one.name, result.workUnits)]);
       this.beside(one, result);
       this.besideHighs(index, one, result);
@@ -164,6 +169,7 @@ class Bench {
           `${(sorted[Math.floor(sorted.length / 2)] ?? 1).toFixed(4)} x its bounds`,
       );
     }
+    for (const told of this.times.lines()) console.log(told);
     this.counts.save();
   }
 }
