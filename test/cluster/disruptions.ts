@@ -6,8 +6,8 @@ import { zoneRuleOf } from "../../src/model/zone-loss.js";
 import { ApiError, inParallel } from "./api-client.js";
 import type { ApiClient, ApiObject } from "./api-client.js";
 import { collectionOf, pathOf } from "./api-paths.js";
-import { nodeObjects, plannedNodes, volumeLimits } from "./node-objects.js";
-import { createNodes, waitForNodes } from "./placed-target.js";
+import { hasSystemLoad, nodeObjects, plannedNodes, volumeLimits } from "./node-objects.js";
+import { bringNodes, systemLoadBound, waitForNodes } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
 import { isLeaving, podKey, unschedulable } from "./pods.js";
 import type { Pod } from "./pods.js";
@@ -124,7 +124,10 @@ export async function replaceNode(placed: PlacedTarget): Promise<DisruptionOutco
   };
   await api.post(collectionOf(replacement), replacement);
   if (limit !== undefined) await api.post(collectionOf(limit), { ...limit, metadata: { name: fresh } });
-  await waitForNodes(api, plannedNodes(placed.target.slice).length + 1);
+  const planned = plannedNodes(placed.target.slice);
+  await waitForNodes(api, planned.length + 1);
+  const hasAgents = planned.some((one) => one.name === name && hasSystemLoad(one.purchase));
+  await systemLoadBound(placed.pods, hasAgents ? [fresh] : []);
   await api.merge(`/api/v1/nodes/${name}`, { spec: { unschedulable: true } });
   await inParallel(podsOn(name), (pod) => evict(api, pod), 4);
   await api.delete(`/api/v1/nodes/${name}`);
@@ -193,7 +196,7 @@ export async function loseZone(placed: PlacedTarget): Promise<DisruptionOutcome>
   // Of a node that is gone a cluster removes this too.
   const limited = volumeLimits(slice).filter(({ metadata }) => names.includes(metadata.name));
   await inParallel(limited, (object) => api.delete(pathOf(object)));
-  await createNodes(api, placed.target);
+  await bringNodes(api, placed.target, placed.pods, true);
   await placed.settle();
   const { pending, outOfPlace, note } = outcomeOf(placed);
   const told = [

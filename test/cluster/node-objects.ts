@@ -59,10 +59,9 @@ function loadsOf(slice: TargetPlan): ReadonlyMap<string, ResourceVector> {
   return new Map([...loads].map(([, load], index) => [`system-load-${index}`, load]));
 }
 
-function nodeOf(
-  { name, purchase }: PlannedNode,
-  load: string,
-): ApiObject & Readonly<Record<string, unknown>> {
+type NodeObject = ApiObject & Readonly<Record<string, unknown>>;
+
+function nodeOf({ name, purchase }: PlannedNode, load: string): NodeObject {
   const { labels, taints, architecture } = purchase;
   const capacity = nodeCapacity(purchase);
   return {
@@ -78,7 +77,7 @@ function nodeOf(
   };
 }
 
-export function nodeObjects(slice: TargetPlan): ApiObject[] {
+export function nodeObjects(slice: TargetPlan): NodeObject[] {
   const loads = [...loadsOf(slice)];
   return plannedNodes(slice).map((node) => {
     const wanted = canonicalJson(node.purchase.systemLoad);

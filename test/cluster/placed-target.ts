@@ -121,25 +121,56 @@ export async function waitForNodes(api: ApiClient, count: number): Promise<void>
   if (ready === undefined) throw new Error(`${count} nodes were not schedulable in time`);
 }
 
-/** Nodes that are there already stay as they are. */
-export async function createNodes(api: ApiClient, { slice }: TargetOfPlan): Promise<void> {
+/** The nodes that are not there yet, `closed` to pods without a toleration; those that were created. */
+export async function createNodes(
+  api: ApiClient,
+  { slice }: Pick<TargetOfPlan, "slice">,
+  closed = false,
+): Promise<ApiObject[]> {
   const nodes = nodeObjects(slice);
   const { items: there } = await api.get<ApiList<Node>>("/api/v1/nodes");
   const names = new Set(there.map(({ metadata }) => metadata.name));
-  const missing = [...nodes, ...volumeLimits(slice)].filter(({ metadata }) => !names.has(metadata.name));
-  await inParallel(missing, (object) => api.post(collectionOf(object), object));
+  const isMissing = ({ metadata }: ApiObject): boolean => !names.has(metadata.name);
+  const missing = nodes.filter(isMissing);
+  const path = ["spec", "unschedulable"];
+  await inParallel(missing, (node) =>
+    api.post(collectionOf(node), closed ? withValueAt(node, path, true) : node),
+  );
+  await inParallel(volumeLimits(slice).filter(isMissing), (object) => api.post(collectionOf(object), object));
   await waitForNodes(api, nodes.length);
+  return missing;
 }
 
-async function createSystemLoad(api: ApiClient, pods: Watched<Pod>, { slice }: TargetOfPlan): Promise<void> {
+/**
+ * The same with their agents. Where pods may wait for nodes, each opens once its agents are there: in a cluster it is
+ * those that make it ready, and a pod that came before them would take their room.
+ */
+export async function bringNodes(
+  api: ApiClient,
+  { slice }: Pick<TargetOfPlan, "slice">,
+  pods: Watched<Pod>,
+  mayPodsWait: boolean,
+): Promise<void> {
+  const created = await createNodes(api, { slice }, mayPodsWait);
   for (const object of systemDaemonSets(slice)) await api.apply(pathOf(object), object, MANAGER);
-  const nodes = plannedNodes(slice).filter(({ purchase }) => hasSystemLoad(purchase)).length;
-  const bound = (): number =>
-    pods
-      .objects()
-      .filter((pod) => pod.metadata.namespace === SYSTEM_NAMESPACE && pod.spec.nodeName !== undefined).length;
-  if ((await eventually(() => (bound() === nodes ? true : undefined), SYSTEM_BOUND_MS)) === undefined)
-    throw new Error(`system load is bound on ${bound()} of ${nodes} nodes of ${slice.name}`);
+  const planned = plannedNodes(slice).filter(({ purchase }) => hasSystemLoad(purchase));
+  await systemLoadBound(
+    pods,
+    planned.map(({ name }) => name),
+  );
+  if (mayPodsWait)
+    await inParallel(created, (node) => api.merge(pathOf(node), { spec: { unschedulable: null } }));
+}
+
+/** Every one of these nodes has its agents. */
+export async function systemLoadBound(pods: Watched<Pod>, nodes: readonly string[]): Promise<void> {
+  const without = (): string[] => {
+    const own = pods.objects().filter(({ metadata }) => metadata.namespace === SYSTEM_NAMESPACE);
+    const bound = new Set(own.filter((pod) => !isLeaving(pod)).map(({ spec }) => spec.nodeName));
+    return nodes.filter((name) => !bound.has(name));
+  };
+  if ((await eventually(() => (without().length === 0 ? true : undefined), SYSTEM_BOUND_MS)) === undefined)
+    throw new Error(`no system load is bound on ${without().join(", ")}`);
 }
 
 async function arrive(api: ApiClient, order: readonly Arrival[]): Promise<void> {
@@ -245,11 +276,9 @@ export async function placeTarget(
     await arrive(api, arrivals(workloads, seed));
     if (arriving === "waiting") await allRefused(placed);
   };
-  const bringNodes = async (): Promise<void> => {
-    await createNodes(api, target);
-    await createSystemLoad(api, pods, target);
-  };
-  for (const bring of arriving === "live" ? [bringNodes, bringPods] : [bringPods, bringNodes]) await bring();
+  const bringAllNodes = (): Promise<void> => bringNodes(api, target, pods, arriving === "waiting");
+  const isLive = arriving === "live";
+  for (const bring of isLive ? [bringAllNodes, bringPods] : [bringPods, bringAllNodes]) await bring();
   await (arriving === "waiting" ? settle(placed, QUIET_AFTER_WAITING_MS, nodes.length) : settle(placed));
   return {
     ...placed,
