@@ -15,7 +15,8 @@ import { boundOfPrices, fillingClasses, rentedPrices } from "./packing-certifica
 import type { NodeProof, PackingCertificate, PriceProof, SplitSide } from "./packing-certificate.js";
 import { packingModel } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
-import type { PackingPrices, PackingProblem } from "./problem.js";
+import { mappedSplit } from "./mapped-split.js";
+import type { NodeSplit, PackingPrices, PackingProblem, SplitPrices } from "./problem.js";
 import { splitPrices } from "./split-prices.js";
 import type { PriceTree } from "./split-prices.js";
 
@@ -200,31 +201,61 @@ function withoutClashes(
 interface PartInput {
   readonly component: Component;
   readonly prices: Prices;
+  /** That the search found, in the indices of the part. */
+  readonly split: NodeSplit | undefined;
   readonly apart: readonly (readonly [number, number])[];
   /** What the part's nodes cost in a packing. */
   readonly cost: number;
   readonly effort: CertifyEffort;
 }
 
-function certifyPart({ component, prices, apart, cost, effort }: PartInput): NodeProof {
+/** By class and type of the model; undefined where it does not have a type. */
+function treeOf(model: PackingModel, { nodeType, most, ...sides }: NodeSplit): PriceTree | undefined {
+  const type = model.origin.indexOf(nodeType);
+  const treeAt = (side: SplitPrices): PriceTree | undefined =>
+    "within" in side
+      ? treeOf(model, side)
+      : {
+          value: Float64Array.from(model.members, ([item]) => side.value[item ?? 0] ?? 0),
+          rent: Float64Array.from(side.rent),
+          splitRent: side.splitRent,
+        };
+  const [within, above] = [treeAt(sides.within), treeAt(sides.above)];
+  return type < 0 || within === undefined || above === undefined ? undefined : { type, most, within, above };
+}
+
+function certifyPart({ component, prices, split, apart, cost, effort }: PartInput): NodeProof {
   const { problem } = component;
   const part = new Part(problem, fillingClasses(problem, apart), effort);
-  const root = part.leaf(prices, []);
-  if (effort.nodeSplits === 0 || part.bound(root) > BigInt(MONEY_UNIT) * BigInt(Math.max(0, cost - 1)))
-    return root;
+  let best: NodeProof = part.leaf(prices, []);
+  const isEnough = (): boolean => part.bound(best) > BigInt(MONEY_UNIT) * BigInt(Math.max(0, cost - 1));
+  const improve = (proof: NodeProof): void => {
+    if (part.bound(proof) > part.bound(best)) best = proof;
+  };
+  if (effort.nodeSplits === 0 || isEnough()) return best;
   const model = packingModel(problem);
-  const columns = maximalPatterns(model);
-  if (columns === undefined) return root;
-  const split = part.tree(
-    model,
-    splitPrices({
-      model,
-      columns: withoutClashes(model, columns, apart),
-      goal: cost - 0.5,
-      splits: effort.nodeSplits,
-    }),
+  const found = split && treeOf(model, split);
+  if (found !== undefined) improve(part.tree(model, found));
+  const columns = isEnough() ? undefined : maximalPatterns(model);
+  if (columns === undefined) return best;
+  const all = withoutClashes(model, columns, apart);
+  improve(
+    part.tree(model, splitPrices({ model, columns: all, goal: cost - 0.5, splits: effort.nodeSplits })),
   );
-  return part.bound(split) > part.bound(root) ? split : root;
+  return best;
+}
+
+/** The split of the part, in its indices. */
+function splitOf({ classes, types, caps }: Component, { splits = [] }: PackingPrices): NodeSplit | undefined {
+  const own = splits.find(({ nodeType }) => types.includes(nodeType));
+  if (own === undefined) return undefined;
+  const at = (numbers: readonly number[], indices: readonly number[]): number[] =>
+    indices.map((index) => numbers[index] ?? 0);
+  return mappedSplit(
+    own,
+    (nodeType) => types.indexOf(nodeType),
+    ({ value, rent, splitRent }) => ({ value: at(value, classes), rent: at(rent, caps), splitRent }),
+  );
 }
 
 /** The certificate of the prices; `checkCertificate` says what it proves. */
@@ -248,6 +279,7 @@ export function certify({
           rent: caps.map((cap) => prices.rent[cap] ?? 0),
           splitRent: [],
         },
+        split: splitOf(component, prices),
         apart: apartWithin(apart, classes),
         cost: types.reduce(
           (sum, type) => sum + (nodes[type] ?? 0) * (problem.nodeTypes[type]?.price ?? 0),

@@ -3,6 +3,7 @@ import type { Component } from "./components.js";
 import type { Filled } from "./filled.js";
 import type { Prepared, PreparedPart } from "./prepared-parts.js";
 import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
+import { mappedSplit } from "./mapped-split.js";
 import { fillingsOf, pricesOf } from "./search-memory.js";
 import type { KnownFilling, SearchMemory, SearchStart } from "./search-memory.js";
 
@@ -30,18 +31,27 @@ export function entriesInWhole(
 
 export function pricesInWhole(
   problem: PackingProblem,
-  { classes, caps }: Component,
+  { classes, caps, types }: Component,
   prices: PackingPrices,
 ): PackingPrices {
+  const inWhole = <T extends Omit<PackingPrices, "splits">>(own: T): T => ({
+    ...own,
+    value: gathered(problem.classes.length, classes, own.value),
+    rent: gathered(problem.caps.length, caps, own.rent),
+  });
+  const { splits, ...plain } = prices;
+  if (splits === undefined) return inWhole(plain);
   return {
-    value: gathered(problem.classes.length, classes, prices.value),
-    rent: gathered(problem.caps.length, caps, prices.rent),
+    ...inWhole(plain),
+    splits: splits.map((split) => mappedSplit(split, (type) => types[type] ?? 0, inWhole)),
   };
 }
 
 /** Parts share no class and no cap, so that their prices add up. */
 export function joinedPrices(problem: PackingProblem, parts: readonly PackingPrices[]): PackingPrices {
+  const splits = parts.flatMap((one) => one.splits ?? []);
   return {
+    ...(splits.length === 0 ? {} : { splits }),
     value: sums(
       problem.classes.length,
       parts.map(({ value }) => value),

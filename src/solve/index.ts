@@ -8,6 +8,7 @@ export type { PackingProgress, PackingTools } from "./tools.js";
 export { CERTIFY_EFFORT, certify } from "./certify.js";
 export type { CertifyEffort, CertifyInput } from "./certify.js";
 export { checkCertificate } from "./check-certificate.js";
+export { mappedSplit } from "./mapped-split.js";
 export type { CheckedCertificate } from "./check-certificate.js";
 export { MONEY_UNIT } from "./filling-proof.js";
 export type { FillingProof } from "./filling-proof.js";

@@ -22,6 +22,7 @@ import { patternOf } from "./pattern.js";
 import { repairedPrices } from "./repaired-prices.js";
 import { wholeParts } from "./rounding.js";
 import type { SearchState } from "./search-state.js";
+import type { PriceTree } from "./split-prices.js";
 
 /** Above this many nodes whole numbers of them hardly matter. */
 const MOST_NODES = 250;
@@ -51,7 +52,19 @@ interface CountLimit {
 
 interface Branch {
   readonly limits: readonly CountLimit[];
-  readonly proof: Certificate;
+  proof: Certificate;
+  halves?: { readonly type: number; readonly most: number; readonly within: Branch; readonly above: Branch };
+}
+
+/** The prices of all branches, the rents of limits apart from those of the model's `caps` caps. */
+function pricesOf({ limits, proof, halves }: Branch, caps: number): PriceTree {
+  if (halves !== undefined) {
+    const { type, most, within, above } = halves;
+    return { type, most, within: pricesOf(within, caps), above: pricesOf(above, caps) };
+  }
+  const { value, rent } = proof;
+  const splitRent = limits.map((_limit, index) => rent[caps + index] ?? 0);
+  return { value, rent: rent.slice(0, caps), splitRent };
 }
 
 /** The model with caps for the limits behind its own ones. */
@@ -85,7 +98,7 @@ export class NodeCounts {
   }
 
   /** Every type with every class alone, so that no limit lacks a column. */
-  private begin(): void {
+  private begin(): Branch {
     const { model, pool, proof } = this.state;
     const items = new Float64Array(model.classes);
     for (const [type, { item, size, capacity, count, rows }] of model.nodeItems.entries())
@@ -99,7 +112,9 @@ export class NodeCounts {
         pool.add({ type, pattern: patternOf(items) });
         items[one] = 0;
       }
-    this.open.push({ limits: [], proof });
+    const root: Branch = { limits: [], proof };
+    this.open.push(root);
+    return root;
   }
 
   private isGoodEnough(bound: number): boolean {
@@ -269,6 +284,7 @@ export class NodeCounts {
       return;
     }
     const { solution, proof } = solved;
+    branch.proof = proof;
     const counts = this.counts(solution);
     const limit = this.branchOn(counts);
     if (!this.isGoodEnough(proof.bound)) this.pack(solution, counts, limit === undefined);
@@ -277,12 +293,15 @@ export class NodeCounts {
       this.closed = Math.min(this.closed, proof.bound);
       return;
     }
-    this.open.push({ limits: [...branch.limits, limit], proof });
-    this.open.push({ limits: [...branch.limits, { ...limit, most: false, nodes: limit.nodes + 1 }], proof });
+    const within: Branch = { limits: [...branch.limits, limit], proof };
+    const more = { ...limit, most: false, nodes: limit.nodes + 1 };
+    const above: Branch = { limits: [...branch.limits, more], proof };
+    branch.halves = { type: limit.type, most: limit.nodes, within, above };
+    this.open.push(within, above);
   }
 
   run(): void {
-    this.begin();
+    const root = this.begin();
     for (let step = 0; step < MOST_BRANCHES && !this.state.work.exhausted; step += 1) {
       const branch = this.next();
       if (branch === undefined) break;
@@ -293,6 +312,8 @@ export class NodeCounts {
       this.look(branch);
     }
     const bound = this.open.reduce((least, { proof }) => Math.min(least, proof.bound), this.closed);
-    if (bound < Infinity) this.state.raise(bound);
+    if (bound === Infinity) return;
+    this.state.raise(bound);
+    if (bound > this.state.proof.bound) this.state.splits = pricesOf(root, this.state.model.capLimit.length);
   }
 }

@@ -88,7 +88,26 @@ export interface PackingPrices {
   readonly value: readonly number[];
   /** Money a weight unit of each cap, >= 0. */
   readonly rent: readonly number[];
+  /** Where whole numbers of nodes prove more of a part than prices do: prices for each case. */
+  readonly splits?: readonly NodeSplit[];
 }
+
+/** At most so many nodes of a type, and more of them. */
+export interface NodeSplit {
+  readonly nodeType: number;
+  readonly most: number;
+  readonly within: SplitPrices;
+  readonly above: SplitPrices;
+}
+
+/** A further split, or prices: as `PackingPrices`, and a rent for each split above, the outermost first. */
+export type SplitPrices =
+  | NodeSplit
+  | {
+      readonly value: readonly number[];
+      readonly rent: readonly number[];
+      readonly splitRent: readonly number[];
+    };
 
 export type PackingOutcome =
   | {

@@ -7,7 +7,8 @@ import type { Filled } from "./filled.js";
 import { boxesHold } from "./model-boxes.js";
 import type { PackingModel } from "./packing-model.js";
 import { patternOf, usedBy } from "./pattern.js";
-import type { PackingPrices, PackingProblem } from "./problem.js";
+import type { NodeSplit, PackingPrices, PackingProblem, SplitPrices } from "./problem.js";
+import type { PriceSplit, PriceTree } from "./split-prices.js";
 
 export interface KnownFilling {
   readonly nodeType: number;
@@ -48,6 +49,25 @@ export function pricesOf(
   const all = Array<number>(classes.length).fill(0);
   for (const [merged, own] of members.entries()) for (const item of own) all[item] = value[merged] ?? 0;
   return { value: all, rent: [...rent] };
+}
+
+/** A tree's prices by class, cap and type of the problem; undefined where nothing is split. */
+export function splitsOf(
+  model: PackingModel,
+  problem: PackingProblem,
+  tree: PriceTree,
+): NodeSplit | undefined {
+  const inProblem = (node: PriceTree): SplitPrices =>
+    "within" in node
+      ? splitInProblem(node)
+      : { ...pricesOf(model, problem, { ...node, bound: 0 }), splitRent: node.splitRent };
+  const splitInProblem = ({ type, most, within, above }: PriceSplit): NodeSplit => ({
+    nodeType: model.origin[type] ?? 0,
+    most,
+    within: inProblem(within),
+    above: inProblem(above),
+  });
+  return "within" in tree ? splitInProblem(tree) : undefined;
 }
 
 /** The fillings that are ones of this model, with no more items than it has. */

@@ -17,7 +17,8 @@ import type { PackingPrices, PackingProblem, PackingStop } from "./problem.js";
 import { repairedPrices } from "./repaired-prices.js";
 import type { Repaired, RepairInput } from "./repaired-prices.js";
 import { RightSizing } from "./right-size.js";
-import { pricesOf } from "./search-memory.js";
+import { pricesOf, splitsOf } from "./search-memory.js";
+import type { PriceTree } from "./split-prices.js";
 import type { PackingProgress, PackingTools } from "./tools.js";
 import type { WorkBudget } from "./work.js";
 
@@ -67,6 +68,8 @@ export class SearchState {
   /** Types of all fillings that an earlier search of the same classes and types left; absent where none did. */
   known: ReadonlySet<number> | undefined;
   proof: Certificate;
+  /** Prices by numbers of nodes, where those prove more. */
+  splits: PriceTree | undefined;
   /** Money above the target gap that is as good, because other parts leave it; may be negative. */
   spare = 0;
   private readonly tools: PackingTools;
@@ -148,7 +151,9 @@ export class SearchState {
 
   /** By class and cap of the problem. */
   get prices(): PackingPrices {
-    return pricesOf(this.model, this.problem, this.proof);
+    const prices = pricesOf(this.model, this.problem, this.proof);
+    const splits = this.splits && splitsOf(this.model, this.problem, this.splits);
+    return splits === undefined ? prices : { ...prices, splits: [splits] };
   }
 
   /** Proves what it can from the prices. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { certify, checkCertificate, solvePacking } from "../../src/solve/index.js";
 import type { NodeProof, PackingCertificate, PackingProblem } from "../../src/solve/index.js";
+import { syntheticFleet } from "../../bench/fleets/synthetic.js";
 import { cheapest, problemOf, sketches } from "./problems.js";
 
 const SEED = 20261126;
@@ -110,6 +111,22 @@ describe("checkCertificate", () => {
     const without = checkCertificate(problem, weak);
     assert.ok(strong.ok && without.ok);
     assert.ok(strong.bound > without.bound, `${strong.bound} > ${without.bound}`);
+  });
+
+  it("shows what a search proved by numbers of nodes, where fillings are too many to list", () => {
+    const limits = { targetGapMilliPercent: 500, workUnits: 50_000 };
+    for (const seed of [17, 19]) {
+      const problem = syntheticFleet({ seed, classes: 20, types: 10, replicas: 1000 }, limits);
+      const outcome = solvePacking(problem);
+      assert.ok(outcome.status === "solved");
+      const { prices, entries, bound } = outcome;
+      assert.equal(prices.splits?.length, 1);
+      const shown = checkCertificate(problem, certify({ problem, prices, entries }));
+      assert.ok(shown.ok && shown.bound <= outcome.cost && shown.bound >= 0.9995 * bound);
+      const { value, rent } = prices;
+      const less = checkCertificate(problem, certify({ problem, prices: { value, rent }, entries }));
+      assert.ok(less.ok && less.bound < 0.99 * bound);
+    }
   });
 
   it("proves by splits on numbers of nodes what prices do not, and refuses half of a split", () => {

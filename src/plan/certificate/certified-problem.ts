@@ -2,6 +2,7 @@
  * The problem that a certificate is about: whole demands, every node kind once, and only limits that the checker
  * rebuilds. Prices come from wherever the bound was proved.
  */
+import { mappedSplit } from "../../solve/index.js";
 import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
 import { present } from "../../units/invariant.js";
 import { omitted } from "../../units/omitted.js";
@@ -33,8 +34,10 @@ export interface CertifiedInput {
   readonly bounding: Bounding;
 }
 
+type Values = Pick<PackingPrices, "value">;
+
 /** Numbers by workload: what a replica of it is worth, on average over the classes that it is in. */
-function valuesByWorkload({ formulation, dual }: Bounding): (id: string) => number {
+function valuesByWorkload({ formulation }: Bounding, dual: Values): (id: string) => number {
   const sums = new Map<string, { value: number; replicas: number }>();
   for (const [index, { members }] of formulation.classes.entries())
     for (const { workload, replicas } of members) {
@@ -49,13 +52,39 @@ function valuesByWorkload({ formulation, dual }: Bounding): (id: string) => numb
   };
 }
 
-function rentsByKey({ formulation, dual }: Bounding, kinds: readonly NodeKind[]): Map<string, number> {
+function rentsByKey(
+  { formulation }: Bounding,
+  dual: Pick<PackingPrices, "rent">,
+  kinds: readonly NodeKind[],
+): Map<string, number> {
   const rents = new Map<string, number>();
   for (const [cap, limit] of formulation.limitOfCap.entries()) {
     const key = limitKey(limit, kinds);
     if (key !== undefined) rents.set(key, dual.rent[cap] ?? 0);
   }
   return rents;
+}
+
+/**
+ * Splits on numbers of nodes, by the types that hold the same kinds here; none where a type has no like. Nothing of them
+ * needs to be right, as all is proved anew.
+ */
+function splitsHere(
+  { formulation, dual }: Bounding,
+  kindsOfType: readonly (readonly NodeKind[])[],
+  pricesHere: (dual: Omit<PackingPrices, "splits">) => Omit<PackingPrices, "splits">,
+): Pick<PackingPrices, "splits"> {
+  if (dual.splits === undefined) return {};
+  const typeOf = new Map(kindsOfType.flatMap((own, type) => own.map((kind) => [kind, type] as const)));
+  const typeHere = (type: number): number => {
+    const [kind] = formulation.kindsOfType[type] ?? [];
+    return (kind && typeOf.get(kind)) ?? -1;
+  };
+  return {
+    splits: dual.splits.map((split) =>
+      mappedSplit(split, typeHere, (leaf) => ({ ...pricesHere(leaf), splitRent: leaf.splitRent })),
+    ),
+  };
 }
 
 /** Nothing is searched for. */
@@ -73,9 +102,18 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
     together: true,
     limits: NO_LIMITS,
   });
-  const value = valuesByWorkload(bounding);
-  const rents = rentsByKey(bounding, kinds);
   const capKeys = limitOfCap.map((limit) => present(limitKey(limit, kinds), "key of a limit"));
+  const pricesHere = (dual: Omit<PackingPrices, "splits">): Omit<PackingPrices, "splits"> => {
+    const value = valuesByWorkload(bounding, dual);
+    const rents = rentsByKey(bounding, dual, kinds);
+    return {
+      value: classes.map(({ members, replicas }) => {
+        const sum = members.reduce((total, one) => total + one.replicas * value(one.workload.id), 0);
+        return sum / Math.max(1, replicas);
+      }),
+      rent: capKeys.map((key) => rents.get(key) ?? 0),
+    };
+  };
   // What stands for leaving a replica out is no node: the checker counts a value up to its penalty.
   const bought = kindsOfType.filter((own) => own.length > 0);
   return {
@@ -86,13 +124,7 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
       nodeTypes: problem.nodeTypes.slice(0, bought.length).map((type) => omitted(type, "boxes")),
       caps: problem.caps.slice(0, capKeys.length),
     },
-    dual: {
-      value: classes.map(({ members, replicas }) => {
-        const sum = members.reduce((total, one) => total + one.replicas * value(one.workload.id), 0);
-        return sum / Math.max(1, replicas);
-      }),
-      rent: capKeys.map((key) => rents.get(key) ?? 0),
-    },
+    dual: { ...pricesHere(bounding.dual), ...splitsHere(bounding, bought, pricesHere) },
     apart: apartPairs(demands, classes),
     rows,
     classes,
