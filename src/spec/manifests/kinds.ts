@@ -1,5 +1,5 @@
 /** Which kinds are read, under which apiVersions (Kubernetes v1.36), and what becomes of the others. */
-import { quoted, shortened } from "./fields.js";
+import { isObject, quoted, shortened } from "./fields.js";
 import type { Field } from "./fields.js";
 
 export const READ_KINDS = {
@@ -50,8 +50,33 @@ const HINTS: Readonly<Record<string, string>> = {
   ReplicationController: "make it a Deployment, or add its pods to the spec as a workload",
 };
 
-/** What objects of other groups say of the pods that their controllers make of them. */
-const POD_FIELDS = ["containers", "instances", "podTemplate", "replicas", "resources", "template"] as const;
+function valuesOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === "number";
+}
+
+function isRequests(value: unknown): boolean {
+  const { requests, limits } = valuesOf(value);
+  return requests !== undefined || limits !== undefined;
+}
+
+/** Of pods: node pools, applications and secrets have templates too. */
+function isPodTemplate(value: unknown): boolean {
+  return Array.isArray(valuesOf(valuesOf(value)["spec"])["containers"]);
+}
+
+/** What objects of other groups say of the pods that their controllers make of them, and what is said so. */
+const POD_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  containers: Array.isArray,
+  instances: isCount,
+  podTemplate: isPodTemplate,
+  replicas: isCount,
+  resources: isRequests,
+  template: isPodTemplate,
+};
 
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
@@ -62,9 +87,8 @@ function isReadKind(kind: string): kind is ReadKind {
 }
 
 function podFieldsOf(object: Field): string[] {
-  const { value: spec } = object.at("spec");
-  if (typeof spec !== "object" || spec === null) return [];
-  return POD_FIELDS.filter((field) => Object.hasOwn(spec, field));
+  const spec = valuesOf(object.at("spec").value);
+  return Object.entries(POD_FIELDS).flatMap(([field, says]) => (says(spec[field]) ? [field] : []));
 }
 
 function skip(object: Field, kind: string, apiVersion: string): void {

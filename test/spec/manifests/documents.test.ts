@@ -103,6 +103,20 @@ describe("readDocuments", () => {
     assert.match(diagnostics[0]!.hint!, /add its pods to the spec as a workload/);
   });
 
+  it("does not warn of templates, resources and replicas that are no pods'", () => {
+    const { diagnostics } = importObjects([
+      object("karpenter.sh/v1", "NodePool", { spec: { template: { spec: { expireAfter: "720h" } } } }),
+      object("argoproj.io/v1alpha1", "ApplicationSet", { spec: { template: { spec: { project: "web" } } } }),
+      object("bitnami.com/v1alpha1", "SealedSecret", { spec: { template: { type: "Opaque" } } }),
+      object("example.com/v1", "Composition", { spec: { resources: [{ name: "bucket" }] } }),
+      object("example.com/v1", "Odd", { spec: { containers: "none", replicas: {}, template: [] } }),
+    ]);
+    assert.deepEqual(
+      diagnostics.map(({ severity }) => severity),
+      ["info", "info", "info", "info", "info"],
+    );
+  });
+
   it("refuses apiVersions that Kubernetes has given up or put elsewhere", () => {
     const cases = [
       ["extensions/v1beta1", "Deployment"],
