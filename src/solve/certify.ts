@@ -10,12 +10,12 @@ import { components } from "./components.js";
 import type { Component } from "./components.js";
 import { MONEY_UNIT } from "./filling-proof.js";
 import type { FillingClass } from "./filling-proof.js";
+import { mappedSplit } from "./mapped-split.js";
 import { maximalPatterns } from "./maximal-patterns.js";
 import { boundOfPrices, fillingClasses, rentedPrices } from "./packing-certificate.js";
 import type { NodeProof, PackingCertificate, PriceProof, SplitSide } from "./packing-certificate.js";
 import { packingModel } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
-import { mappedSplit } from "./mapped-split.js";
 import type { NodeSplit, PackingPrices, PackingProblem, SplitPrices } from "./problem.js";
 import { splitPrices } from "./split-prices.js";
 import type { PriceTree } from "./split-prices.js";
@@ -227,16 +227,18 @@ function treeOf(model: PackingModel, { nodeType, most, ...sides }: NodeSplit): P
 function certifyPart({ component, prices, split, apart, cost, effort }: PartInput): NodeProof {
   const { problem } = component;
   const part = new Part(problem, fillingClasses(problem, apart), effort);
+  const enough = BigInt(MONEY_UNIT) * BigInt(Math.max(0, cost - 1));
   let best: NodeProof = part.leaf(prices, []);
-  const isEnough = (): boolean => part.bound(best) > BigInt(MONEY_UNIT) * BigInt(Math.max(0, cost - 1));
+  let bound = part.bound(best);
   const improve = (proof: NodeProof): void => {
-    if (part.bound(proof) > part.bound(best)) best = proof;
+    const own = part.bound(proof);
+    if (own > bound) [best, bound] = [proof, own];
   };
-  if (effort.nodeSplits === 0 || isEnough()) return best;
+  if (effort.nodeSplits === 0 || bound > enough) return best;
   const model = packingModel(problem);
   const found = split && treeOf(model, split);
   if (found !== undefined) improve(part.tree(model, found));
-  const columns = isEnough() ? undefined : maximalPatterns(model);
+  const columns = bound > enough ? undefined : maximalPatterns(model);
   if (columns === undefined) return best;
   const all = withoutClashes(model, columns, apart);
   improve(

@@ -1,9 +1,9 @@
 /** Memories, prices and entries between the indices of a part and those of the whole problem. */
 import type { Component } from "./components.js";
 import type { Filled } from "./filled.js";
-import type { Prepared, PreparedPart } from "./prepared-parts.js";
-import type { PackingEntry, PackingPrices, PackingProblem } from "./problem.js";
 import { mappedSplit } from "./mapped-split.js";
+import type { Prepared, PreparedPart } from "./prepared-parts.js";
+import type { PackingEntry, PackingPrices, PackingProblem, UnsplitPrices } from "./problem.js";
 import { fillingsOf, pricesOf } from "./search-memory.js";
 import type { KnownFilling, SearchMemory, SearchStart } from "./search-memory.js";
 
@@ -34,7 +34,7 @@ export function pricesInWhole(
   { classes, caps, types }: Component,
   prices: PackingPrices,
 ): PackingPrices {
-  const inWhole = <T extends Omit<PackingPrices, "splits">>(own: T): T => ({
+  const inWhole = <T extends UnsplitPrices>(own: T): T => ({
     ...own,
     value: gathered(problem.classes.length, classes, own.value),
     rent: gathered(problem.caps.length, caps, own.rent),

@@ -97,7 +97,7 @@ export class NodeCounts {
     return Math.max(1e-4, SETTLED * this.state.targetGap);
   }
 
-  /** Every type with every class alone, so that no limit lacks a column. */
+  /** Every type with every class alone, so that no limit lacks a column; the branch that has no limits. */
   private begin(): Branch {
     const { model, pool, proof } = this.state;
     const items = new Float64Array(model.classes);

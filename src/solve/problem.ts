@@ -83,11 +83,14 @@ export interface PackingEntry {
 export type PackingStop = "proved" | "gapReached" | "workBudget" | "exhausted";
 
 /** What items are worth and caps cost at the end of a search: dual prices, from which bounds are proved. */
-export interface PackingPrices {
+export interface UnsplitPrices {
   /** Money an item of each class, >= 0. */
   readonly value: readonly number[];
   /** Money a weight unit of each cap, >= 0. */
   readonly rent: readonly number[];
+}
+
+export interface PackingPrices extends UnsplitPrices {
   /** Where whole numbers of nodes prove more of a part than prices do: prices for each case. */
   readonly splits?: readonly NodeSplit[];
 }
@@ -100,14 +103,13 @@ export interface NodeSplit {
   readonly above: SplitPrices;
 }
 
-/** A further split, or prices: as `PackingPrices`, and a rent for each split above, the outermost first. */
-export type SplitPrices =
-  | NodeSplit
-  | {
-      readonly value: readonly number[];
-      readonly rent: readonly number[];
-      readonly splitRent: readonly number[];
-    };
+/** Prices of one case. */
+export interface CasePrices extends UnsplitPrices {
+  /** By split above, the outermost first: money a node that it counts, >= 0. */
+  readonly splitRent: readonly number[];
+}
+
+export type SplitPrices = NodeSplit | CasePrices;
 
 export type PackingOutcome =
   | {

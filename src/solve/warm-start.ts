@@ -63,6 +63,7 @@ export function recallOwn(state: SearchState, { nodes, columns }: Findings): Fil
   return nodes.map(({ type, count, pattern }) => ({ type, count, pattern: withinLimits(pattern, perNode) }));
 }
 
+/** Fillings of earlier searches are columns, before those that were found since. */
 export function recallColumns({ model, pool }: SearchState, columns: readonly Column[]): void {
   pool.addFirst(
     columns.map(({ type, pattern }): Column => ({ type, pattern: withinLimits(pattern, model.perNode) })),

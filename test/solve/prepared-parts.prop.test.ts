@@ -74,7 +74,7 @@ describe("prepared parts", () => {
     assert.ok(proved > 60, `${proved} proofs were carried`);
   });
 
-  it("hold each filling of earlier searches, and few of them twice, however often demands change", () => {
+  it("hold fillings of earlier searches, and few of them twice, however often demands change", () => {
     const limits = { targetGapMilliPercent: 2000, workUnits: 150_000 };
     const fleet = syntheticFleet({ seed: 13, classes: 30, types: 40, replicas: 3000 }, limits);
     let left = solveRemembering(fleet, {}).prepared;

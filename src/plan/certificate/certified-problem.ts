@@ -3,7 +3,7 @@
  * rebuilds. Prices come from wherever the bound was proved.
  */
 import { mappedSplit } from "../../solve/index.js";
-import type { PackingLimits, PackingPrices, PackingProblem } from "../../solve/problem.js";
+import type { PackingLimits, PackingPrices, PackingProblem, UnsplitPrices } from "../../solve/problem.js";
 import { present } from "../../units/invariant.js";
 import { omitted } from "../../units/omitted.js";
 import { apartPairs } from "../formulate/classes.js";
@@ -34,10 +34,8 @@ export interface CertifiedInput {
   readonly bounding: Bounding;
 }
 
-type Values = Pick<PackingPrices, "value">;
-
 /** Numbers by workload: what a replica of it is worth, on average over the classes that it is in. */
-function valuesByWorkload({ formulation }: Bounding, dual: Values): (id: string) => number {
+function valuesByWorkload({ formulation }: Bounding, dual: UnsplitPrices): (id: string) => number {
   const sums = new Map<string, { value: number; replicas: number }>();
   for (const [index, { members }] of formulation.classes.entries())
     for (const { workload, replicas } of members) {
@@ -54,7 +52,7 @@ function valuesByWorkload({ formulation }: Bounding, dual: Values): (id: string)
 
 function rentsByKey(
   { formulation }: Bounding,
-  dual: Pick<PackingPrices, "rent">,
+  dual: UnsplitPrices,
   kinds: readonly NodeKind[],
 ): Map<string, number> {
   const rents = new Map<string, number>();
@@ -72,7 +70,7 @@ function rentsByKey(
 function splitsHere(
   { formulation, dual }: Bounding,
   kindsOfType: readonly (readonly NodeKind[])[],
-  pricesHere: (dual: Omit<PackingPrices, "splits">) => Omit<PackingPrices, "splits">,
+  pricesHere: (dual: UnsplitPrices) => UnsplitPrices,
 ): Pick<PackingPrices, "splits"> {
   if (dual.splits === undefined) return {};
   const typeOf = new Map(kindsOfType.flatMap((own, type) => own.map((kind) => [kind, type] as const)));
@@ -103,7 +101,7 @@ export function certifiedProblem({ kinds, demands, nodeLimits, bounding }: Certi
     limits: NO_LIMITS,
   });
   const capKeys = limitOfCap.map((limit) => present(limitKey(limit, kinds), "key of a limit"));
-  const pricesHere = (dual: Omit<PackingPrices, "splits">): Omit<PackingPrices, "splits"> => {
+  const pricesHere = (dual: UnsplitPrices): UnsplitPrices => {
     const value = valuesByWorkload(bounding, dual);
     const rents = rentsByKey(bounding, dual, kinds);
     return {
