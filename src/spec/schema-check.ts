@@ -58,6 +58,12 @@ function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Shape
   );
 }
 
+function entriesWords(bound: string, limit: number, list: unknown): string {
+  const entries = Array.isArray(list) ? list.length : 0;
+  const unit = limit === 1 ? "entry" : "entries";
+  return `must have ${bound} ${limit} ${unit}, and ${entries === 0 ? "is empty" : `has ${entries}`}`;
+}
+
 function report(error: DefinedError, faults: ShapeFaults): void {
   const path = error.instancePath;
   switch (error.keyword) {
@@ -93,7 +99,7 @@ function report(error: DefinedError, faults: ShapeFaults): void {
       faults.error(
         codeOf(error),
         path,
-        `must have at most ${error.params.limit} characters, and has ${String(error.data).length}`,
+        `must have at most ${error.params.limit} characters, and has ${Array.from(String(error.data)).length}`,
       );
       return;
     case "pattern":
@@ -112,13 +118,20 @@ function report(error: DefinedError, faults: ShapeFaults): void {
       );
       return;
     case "minItems":
-      faults.error("invalid-spec", path, `must have at least ${error.params.limit} entry, and is empty`);
+    case "maxItems": {
+      const bound = error.keyword === "minItems" ? "at least" : "at most";
+      faults.error("invalid-spec", path, entriesWords(bound, error.params.limit, error.data));
       return;
+    }
     case "if":
       // The branch that was taken has its own errors.
       return;
     default:
-      faults.error("invalid-spec", path, `${error.message ?? error.keyword}, and is ${shown(error.data)}`);
+      faults.error(
+        "invalid-spec",
+        path,
+        `breaks the schema's rule "${error.keyword}", and is ${shown(error.data)}`,
+      );
   }
 }
 
