@@ -3,6 +3,7 @@
  * machine that the marks were set on: by the process time that Karpenter's own scheduler takes on one file, here and
  * there. Told, and no gate.
  */
+import { median } from "./median.js";
 
 /**
  * Process time of Karpenter v1.14.1 for that line where the marks were set: the median of five fresh runs on two cores, at
@@ -26,12 +27,6 @@ const MARKS: readonly TimeMark[] = [
   { lines: "100 classes, 200 types", medianMs: 500 },
   { lines: "500 classes, 700 types", medianMs: 2000, worstMs: 4000 },
 ];
-
-function median(sorted: readonly number[]): number {
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
-}
 
 export class TimeMarks {
   private readonly times = new Map<string, number>();
@@ -57,13 +52,11 @@ export class TimeMarks {
     const told = MARKS.flatMap(({ lines, medianMs, worstMs }) => {
       const own = [...this.times].flatMap(([line, ms]) => (line.startsWith(lines) ? [ms] : []));
       if (own.length === 0) return [];
-      const sorted = own.sort((one, other) => one - other);
-      const worst = sorted[sorted.length - 1] ?? 0;
       const parts = [
-        this.judged("median", median(sorted), medianMs),
-        ...(worstMs === undefined ? [] : [this.judged("worst", worst, worstMs)]),
+        this.judged("median", median(own), medianMs),
+        ...(worstMs === undefined ? [] : [this.judged("worst", Math.max(...own), worstMs)]),
       ];
-      return [`process time, ${lines} (${sorted.length}): ${parts.join(", ")}`];
+      return [`process time, ${lines} (${own.length}): ${parts.join(", ")}`];
     });
     if (told.length === 0) return [];
     const { peerMs } = this;

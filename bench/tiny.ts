@@ -10,6 +10,7 @@ import { comparedWithOptimum } from "../test/plan/compared-with-optimum.js";
 import { FAMILIES } from "../test/plan/tiny-families.js";
 import type { Family } from "../test/plan/tiny-families.js";
 import { randomFrom } from "../src/units/random.js";
+import { median } from "./median.js";
 
 const EACH = 31;
 const MOST_MEDIAN = 1.01;
@@ -36,13 +37,6 @@ interface Row {
   moreLeftOut: number;
   violations: number;
   readonly above: number[];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 1;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
 function count(row: Row, name: string, problem: number, family: Family): void {
