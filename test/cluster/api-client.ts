@@ -93,8 +93,9 @@ export function apiClient({ server, certificate, token, unchecked = false }: Api
       const sent = body === undefined ? headers : { ...headers, "Content-Type": type };
       const call = httpsRequest(`${server}${path}`, { method, agent: through, headers: sent }, resolve);
       call.on("error", (error: NodeJS.ErrnoException) => {
-        // The server closed a connection that had long been idle, before it read the call.
-        const isStale = call.reusedSocket && error.code === "ECONNRESET";
+        // The server closed a connection that had long been idle, before it read the call: seen while waiting for
+        // the answer, or already while writing.
+        const isStale = call.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
         if (isStale) resolve(send({ method, path, type, ...(body === undefined ? {} : { body }) }, through));
         else reject(error);
       });
