@@ -94,7 +94,7 @@ function finishWeighed(
   const packings = packAll(
     input,
     weighed.map(({ demanded }) => demanded),
-    starts,
+    starts === undefined ? {} : { starts },
   ).map(({ packing }) => packing);
   const budgets = workUnitsOf(
     cheapest.map(({ target }) => target),

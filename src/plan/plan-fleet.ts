@@ -60,7 +60,7 @@ function ofAllDivisions({ weighedBound }: FleetDivision): Pick<FleetDivision, "w
 function planBound(given: PlanFleetInput, asked: CheckedFleet, division?: Divided): PlanOutcome {
   const input = searching(given);
   const targets = demandedTargets(input);
-  const tried = packAll(input, targets, division?.starts);
+  const tried = packAll(input, targets, division);
   const failure = withoutPlan(
     targets,
     tried.map(({ packing }) => packing),

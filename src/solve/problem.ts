@@ -63,6 +63,10 @@ export interface PackingLimits {
    * are. Absent, or smaller: the target itself.
    */
   readonly stableGapMilliPercent?: number;
+  /**
+   * Of a part of something larger: money beyond the target gap for which no search begins. Absent: none.
+   */
+  readonly spare?: number;
   /** Knapsack nodes and greedy steps, not time. */
   readonly workUnits: number;
   /**

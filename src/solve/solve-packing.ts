@@ -66,8 +66,8 @@ function spared(parts: readonly Part[]): number {
   return parts.reduce((sum, { search }) => sum + search.spared, 0);
 }
 
-function withinTarget(parts: readonly Part[]): boolean {
-  return spared(parts) >= 0 && parts.every(({ search }) => search.gap < Infinity);
+function withinTarget(parts: readonly Part[], spare: number): boolean {
+  return spared(parts) + spare >= 0 && parts.every(({ search }) => search.gap < Infinity);
 }
 
 function together(problem: PackingProblem, parts: readonly Part[], outcomes: readonly Solved[]): Solved {
@@ -133,7 +133,10 @@ export function solveRemembering(given: PackingProblem, tools: PackingTools, bef
     search.begin();
     return { component, search };
   });
-  while (!work.exhausted && !withinTarget(parts)) {
+  const { spare = 0 } = problem.limits;
+  // What is worth a search is worth one down to the target.
+  const isSearched = !withinTarget(parts, spare);
+  while (isSearched && !work.exhausted && !withinTarget(parts, 0)) {
     const search = next(parts);
     if (search === undefined) break;
     search.advance(spared(parts) - search.spared);

@@ -12,6 +12,7 @@ import type { PreviousFleet } from "../../model/running.js";
 import type { Catalogue } from "../../catalogue/index.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
+import { standingCost } from "../pack/pack-target.js";
 import { roomConflict, rulesConflict, shutOutConflict } from "./division-conflicts.js";
 import { JointPacking, used } from "./joint-packing.js";
 import type { Counts, Joint } from "./joint-packing.js";
@@ -43,6 +44,9 @@ const MENDING = 0.02;
 /** Packings that keep limits of places alone, of many workloads, before the replicas of all with rules are fixed. */
 const LIMIT_ROUNDS = 2;
 
+/** Part of what the fleet's gap allows that no place is searched for by itself, where the fleet is within it already. */
+const IMMATERIAL = 0.01;
+
 export interface DivideInput {
   readonly fleet: CheckedFleet;
   readonly catalogue: Catalogue;
@@ -73,6 +77,8 @@ export type DividedFleet =
       readonly packedCost: number;
       /** What it put into each cluster or edge site, by name: where their own packings begin. */
       readonly starts: ReadonlyMap<string, readonly FilledNodes[]>;
+      /** What one place's own packing need not be searched for, in micro-units an hour. */
+      readonly spare: number;
       readonly workUnits: number;
     }
   | {
@@ -114,6 +120,8 @@ class Division {
   private bound = 0;
   private workUnits = 0;
   private readonly mending: Mending;
+  /** Key of a workload -> places that may take it. */
+  private readonly open = new Map<string, number[]>();
 
   constructor(
     private readonly places: readonly Place[],
@@ -121,6 +129,12 @@ class Division {
     private readonly given: Pick<DividePlaces, "fleet" | "reach" | "within" | "keeping">,
   ) {
     this.mending = new Mending(places, given.reach);
+    for (const [place, { masks }] of places.entries())
+      for (const key of masks.keys()) {
+        const own = this.open.get(key);
+        if (own === undefined) this.open.set(key, [place]);
+        else own.push(place);
+      }
   }
 
   /** No plan of any division costs less; 0 where nothing was proved. */
@@ -128,8 +142,8 @@ class Division {
     return this.bound;
   }
 
-  private openOf({ key }: DividedWorkload): number[] {
-    return used(this.places.map(({ masks }) => (masks.has(key) ? 1 : 0)));
+  private openOf({ key }: DividedWorkload): readonly number[] {
+    return this.open.get(key) ?? [];
   }
 
   /** Each workload that breaks a rule of its own, and ways to mend it. */
@@ -192,6 +206,14 @@ class Division {
     return { status, conflicts, workUnits: this.workUnits };
   }
 
+  /** Nothing where the places packed as one are not within the target gap: there each place may gain what counts. */
+  private spareOf(cost: number): number {
+    const { targetGapMilliPercent } = this.given.fleet.limits;
+    const standing = this.places.reduce((sum, { kinds }) => sum + standingCost(kinds), 0);
+    const allowed = Math.floor(this.bound * (targetGapMilliPercent / 100_000));
+    return standing + cost - this.bound <= allowed ? Math.floor(allowed * IMMATERIAL) : 0;
+  }
+
   private told({ counts, nodes, cost: packedCost }: Best): DividedFleet {
     const divisions = Object.fromEntries(
       this.divided.map(({ key, replicas, survive, candidates }): [string, DivisionPlan] => {
@@ -219,6 +241,7 @@ class Division {
       bound: this.bound,
       packedCost,
       starts: new Map(this.places.map(({ target }, place) => [target.name, nodes[place] ?? []])),
+      spare: this.spareOf(packedCost),
       workUnits: this.workUnits,
     };
   }

@@ -16,11 +16,18 @@ import { FlowingWork, workUnitsOf } from "./work-budget.js";
 /** For questions that any plan answers, at any price. In thousandths of a percent. */
 export const ANY_GAP = 1_000_000_000;
 
-/** `starts`: nodes to begin with, by target. */
+/** What all targets packed as one leave to their own packings. */
+export interface PackedBefore {
+  /** Nodes to begin with, by target. */
+  readonly starts: ReadonlyMap<string, readonly FilledNodes[]>;
+  /** Micro-units an hour that no target is searched for, as the fleet's own gap is within its target. */
+  readonly spare: number;
+}
+
 export function packAll(
   { fleet }: PlanFleetInput,
   targets: readonly DemandedTarget[],
-  starts: ReadonlyMap<string, readonly FilledNodes[]> = new Map(),
+  { starts = new Map(), spare = 0 }: Partial<PackedBefore> = {},
 ): readonly Packed[] {
   const budgets = workUnitsOf(
     targets.map(({ target }) => target),
@@ -35,6 +42,7 @@ export function packAll(
       limits: {
         targetGapMilliPercent: hopeless ? ANY_GAP : fleet.limits.targetGapMilliPercent,
         workUnits: budgets[index] ?? 1,
+        ...(spare === 0 ? {} : { spare }),
       },
       ...(start === undefined ? {} : { start }),
     };

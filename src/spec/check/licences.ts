@@ -101,8 +101,10 @@ export function checkLicences(
   workloads: readonly Workload[],
   context: CheckContext,
 ): void {
+  // Most name none, and workloads that may go to many places are many.
+  const naming = workloads.filter(({ licences }) => licences !== undefined);
   const on = (kind: Workload["target"]["kind"], name: string): Workload[] =>
-    workloads.filter(({ target }) => target.kind === kind && target.name === name);
+    naming.filter(({ target }) => target.kind === kind && target.name === name);
   for (const cluster of clusters) checkCluster(cluster, on("cluster", cluster.name), context);
   for (const { name, licences: has = [] } of sites)
     for (const { licences = [], origin } of on("edgeSite", name))

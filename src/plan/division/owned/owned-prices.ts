@@ -7,12 +7,11 @@
  * for any y >= 0: the dual of placing items in fractions. It is climbed by subgradients (B. T. Polyak, 1969: steps by the
  * distance to the penalties of the best packing known); the best y is kept.
  */
-import { present } from "../../../units/invariant.js";
 import type { OwnedProblem } from "./owned-problem.js";
 
-const STEPS = 800;
+const STEPS = 1000;
 /** Steps without a better bound after which steps get shorter. */
-const PATIENCE = 25;
+const PATIENCE = 20;
 const SHORTER = 0.7;
 /** Part of the sum by which numbers may be off. */
 const ROUNDING = 1e-9;
@@ -33,9 +32,13 @@ function commonDivisor(one: number, other: number): number {
   return other === 0 ? one : commonDivisor(other, one % other);
 }
 
-/** No packing has fewer penalties: their sum is a multiple of what divides them all. */
-function wholeBound({ classes }: OwnedProblem, bound: number): number {
-  const unit = classes.reduce((divisor, { penalty }) => commonDivisor(divisor, penalty), 0);
+/** What divides the penalties of all classes, and so the sum of any packing. */
+function unitOf({ classes }: OwnedProblem): number {
+  return classes.reduce((divisor, { penalty }) => commonDivisor(divisor, penalty), 0);
+}
+
+/** No packing has fewer penalties: their sum is a multiple of the unit. */
+function wholeBound(unit: number, bound: number): number {
   return unit === 0 ? 0 : Math.max(0, Math.ceil(bound / unit) * unit);
 }
 
@@ -47,10 +50,25 @@ class Climb {
   private readonly capacity: Float64Array;
   /** Class x rows + row. */
   private readonly sizes: Float64Array;
+  /** By class. */
+  private readonly demand: Float64Array;
+  private readonly penalty: Float64Array;
+  /** Where each class begins in `hosts`, and where the last one ends. */
+  private readonly first: Int32Array;
+  /** Node x rows of each node that may hold the class, class after class. */
+  private readonly hosts: Int32Array;
+  private readonly rows: number;
 
-  constructor(private readonly problem: OwnedProblem) {
+  constructor(problem: OwnedProblem) {
     const { nodes, rows, classes, room, size } = problem;
+    this.rows = rows;
     this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
+    this.demand = Float64Array.from(classes, ({ demand }) => demand);
+    this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
+    this.hosts = Int32Array.from(classes.flatMap(({ eligible }) => eligible.map((node) => node * rows)));
+    this.first = new Int32Array(classes.length + 1);
+    for (const [one, { eligible }] of classes.entries())
+      this.first[one + 1] = (this.first[one] ?? 0) + eligible.length;
     this.price = new Float64Array(nodes.length * rows);
     this.value = new Float64Array(classes.length);
     this.slack = new Float64Array(nodes.length * rows);
@@ -63,25 +81,29 @@ class Climb {
 
   /** What the prices prove; sets values and slack. */
   look(): number {
-    const { problem, slack, value, price, capacity, sizes } = this;
-    const { rows, classes } = problem;
+    const { rows, slack, value, price, capacity, sizes, demand, penalty, first, hosts } = this;
     slack.set(capacity);
     let sum = 0;
-    for (let one = 0; one < classes.length; one += 1) {
-      const { demand, penalty, eligible } = present(classes[one], "a class");
+    for (let one = 0; one < value.length; one += 1) {
       const own = one * rows;
-      let [best, least] = [-1, penalty];
-      for (let at = 0; at < eligible.length; at += 1) {
-        const node = (eligible[at] ?? 0) * rows;
+      let best = -1;
+      let least = penalty[one] ?? 0;
+      const end = first[one + 1] ?? 0;
+      for (let at = first[one] ?? 0; at < end; at += 1) {
+        const node = hosts[at] ?? 0;
         let takes = 0;
         for (let row = 0; row < rows; row += 1) takes += (sizes[own + row] ?? 0) * (price[node + row] ?? 0);
-        if (takes < least) [best, least] = [node, takes];
+        if (takes < least) {
+          best = node;
+          least = takes;
+        }
       }
+      const many = demand[one] ?? 0;
       value[one] = least;
-      sum += demand * least;
+      sum += many * least;
       if (best >= 0)
         for (let row = 0; row < rows; row += 1)
-          slack[best + row] = (slack[best + row] ?? 0) - demand * (sizes[own + row] ?? 0);
+          slack[best + row] = (slack[best + row] ?? 0) - many * (sizes[own + row] ?? 0);
     }
     let scale = sum;
     for (let at = 0; at < price.length; at += 1) {
@@ -96,6 +118,7 @@ class Climb {
 /** `cost`: penalties of a packing. */
 export function ownedPrices(problem: OwnedProblem, cost: number): OwnedPrices {
   const climb = new Climb(problem);
+  const unit = unitOf(problem);
   const { price, value, slack } = climb;
   const direction = new Float64Array(price.length);
   let best = { price: price.slice(), value: value.slice(), bound: 0 };
@@ -106,7 +129,7 @@ export function ownedPrices(problem: OwnedProblem, cost: number): OwnedPrices {
       best = { price: price.slice(), value: value.slice(), bound: Math.max(0, bound) };
       since = 0;
     } else since += 1;
-    if (wholeBound(problem, best.bound) >= cost) break;
+    if (wholeBound(unit, best.bound) >= cost) break;
     if (since > PATIENCE) {
       factor *= SHORTER;
       since = 0;
@@ -125,7 +148,7 @@ export function ownedPrices(problem: OwnedProblem, cost: number): OwnedPrices {
     for (let at = 0; at < price.length; at += 1)
       price[at] = Math.max(0, (price[at] ?? 0) + step * (direction[at] ?? 0));
   }
-  return { ...best, bound: wholeBound(problem, best.bound), steps };
+  return { ...best, bound: wholeBound(unit, best.bound), steps };
 }
 
 /** Nothing is known of what room is worth. */

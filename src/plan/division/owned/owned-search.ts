@@ -5,22 +5,18 @@
  */
 import { randomFrom } from "../../../units/random.js";
 import type { Random } from "../../../units/random.js";
+import { ALIKE, Items, NOWHERE, TINY, UNLIKE } from "./owned-items.js";
 import type { OwnedPrices } from "./owned-prices.js";
 import type { OwnedProblem } from "./owned-problem.js";
 
-const NOWHERE = -1;
-/** Items that one may push on, one after another. */
-const CHAIN = 3;
 /** Looks at a node that a chain may take. */
-const CHAIN_LOOKS = 400;
-/** A sum of parts may be off by so much. */
-const TINY = 1e-9;
+const CHAIN_LOOKS = 300;
 /** Part of the largest penalty that a whole node counts where it has no price. */
 const UNPRICED = 1e-4;
 /** Times in a row that items are taken off and placed again without a gain. */
 const IDLE_ROUNDS = 1_000;
 /** Looks at an item and a node, altogether. */
-const MOST_LOOKS = 12_000_000;
+const MOST_LOOKS = 5_000_000;
 /** Nodes whose items are taken off at once, at most. */
 const EMPTIED = 3;
 
@@ -43,110 +39,12 @@ export interface OwnedPacking {
   readonly looks: number;
 }
 
-/** Where each item is. */
-class Items {
-  readonly classOf: Int32Array;
-  /** Item -> its node; -1: left out. */
-  readonly at: Int32Array;
-  /** Node -> its type's position. */
-  readonly typeOf: Int32Array;
-  readonly on: number[][];
-  readonly left: Float64Array;
-  /** Class -> nodes that may hold it. */
-  readonly open: readonly (readonly number[])[];
-  looks = 0;
-  /** Of what is left out. */
-  penalties = 0;
-  private readonly rows: number;
-  /** Of one item, by class. */
-  private readonly penalty: Float64Array;
-  /** Class x rows + row. */
-  private readonly sizes: Float64Array;
-
-  constructor({ classes, nodes, rows, room, size }: OwnedProblem) {
-    this.rows = rows;
-    this.penalties = classes.reduce((sum, { demand, penalty }) => sum + demand * penalty, 0);
-    this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
-    this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
-    this.classOf = Int32Array.from(classes.flatMap(({ demand }, one) => new Array<number>(demand).fill(one)));
-    this.at = new Int32Array(this.classOf.length).fill(NOWHERE);
-    this.typeOf = Int32Array.from(nodes.flatMap(({ count }, type) => new Array<number>(count).fill(type)));
-    this.on = Array.from(this.typeOf, () => []);
-    this.left = new Float64Array(this.typeOf.length * rows);
-    const ofType = nodes.map((): number[] => []);
-    for (const [node, type] of this.typeOf.entries()) {
-      this.left.set(room[type] ?? [], node * rows);
-      ofType[type]?.push(node);
-    }
-    this.open = classes.map(({ eligible }) => eligible.flatMap((type) => ofType[type] ?? []));
-  }
-
-  penaltyOf(item: number): number {
-    return this.penalty[this.classOf[item] ?? 0] ?? 0;
-  }
-
-  fits(item: number, node: number): boolean {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    const at = node * rows;
-    this.looks += 1;
-    for (let row = 0; row < rows; row += 1)
-      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + TINY) return false;
-    return true;
-  }
-
-  /** In the place of an item that is there. */
-  fitsFor(item: number, node: number, gone: number): boolean {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    const other = (classOf[gone] ?? 0) * rows;
-    const at = node * rows;
-    this.looks += 1;
-    for (let row = 0; row < rows; row += 1)
-      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + (sizes[other + row] ?? 0) + TINY) return false;
-    return true;
-  }
-
-  private shift(item: number, node: number, sign: number): void {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    for (let row = 0; row < rows; row += 1)
-      left[node * rows + row] = (left[node * rows + row] ?? 0) + sign * (sizes[own + row] ?? 0);
-  }
-
-  put(item: number, node: number): void {
-    this.at[item] = node;
-    this.on[node]?.push(item);
-    this.penalties -= this.penaltyOf(item);
-    this.shift(item, node, -1);
-  }
-
-  take(item: number): void {
-    const node = this.at[item] ?? NOWHERE;
-    if (node === NOWHERE) return;
-    const own = this.on[node] ?? [];
-    this.toEnd(own, own.indexOf(item));
-    own.pop();
-    this.at[item] = NOWHERE;
-    this.penalties += this.penaltyOf(item);
-    this.shift(item, node, 1);
-  }
-
-  /** The item at a place of a node stands behind the others. */
-  toEnd(own: number[], place: number): void {
-    const item = own[place] ?? NOWHERE;
-    for (let at = place + 1; at < own.length; at += 1) own[at - 1] = own[at] ?? NOWHERE;
-    own[own.length - 1] = item;
-  }
-
-  restore(before: Int32Array): void {
-    const { at } = this;
-    for (let item = 0; item < at.length; item += 1) if (at[item] !== before[item]) this.take(item);
-    for (let item = 0; item < at.length; item += 1) {
-      const node = before[item] ?? NOWHERE;
-      if (node !== NOWHERE && at[item] === NOWHERE) this.put(item, node);
-    }
-  }
+/** One that makes way. */
+interface Push {
+  readonly other: number;
+  readonly node: number;
+  /** Where it goes. */
+  readonly there: number;
 }
 
 class Search {
@@ -154,11 +52,18 @@ class Search {
   private readonly random: Random = randomFrom(1);
   /** Class -> node type's position -> what the room that an item takes there is worth. */
   private readonly worth: readonly ReadonlyMap<number, number>[];
-  /** Item -> what it counts above the cheapest room for it. */
-  private readonly merit: Float64Array;
+  /** Items by what they count above the cheapest room for them, the most first, and the place of each there. */
+  private readonly byMerit: Int32Array;
+  private readonly rank: Int32Array;
   /** Class -> nodes that may hold it, the cheapest first. */
   private readonly open: readonly (readonly number[])[];
   private chainLooks = 0;
+  /** Of where all items are. */
+  private version = 1;
+  /** Item -> version in which it is known to find no other place, nor to push one on that does. */
+  private readonly stuck: Int32Array;
+  /** Item -> version in which it is known to find none with two pushed on either. */
+  private readonly deep: Int32Array;
 
   constructor(problem: OwnedProblem, prices: OwnedPrices) {
     this.items = new Items(problem);
@@ -184,7 +89,14 @@ class Search {
       const [cheapest] = this.open[one] ?? [];
       return cheapest === undefined ? 0 : penalty - this.worthOf(one, cheapest);
     });
-    this.merit = Float64Array.from(this.items.classOf, (one) => ofClass[one] ?? 0);
+    const merit = Float64Array.from(this.items.classOf, (one) => ofClass[one] ?? 0);
+    this.stuck = new Int32Array(merit.length);
+    this.deep = new Int32Array(merit.length);
+    this.byMerit = Int32Array.from(merit.keys()).sort(
+      (one, other) => (merit[other] ?? 0) - (merit[one] ?? 0) || one - other,
+    );
+    this.rank = new Int32Array(merit.length);
+    for (const [rank, item] of this.byMerit.entries()) this.rank[item] = rank;
   }
 
   /** What the room is worth that an item of the class takes on the node. */
@@ -198,11 +110,18 @@ class Search {
 
   /** The cheapest node with room for it, but for one; -1: none has. */
   private roomFor(item: number, but = NOWHERE): number {
-    const open = this.openTo(item);
+    const { items } = this;
+    const one = items.classOf[item] ?? 0;
+    if (items.shut[one] === 1) return NOWHERE;
+    const open = this.open[one] ?? [];
+    let isShut = 1;
     for (let at = 0; at < open.length; at += 1) {
       const node = open[at] ?? NOWHERE;
-      if (this.items.fits(item, node) && node !== but) return node;
+      if (!items.fits(item, node)) continue;
+      if (node !== but) return node;
+      isShut = 0;
     }
+    items.shut[one] = isShut;
     return NOWHERE;
   }
 
@@ -214,9 +133,35 @@ class Search {
     return true;
   }
 
-  /** The last of a chain: one that finds room elsewhere makes way; where it stands there is none beside the item. */
-  private pushed(item: number, from: number): boolean {
+  /** One that may be pushed off another node for the item, and finds room elsewhere; undefined: none was found. */
+  private push(item: number, from: number): Push | undefined {
     const { items } = this;
+    const open = this.openTo(item);
+    for (let place = 0; place < open.length; place += 1) {
+      const node = open[place] ?? NOWHERE;
+      if (node === from) continue;
+      const here = items.on[node] ?? [];
+      for (let at = here.length - 1; at >= 0; at -= 1) {
+        const other = here[at] ?? NOWHERE;
+        if (items.isShut(other)) continue;
+        if (this.chainLooks <= 0) return undefined;
+        this.chainLooks -= 1;
+        if (!items.fitsFor(item, node, other)) continue;
+        const there = this.roomFor(other, node);
+        if (there !== NOWHERE) return { other, node, there };
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * Places it elsewhere than it was: directly, or one is pushed on for it, or two; false: nothing has changed.
+   * `likeness`: of what stands where it was. Who finds no way on is remembered while the room of all nodes stays what it was,
+   * and asked no more while there is no more of it.
+   */
+  private placeOn(item: number, from: number, likeness: number): boolean {
+    if (this.direct(item)) return true;
+    const { items, stuck } = this;
     const open = this.openTo(item);
     for (let place = 0; place < open.length; place += 1) {
       const node = open[place] ?? NOWHERE;
@@ -226,49 +171,58 @@ class Search {
         if (this.chainLooks <= 0) return false;
         this.chainLooks -= 1;
         const other = here[at] ?? NOWHERE;
+        const own = Math.min(likeness, items.likeness(item, other));
+        if (own > UNLIKE && stuck[other] === this.version) continue;
         if (!items.fitsFor(item, node, other)) continue;
-        const there = this.roomFor(other, node);
-        if (there === NOWHERE) items.toEnd(here, at);
-        else {
-          items.take(other);
-          items.put(item, node);
-          items.put(other, there);
-          return true;
+        items.swapRoom(other, item, node);
+        const there = this.roomFor(other);
+        const push = there === NOWHERE ? this.push(other, node) : undefined;
+        items.swapRoom(item, other, node);
+        if (there === NOWHERE && push === undefined) {
+          if (own === ALIKE && this.chainLooks > 0) stuck[other] = this.version;
+          continue;
         }
+        items.exchange(other, item, node);
+        if (push !== undefined) {
+          items.exchange(push.other, other, push.node);
+          items.put(push.other, push.there);
+        } else items.put(other, there);
+        return true;
       }
     }
     return false;
   }
 
-  /** Places it, others pushed on in a chain of at most so many; false: nothing has changed. */
-  private chain(item: number, depth: number, from: number): boolean {
+  /** Places it, up to three others pushed on in a chain; false: none of them has moved. */
+  private place(item: number): boolean {
+    this.chainLooks = CHAIN_LOOKS;
+    const isPlaced = this.placeFirst(item);
+    if (isPlaced) this.version += 1;
+    return isPlaced;
+  }
+
+  private placeFirst(item: number): boolean {
     if (this.direct(item)) return true;
-    if (depth === 1) return this.pushed(item, from);
-    const { items } = this;
+    const { items, deep } = this;
     const open = this.openTo(item);
     for (let place = 0; place < open.length; place += 1) {
       const node = open[place] ?? NOWHERE;
-      if (node === from) continue;
       const here = items.on[node] ?? [];
       // From the last: one that comes back stands behind those that are still to be looked at.
       for (let at = here.length - 1; at >= 0; at -= 1) {
         if (this.chainLooks <= 0) return false;
         this.chainLooks -= 1;
         const other = here[at] ?? NOWHERE;
+        const likeness = items.likeness(item, other);
+        if (likeness > UNLIKE && deep[other] === this.version) continue;
         if (!items.fitsFor(item, node, other)) continue;
-        items.take(other);
-        items.put(item, node);
-        if (this.chain(other, depth - 1, node)) return true;
-        items.take(item);
-        items.put(other, node);
+        items.exchange(other, item, node);
+        if (this.placeOn(other, node, likeness)) return true;
+        items.exchange(item, other, node);
+        if (likeness === ALIKE && this.chainLooks > 0) deep[other] = this.version;
       }
     }
     return false;
-  }
-
-  private place(item: number): boolean {
-    this.chainLooks = CHAIN_LOOKS;
-    return this.chain(item, CHAIN, NOWHERE);
   }
 
   /**
@@ -278,27 +232,29 @@ class Search {
   private replace(item: number): readonly number[] | undefined {
     const { items } = this;
     const own = items.classOf[item] ?? 0;
-    for (const node of this.openTo(item))
+    for (const node of this.openTo(item)) {
+      const worth = this.worthOf(own, node);
       for (const other of items.on[node] ?? []) {
         const gain = items.penaltyOf(item) - items.penaltyOf(other);
-        const less = this.worthOf(items.classOf[other] ?? 0, node) - this.worthOf(own, node);
+        const less = this.worthOf(items.classOf[other] ?? 0, node) - worth;
         if (gain < 0 || (gain === 0 && less <= TINY) || !items.fitsFor(item, node, other)) continue;
-        items.take(other);
-        items.put(item, node);
+        items.exchange(other, item, node);
+        this.version += 1;
         return this.place(other) ? [] : [other];
       }
+    }
     return undefined;
   }
 
   private out(): number[] {
     const left: number[] = [];
     const { at } = this.items;
-    for (let item = 0; item < at.length; item += 1) if (at[item] === NOWHERE) left.push(item);
-    return this.inOrder(left);
+    for (const item of this.byMerit) if (at[item] === NOWHERE) left.push(item);
+    return left;
   }
 
   private inOrder(items: readonly number[]): number[] {
-    return [...items].sort((one, other) => (this.merit[other] ?? 0) - (this.merit[one] ?? 0) || one - other);
+    return [...items].sort((one, other) => (this.rank[one] ?? 0) - (this.rank[other] ?? 0));
   }
 
   /** Until none of these, nor what makes way for them, finds a place. */
@@ -333,13 +289,14 @@ class Search {
     const out = this.out();
     const [start] = out.length === 0 ? [] : this.openTo(out[random(out.length)] ?? 0);
     const around = this.near(start ?? random(items.on.length));
-    const touched = new Set<number>();
+    const touched: number[] = [];
     for (let emptied = 0; emptied < EMPTIED; emptied += 1) {
       const node = around[random(around.length)] ?? 0;
-      touched.add(node);
+      touched.push(node);
       for (const item of [...(items.on[node] ?? [])]) if (random(2) === 0) items.take(item);
     }
-    const waiting = this.out().filter((item) => this.openTo(item).some((node) => touched.has(node)));
+    this.version += 1;
+    const waiting = this.out().filter((item) => this.openTo(item).some((node) => touched.includes(node)));
     for (let one = waiting.length - 1; one > 0; one -= 1) {
       const other = Math.max(0, one - random(8));
       [waiting[one], waiting[other]] = [waiting[other] ?? 0, waiting[one] ?? 0];
@@ -357,7 +314,10 @@ class Search {
       const { penalties } = items;
       idle = penalties < best.penalties ? 0 : idle + 1;
       if (penalties <= best.penalties) best = { at: items.at.slice(), penalties };
-      else items.restore(best.at);
+      else {
+        items.restore(best.at);
+        this.version += 1;
+      }
     }
     return { classOf: items.classOf, typeOf: items.typeOf, ...best, looks: items.looks };
   }

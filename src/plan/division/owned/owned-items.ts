@@ -1,0 +1,178 @@
+/** Items on nodes that exist: where each one is, what room that leaves, and which classes are known to find none. */
+import type { OwnedProblem } from "./owned-problem.js";
+
+export const NOWHERE = -1;
+/** A sum of parts may be off by so much. */
+export const TINY = 1e-9;
+
+/** What one leaves that stands in the place of another: more of something; less, and no more of anything; the same. */
+export const UNLIKE = 0;
+const LARGER = 1;
+export const ALIKE = 2;
+
+/** Where each item is. */
+export class Items {
+  readonly classOf: Int32Array;
+  /** Item -> its node; -1: left out. */
+  readonly at: Int32Array;
+  /** Node -> its type's position. */
+  readonly typeOf: Int32Array;
+  readonly on: number[][];
+  readonly left: Float64Array;
+  /** Class -> nodes that may hold it. */
+  readonly open: readonly (readonly number[])[];
+  /** Class -> 1 where it is known that no node has room for one of it. */
+  readonly shut: Uint8Array;
+  /** Type of node -> classes that may stand there. */
+  private readonly guests: readonly Int32Array[];
+  looks = 0;
+  /** Of what is left out. */
+  penalties = 0;
+  private readonly rows: number;
+  /** Of one item, by class. */
+  private readonly penalty: Float64Array;
+  /** Class x rows + row. */
+  private readonly sizes: Float64Array;
+
+  constructor({ classes, nodes, rows, room, size }: OwnedProblem) {
+    this.rows = rows;
+    this.penalties = classes.reduce((sum, { demand, penalty }) => sum + demand * penalty, 0);
+    this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
+    this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
+    this.classOf = Int32Array.from(classes.flatMap(({ demand }, one) => new Array<number>(demand).fill(one)));
+    this.at = new Int32Array(this.classOf.length).fill(NOWHERE);
+    this.typeOf = Int32Array.from(nodes.flatMap(({ count }, type) => new Array<number>(count).fill(type)));
+    this.on = Array.from(this.typeOf, () => []);
+    this.left = new Float64Array(this.typeOf.length * rows);
+    const ofType = nodes.map((): number[] => []);
+    for (const [node, type] of this.typeOf.entries()) {
+      this.left.set(room[type] ?? [], node * rows);
+      ofType[type]?.push(node);
+    }
+    this.open = classes.map(({ eligible }) => eligible.flatMap((type) => ofType[type] ?? []));
+    this.shut = new Uint8Array(classes.length);
+    const guests = nodes.map((): number[] => []);
+    for (const [one, { eligible }] of classes.entries()) for (const type of eligible) guests[type]?.push(one);
+    this.guests = guests.map((own) => Int32Array.from(own));
+  }
+
+  penaltyOf(item: number): number {
+    return this.penalty[this.classOf[item] ?? 0] ?? 0;
+  }
+
+  fits(item: number, node: number): boolean {
+    const { rows, sizes, left, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    const at = node * rows;
+    this.looks += 1;
+    for (let row = 0; row < rows; row += 1)
+      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + TINY) return false;
+    return true;
+  }
+
+  /** In the place of an item that is there. */
+  fitsFor(item: number, node: number, gone: number): boolean {
+    const { rows, sizes, left, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    const other = (classOf[gone] ?? 0) * rows;
+    const at = node * rows;
+    this.looks += 1;
+    for (let row = 0; row < rows; row += 1)
+      if ((sizes[own + row] ?? 0) > (left[at + row] ?? 0) + (sizes[other + row] ?? 0) + TINY) return false;
+    return true;
+  }
+
+  private shift(item: number, node: number, sign: number): void {
+    const { rows, sizes, left, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    for (let row = 0; row < rows; row += 1)
+      left[node * rows + row] = (left[node * rows + row] ?? 0) + sign * (sizes[own + row] ?? 0);
+  }
+
+  /** Whether it is known that no node has room for one of its class. */
+  isShut(item: number): boolean {
+    return this.shut[this.classOf[item] ?? 0] === 1;
+  }
+
+  /** Whatever may stand there may have room again. */
+  private reopen(node: number): void {
+    const guests = this.guests[this.typeOf[node] ?? 0];
+    if (guests === undefined) return;
+    for (let at = 0; at < guests.length; at += 1) this.shut[guests[at] ?? 0] = 0;
+  }
+
+  put(item: number, node: number): void {
+    this.at[item] = node;
+    this.on[node]?.push(item);
+    this.penalties -= this.penaltyOf(item);
+    this.shift(item, node, -1);
+  }
+
+  private lift(item: number, node: number): void {
+    const own = this.on[node] ?? [];
+    this.toEnd(own, own.indexOf(item));
+    own.pop();
+    this.at[item] = NOWHERE;
+    this.penalties += this.penaltyOf(item);
+    this.shift(item, node, 1);
+  }
+
+  take(item: number): void {
+    const node = this.at[item] ?? NOWHERE;
+    if (node === NOWHERE) return;
+    this.lift(item, node);
+    this.reopen(node);
+  }
+
+  /** One that is on the node goes, and the item stands in its place. */
+  exchange(gone: number, item: number, node: number): void {
+    this.lift(gone, node);
+    this.put(item, node);
+    if (this.likeness(item, gone) === UNLIKE) this.reopen(node);
+  }
+
+  /** The room of the node as if the one that is there had been exchanged. */
+  swapRoom(gone: number, item: number, node: number): void {
+    const { rows, sizes, left, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    const other = (classOf[gone] ?? 0) * rows;
+    const at = node * rows;
+    let isMore = false;
+    for (let row = 0; row < rows; row += 1) {
+      const more = (sizes[other + row] ?? 0) - (sizes[own + row] ?? 0);
+      left[at + row] = (left[at + row] ?? 0) + more;
+      if (more > 0) isMore = true;
+    }
+    if (isMore) this.reopen(node);
+  }
+
+  /** What the item leaves of a node in the place of another. */
+  likeness(item: number, other: number): number {
+    const { rows, sizes, classOf } = this;
+    const own = (classOf[item] ?? 0) * rows;
+    const theirs = (classOf[other] ?? 0) * rows;
+    let found = ALIKE;
+    for (let row = 0; row < rows; row += 1) {
+      const less = (sizes[theirs + row] ?? 0) - (sizes[own + row] ?? 0);
+      if (less > 0) return UNLIKE;
+      if (less < 0) found = LARGER;
+    }
+    return found;
+  }
+
+  /** The item at a place of a node stands behind the others. */
+  toEnd(own: number[], place: number): void {
+    const item = own[place] ?? NOWHERE;
+    for (let at = place + 1; at < own.length; at += 1) own[at - 1] = own[at] ?? NOWHERE;
+    own[own.length - 1] = item;
+  }
+
+  restore(before: Int32Array): void {
+    const { at } = this;
+    for (let item = 0; item < at.length; item += 1) if (at[item] !== before[item]) this.take(item);
+    for (let item = 0; item < at.length; item += 1) {
+      const node = before[item] ?? NOWHERE;
+      if (node !== NOWHERE && at[item] === NOWHERE) this.put(item, node);
+    }
+  }
+}
