@@ -10,12 +10,16 @@
  *
  * The climb is smoothed (Y. Nesterov, "Smooth minimization of non-smooth functions", 2005): items spread over
  * the types that are nearly cheapest, and multiplicative weights move each type's price to its fullest row.
- * Types that nothing wants for a while sleep between looks at all.
+ * Types that nothing wants for a while sleep between looks at all. Where many types are alike but for the classes
+ * that they hold, as in many places of one region, the first steps are taken with each of those as one type
+ * (alike-types.ts), and the last ones go on from there with all of them.
  */
+import { alikeTypes } from "./alike-types.js";
 import { certificateBound, rentedPrice } from "./certificate.js";
 import type { Certificate } from "./certificate.js";
 import { decay } from "./exponential.js";
 import type { PackingModel } from "./packing-model.js";
+import { present } from "../units/invariant.js";
 import { rentUnits } from "./rent-units.js";
 import type { WorkBudget } from "./work.js";
 
@@ -29,6 +33,8 @@ const UNUSED = 1e-6;
 /** Every so many steps all types are looked at. */
 const LOOK_AT_ALL = 16;
 const ASLEEP_AFTER = 12;
+/** Step from which types that are alike are told apart. */
+const TOLD_APART = 48;
 
 /** One type's part of the state. */
 class TypePrices {
@@ -81,6 +87,20 @@ class TypePrices {
     let largest = 0;
     for (let row = 0; row < rows; row += 1) largest = Math.max(largest, share[row * count + place] ?? 0);
     return (this.model.perNode[item[place] ?? 0] ?? 0) * largest < 1;
+  }
+
+  /** Goes on from where a type came to that this one is a part of; asleep, unless it is wanted at once. */
+  follow(whole: TypePrices): void {
+    const { weight, limited } = this;
+    const { rows, binding, item } = this.items;
+    const { items } = whole;
+    for (let row = 0; row < rows; row += 1)
+      weight[row] = whole.weight[items.binding.indexOf(binding[row] ?? 0)] ?? 0;
+    const theirs = new Map([...whole.limited].map((place, at) => [items.item[place], items.rows + at]));
+    for (let at = 0; at < limited.length; at += 1)
+      weight[rows + at] = whole.weight[theirs.get(item[limited[at] ?? 0]) ?? -1] ?? 0;
+    this.idle = ASLEEP_AFTER - 1;
+    this.normalise();
   }
 
   private normalise(): void {
@@ -197,19 +217,25 @@ function raiseRents(
   }
 }
 
-/** The best proof of `STEPS` steps; none where nothing costs anything. */
-export function resourcePrices(model: PackingModel, work: WorkBudget): Certificate {
-  if (model.price.every((price) => price === 0)) {
-    const [value, rent] = [new Float64Array(model.classes), new Float64Array(model.capLimit.length)];
-    return { value, rent, bound: 0 };
-  }
+/** A climb under way. */
+interface Climb {
+  readonly model: PackingModel;
+  readonly types: readonly TypePrices[];
+  readonly rent: Float64Array;
+}
+
+function climbOf(model: PackingModel): Climb {
   const types = Array.from({ length: model.types }, (_none, type) => new TypePrices(model, type));
-  const rent = new Float64Array(model.capLimit.length);
+  return { model, types, rent: new Float64Array(model.capLimit.length) };
+}
+
+/** The best proof of the steps from one to before another. */
+function climb({ model, types, rent }: Climb, from: number, to: number, work: WorkBudget): Certificate {
   const units = rentUnits(model);
   const value = new Float64Array(model.classes);
   const total = new Float64Array(model.classes);
   let best: Certificate = { value: new Float64Array(model.classes), rent: rent.slice(), bound: 0 };
-  for (let step = 0; step <= STEPS; step += 1) {
+  for (let step = from; step < to; step += 1) {
     const all = step % LOOK_AT_ALL === 0;
     const awake = all ? types : types.filter(({ idle }) => idle < ASLEEP_AFTER);
     value.fill(Infinity);
@@ -217,7 +243,7 @@ export function resourcePrices(model: PackingModel, work: WorkBudget): Certifica
     for (let item = 0; item < value.length; item += 1) if (value[item] === Infinity) value[item] = 0;
     if (all) {
       const bound = certificateBound(model, value, rent);
-      if (bound > best.bound || step === 0) best = { value: value.slice(), rent: rent.slice(), bound };
+      if (bound > best.bound || step === from) best = { value: value.slice(), rent: rent.slice(), bound };
     }
     work.spend(1);
     if (work.exhausted) break;
@@ -225,9 +251,26 @@ export function resourcePrices(model: PackingModel, work: WorkBudget): Certifica
     const cooling = 1 / (1 + (10 * step) / STEPS);
     total.fill(0);
     for (const one of awake) one.wishFor(value, 0.1 * cooling * cooling + 0.002, total);
-    const memory = step === 0 ? 0 : MEMORY;
+    const memory = step === from ? 0 : MEMORY;
     for (const one of awake) one.settle(total, memory, 1 - memory, FIRST_STEP * cooling);
     raiseRents(model, types, rent, units, 0.06 * cooling);
   }
   return best;
+}
+
+/** The best proof of `STEPS` steps; none where nothing costs anything. */
+export function resourcePrices(model: PackingModel, work: WorkBudget): Certificate {
+  if (model.price.every((price) => price === 0)) {
+    const [value, rent] = [new Float64Array(model.classes), new Float64Array(model.capLimit.length)];
+    return { value, rent, bound: 0 };
+  }
+  const own = climbOf(model);
+  const alike = alikeTypes(model);
+  if (alike === undefined) return climb(own, 0, STEPS + 1, work);
+  const merged = climbOf(alike.model);
+  climb(merged, 0, TOLD_APART, work);
+  for (const [type, one] of own.types.entries())
+    one.follow(present(merged.types[alike.typeOf[type] ?? -1], "a type of types that are alike"));
+  for (let cap = 0; cap < own.rent.length; cap += 1) own.rent[cap] = merged.rent[alike.capOf[cap] ?? 0] ?? 0;
+  return climb(own, TOLD_APART, STEPS + 1, work);
 }

@@ -9,6 +9,7 @@ import { amountOf, CORE_RESOURCES, isHostPort, resourceNames } from "../../units
 import { apartKey, apartOf, rolesOf } from "../constraints/apart.js";
 import type { Roles } from "../constraints/apart.js";
 import { deviceNeed } from "../constraints/device-shares.js";
+import { bitsText } from "./bits-text.js";
 import { itemsOf } from "./demand.js";
 import type { Demand } from "./demand.js";
 import type { EligibilityMask } from "./eligibility.js";
@@ -103,7 +104,11 @@ export function classesOf(demands: readonly Demand[]): ClassTable {
   const rows = rowsOf(demands, own);
   const groups = new Map<string, Demand[]>();
   const maskTexts = new Map(demands.map(({ mask }) => [mask, ""]));
-  for (const mask of maskTexts.keys()) maskTexts.set(mask, mask.join(""));
+  for (const mask of maskTexts.keys())
+    maskTexts.set(
+      mask,
+      bitsText(mask.length, (index) => mask[index] === 1),
+    );
   for (const [index, demand] of demands.entries()) {
     const size = rows.map((row) => amountOf(demand.workload.requests, row));
     const cap = capOf(demand, own) === undefined ? "" : String(index);
@@ -134,5 +139,6 @@ export function apartPairs(demands: readonly Demand[], classes: readonly Replica
 
 /** Whether the rules about shared nodes leave no plan out. */
 export function sharesExactly(demands: readonly Demand[]): boolean {
+  if (apartOf(ruledBy(demands)).size === 0) return true;
   return classesOf(demands).roles.exact;
 }

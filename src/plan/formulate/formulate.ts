@@ -6,6 +6,7 @@ import { amountOf } from "../../units/resources.js";
 import type { ResourceVector } from "../../units/resources.js";
 import type { NodeCap, NodeType, PackingLimits, PackingProblem } from "../../solve/problem.js";
 import { classesOf } from "./classes.js";
+import { bitsText } from "./bits-text.js";
 import type { ClassTable, ReplicaClass } from "./classes.js";
 import { deviceBoxes } from "../constraints/device-shares.js";
 import { licenceKey } from "../constraints/licences.js";
@@ -49,18 +50,29 @@ interface TypeGroup {
   readonly capacity: readonly number[];
 }
 
-/** Per set of classes that a node may hold together, those that may run on the kind, as digits; each once. */
-function eligibilities(index: number, { classes, roles }: ClassTable, together: boolean): Set<string> {
+/** Whether each class may stand on a kind. */
+type Eligible = (item: number) => boolean;
+
+/** Per set of classes that a node may hold together, those that may run on the kind, by their text; each once. */
+function eligibilities(
+  index: number,
+  { classes, roles }: ClassTable,
+  together: boolean,
+): Map<string, Eligible> {
   const [all, ...others] = together ? [] : roles.sets;
   // One set of all is each of them.
   const sets =
     all === undefined || (others.length === 0 && all.size === classes.length) ? [undefined] : roles.sets;
-  const distinct = new Set<string>();
+  const distinct = new Map<string, Eligible>();
   for (const set of sets) {
-    let digits = "";
-    for (let item = 0; item < classes.length; item += 1)
-      digits += classes[item]?.mask[index] === 1 && set?.has(item) !== false ? "1" : "0";
-    if (digits.includes("1")) distinct.add(digits);
+    let open = 0;
+    const eligible: Eligible = (item) => {
+      const own = classes[item]?.mask[index] === 1 && set?.has(item) !== false;
+      if (own) open += 1;
+      return own;
+    };
+    const text = bitsText(classes.length, eligible);
+    if (open > 0) distinct.set(text, eligible);
   }
   return distinct;
 }
@@ -85,11 +97,15 @@ function groupKinds(kinds: readonly NodeKind[], { table, together, byZone }: Gro
       kind.stock === undefined
         ? `${pool} ${instanceType} ${purchaseOption} ${microPerHour} ${licenceKey(kind)} ${reserved} ${capacity.join(",")}`
         : `owned ${index}`;
-    for (const open of eligibilities(index, table, together)) {
+    for (const [open, eligible] of eligibilities(index, table, together)) {
       const key = `${own} ${open}`;
       const group = groups.get(key);
       if (group === undefined)
-        groups.set(key, { kinds: [kind], eligible: Array.from(open, (digit) => digit === "1"), capacity });
+        groups.set(key, {
+          kinds: [kind],
+          eligible: table.classes.map((_one, item) => eligible(item)),
+          capacity,
+        });
       else group.kinds.push(kind);
     }
   }
