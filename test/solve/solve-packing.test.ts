@@ -118,26 +118,47 @@ describe("solvePacking", () => {
     assert.equal(solvePacking({ ...many, limits: { ...many.limits, workUnits: 1 } }).status, "noneFound");
   });
 
-  it("loses little on a large fleet", () => {
-    const large = problem({
-      rows: 3,
-      classes: Array.from({ length: 20 }, (_none, index) => ({
-        demand: 500 + 97 * index,
-        size: [250 + 130 * (index % 7), 512 + 311 * (index % 11), 1],
+  const large = problem({
+    rows: 3,
+    classes: Array.from({ length: 20 }, (_none, index) => ({
+      demand: 500 + 97 * index,
+      size: [250 + 130 * (index % 7), 512 + 311 * (index % 11), 1],
+    })),
+    nodeTypes: [2, 4, 8, 16, 32].flatMap((cpu) =>
+      [2, 4, 8].map((ratio) => ({
+        capacity: [cpu * 940, cpu * ratio * 920, 110],
+        price: Math.round(cpu * (31_000 + 5_500 * ratio)),
+        eligible: Array<boolean>(20).fill(true),
       })),
-      nodeTypes: [2, 4, 8, 16, 32].flatMap((cpu) =>
-        [2, 4, 8].map((ratio) => ({
-          capacity: [cpu * 940, cpu * ratio * 920, 110],
-          price: Math.round(cpu * (31_000 + 5_500 * ratio)),
-          eligible: Array<boolean>(20).fill(true),
-        })),
-      ),
-      limits: { targetGapMilliPercent: 1000, workUnits: 2_000_000 },
-    });
+    ),
+    limits: { targetGapMilliPercent: 1000, workUnits: 2_000_000 },
+  });
+
+  it("loses little on a large fleet", () => {
     const outcome = solvePacking(large);
     assert.ok(outcome.status === "solved");
     assert.equal(faultOf(large, outcome), undefined);
     assert.ok(outcome.cost <= outcome.bound * 1.02, `${outcome.cost} against ${outcome.bound}`);
+  });
+
+  it("begins no search for money that is to spare, and searches down to the target for more", () => {
+    const within = (spare?: number) => {
+      const limits = {
+        targetGapMilliPercent: 100,
+        workUnits: 20_000,
+        ...(spare === undefined ? {} : { spare }),
+      };
+      const outcome = solvePacking({ ...large, limits });
+      assert.ok(outcome.status === "solved");
+      return outcome;
+    };
+    const searched = within();
+    const unsearched = within(Number.MAX_SAFE_INTEGER);
+    assert.ok(unsearched.cost > searched.cost && unsearched.workUnits < searched.workUnits);
+    const beyond = unsearched.cost - unsearched.bound - Math.floor(unsearched.bound / 1000);
+    assert.ok(beyond > 0);
+    assert.deepEqual(within(beyond), unsearched);
+    assert.deepEqual(within(beyond - 1), searched);
   });
 
   it("begins with nodes that are known, and drops those that do not hold", () => {
