@@ -171,15 +171,16 @@ class Search {
         if (this.chainLooks <= 0) return false;
         this.chainLooks -= 1;
         const other = here[at] ?? NOWHERE;
-        const own = Math.min(likeness, items.likeness(item, other));
-        if (own > UNLIKE && stuck[other] === this.version) continue;
+        const isStuck = likeness > UNLIKE && stuck[other] === this.version;
+        if (isStuck && items.likeness(item, other) > UNLIKE) continue;
         if (!items.fitsFor(item, node, other)) continue;
         items.swapRoom(other, item, node);
         const there = this.roomFor(other);
         const push = there === NOWHERE ? this.push(other, node) : undefined;
         items.swapRoom(item, other, node);
         if (there === NOWHERE && push === undefined) {
-          if (own === ALIKE && this.chainLooks > 0) stuck[other] = this.version;
+          const isAlike = likeness === ALIKE && items.likeness(item, other) === ALIKE;
+          if (isAlike && this.chainLooks > 0) stuck[other] = this.version;
           continue;
         }
         items.exchange(other, item, node);
@@ -213,9 +214,9 @@ class Search {
         if (this.chainLooks <= 0) return false;
         this.chainLooks -= 1;
         const other = here[at] ?? NOWHERE;
-        const likeness = items.likeness(item, other);
-        if (likeness > UNLIKE && deep[other] === this.version) continue;
+        if (deep[other] === this.version && items.likeness(item, other) > UNLIKE) continue;
         if (!items.fitsFor(item, node, other)) continue;
+        const likeness = items.likeness(item, other);
         items.exchange(other, item, node);
         if (this.placeOn(other, node, likeness)) return true;
         items.exchange(item, other, node);
@@ -249,12 +250,18 @@ class Search {
   private out(): number[] {
     const left: number[] = [];
     const { at } = this.items;
-    for (const item of this.byMerit) if (at[item] === NOWHERE) left.push(item);
+    const { byMerit } = this;
+    for (let rank = 0; rank < byMerit.length; rank += 1) {
+      const item = byMerit[rank] ?? 0;
+      if (at[item] === NOWHERE) left.push(item);
+    }
     return left;
   }
 
   private inOrder(items: readonly number[]): number[] {
-    return [...items].sort((one, other) => (this.rank[one] ?? 0) - (this.rank[other] ?? 0));
+    // Numbers alone are sorted without a call for each two of them.
+    const ranks = Int32Array.from(items, (item) => this.rank[item] ?? 0).sort();
+    return Array.from(ranks, (rank) => this.byMerit[rank] ?? 0);
   }
 
   /** Until none of these, nor what makes way for them, finds a place. */
