@@ -36,7 +36,8 @@ function changed(
 /** The packing where nodes cost nothing, in terms of the nodes as they are. */
 function packedForFree(pack: Pack, input: PackTargetInput): TargetPacking {
   const free = new Map(input.kinds.map((kind) => [{ ...kind, microPerHour: 0 }, kind]));
-  const limits = { ...input.limits, targetGapMilliPercent: 0 };
+  // What is spared is money, and here a unit is a replica.
+  const limits = { ...input.limits, targetGapMilliPercent: 0, spare: 0 };
   const packing = pack({ ...input, kinds: [...free.keys()], limits });
   if (packing.status !== "packed") return packing;
   return {
