@@ -113,7 +113,8 @@ function realised(one: RealiseCase): void {
     failed(name, packing.status);
     return;
   }
-  const mixed = { orderOf: (number: number): ArrivalOrder => ({ seed: number + 1 }) };
+  const orderOf = (number: number): ArrivalOrder => ({ seed: number + 1 });
+  const mixed = { rows: [{ orderOf, most: 300 }] } as const;
   const [result, ms] = cpuMs(() =>
     realiseTarget({
       input,

@@ -6,12 +6,15 @@ import { compareText } from "../units/compare.js";
 import { amountOf, resourceNames } from "../units/resources.js";
 import type { ResourceVector } from "../units/resources.js";
 import { randomFrom, shuffle } from "../units/random.js";
+import type { Random } from "../units/random.js";
 import type { ModelNodes, ModelPods } from "./model-input.js";
 
 export interface RandomArrivals {
   readonly seed: number;
   /** Whether the replicas of a workload come one after another, as when workloads are applied in turn. */
   readonly together?: boolean;
+  /** Into how many portions each workload's replicas are cut, which come in any order, as when all are scaled step by step; at least 1. */
+  readonly portions?: number;
   /** Whether each pod is placed before the next one comes, so that priorities change nothing. */
   readonly live?: boolean;
 }
@@ -67,6 +70,29 @@ function turnsOf(pods: readonly ModelPods[], nodes: readonly ModelNodes[], order
   );
 }
 
+/** Puts the same pods into an order in which each workload comes in so many portions, as even as may be. */
+function inPortions(queue: Int32Array, portions: number, random: Random): void {
+  const cut: { readonly index: number; readonly count: number }[] = [];
+  for (let [start, end] = [0, 0]; start < queue.length; start = end) {
+    const index = queue[start] ?? 0;
+    while (queue[end] === index) end += 1;
+    const replicas = end - start;
+    const parts = Math.min(portions, replicas);
+    for (let part = 0; part < parts; part += 1) {
+      const [from, to] = [part, part + 1].map((number) => Math.ceil((replicas * number) / parts));
+      cut.push({ index, count: (to ?? 0) - (from ?? 0) });
+    }
+  }
+  const order = Int32Array.from(cut.keys());
+  shuffle(order, random);
+  let end = 0;
+  for (const place of order) {
+    const { index = 0, count = 0 } = cut[place] ?? {};
+    queue.fill(index, end, end + count);
+    end += count;
+  }
+}
+
 /** Index of the pods' template for every pod, first to arrive first. */
 export function arrivals(
   pods: readonly ModelPods[],
@@ -77,13 +103,16 @@ export function arrivals(
   const queue = new Int32Array(pods.reduce((sum, { replicas }) => sum + replicas, 0));
   const mixed = typeof order === "object" && order.together !== true;
   const random = mixed ? randomFrom(order.seed) : undefined;
+  const portions = mixed ? order.portions : undefined;
   let [end, start] = [0, 0];
   for (const [turn, { index, priority, pods: one }] of turns.entries()) {
     queue.fill(index, end, end + one.replicas);
     end += one.replicas;
     if (turns[turn + 1]?.priority === priority) continue;
     // The last of its priority: these arrive in any order.
-    if (random !== undefined) shuffle(queue.subarray(start, end), random);
+    const own = queue.subarray(start, end);
+    if (random !== undefined && portions !== undefined) inPortions(own, portions, random);
+    else if (random !== undefined) shuffle(own, random);
     start = end;
   }
   return queue;

@@ -49,6 +49,7 @@ const orders = fc.oneof(
   fc.constant("largestFirst" as const),
   fc.constant("byName" as const),
   fc.record({ seed: fc.integer(), together: fc.boolean(), live: fc.boolean() }),
+  fc.record({ seed: fc.integer(), portions: fc.integer({ min: 1, max: 5 }), live: fc.boolean() }),
 );
 
 describe("the scheduler model, on random targets", () => {

@@ -19,6 +19,10 @@ export interface DesignSearchInput {
   readonly trials: Trials;
   /** Whether half of what waits gets room at once; otherwise one kind of node is added at a time. */
   readonly byHalves: boolean;
+  /** Whether all of it gets room once a confirming order has left it: few can, and the next one leaves other pods. */
+  readonly isGenerous: boolean;
+  /** For how many orders nodes that are given back leave work, so that what is left can be confirmed. */
+  readonly kept: number;
 }
 
 /** "grown": nodes were added. "held": every order that is tried holds. "stuck": no node that may be bought helps. */
@@ -36,6 +40,8 @@ export class DesignSearch {
   /** Nodes of its home that were added for a workload, by its id. */
   private readonly tried = new Map<string, number>();
   private mayGiveBack = true;
+  /** Whether what held left pods pending in an order that was to confirm it. */
+  isRefuted = false;
 
   constructor(private readonly given: DesignSearchInput) {
     this.design = given.design;
@@ -65,10 +71,11 @@ export class DesignSearch {
   }
 
   private grow(target: TargetModel, failure: Failure): boolean {
-    const { input, byHalves } = this.given;
+    const { input, byHalves, isGenerous } = this.given;
     const { counts, standings, tried } = this;
     if (byHalves) {
-      const grown = roomForHalf({ input, target, failure, counts, standings });
+      const forAll = isGenerous && this.isRefuted;
+      const grown = roomForHalf({ input, target, failure, counts, standings, forAll });
       this.counts = new Map(grown ?? counts);
       return grown !== undefined;
     }
@@ -94,7 +101,7 @@ export class DesignSearch {
   }
 
   private shrink(): void {
-    const { design, input, trials } = this.given;
+    const { design, input, trials, kept } = this.given;
     const dearest = [...this.counts.keys()].sort((left, right) => right.microPerHour - left.microPerHour);
     for (const kind of dearest) {
       const least = design.floor.get(kind) ?? 0;
@@ -103,7 +110,7 @@ export class DesignSearch {
       while (less > 0) {
         const without = new Map(this.counts).set(kind, (this.counts.get(kind) ?? 0) - less);
         const target = this.model(without);
-        if (!trials.affordsStep(target)) return;
+        if (!trials.affords(target, kept)) return;
         if (keepsMinimums(input, without) && trials.holds(target)) this.counts = without;
         else less = Math.floor(less / 2);
         less = Math.min(less, mayLeave());

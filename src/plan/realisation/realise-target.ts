@@ -6,12 +6,12 @@
  * seen. Layouts show, as for any plan, that its nodes hold everything; the bound stays that of the packing.
  */
 import type { TargetRealisation, UnboundReason } from "../../model/plan.js";
-import type { ArrivalOrder } from "../../simulate/index.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { PackTargetInput } from "../pack/pack-target.js";
 import { costOf, gapPpm, stopOf } from "../pack/target-packing.js";
 import type { SolvedTarget } from "../pack/target-packing.js";
-import { orderTried } from "./arrivals-tried.js";
+import { ORDER_ROWS } from "./arrivals-tried.js";
+import type { OrderRow } from "./arrivals-tried.js";
 import { boundDesign } from "./bound-design.js";
 import { homesDesign, packedDesign, preferringDesign, slackDesign } from "./design.js";
 import type { Design } from "./design.js";
@@ -37,8 +37,8 @@ export interface RealiseInput {
   readonly packing: SolvedTarget;
   /** Looks of pods at nodes. */
   readonly workUnitsLimit: number;
-  /** An endless row of orders of arrival. @default orderTried */
-  readonly orderOf?: (number: number) => ArrivalOrder;
+  /** Rows of orders of arrival: the first is tried, all confirm. @default ORDER_ROWS */
+  readonly rows?: readonly [OrderRow, ...OrderRow[]];
   /** Whether workloads may be bound to instance types, with caps a node. @default false */
   readonly mayBind?: boolean;
   /** Nothing is bought but more nodes beside those of the packing. Absent: whatever is cheapest. */
@@ -62,8 +62,10 @@ interface OrderCounts {
 
 /** In which every set of nodes is tried. */
 const TRIED: OrderCounts = { fewest: 6, most: 24, part: 0.02 };
-/** In which the chosen one is confirmed. */
-const FRESH: OrderCounts = { fewest: 8, most: 300, part: 0.3 };
+/** Of the row that is tried, in which the chosen one is confirmed. */
+const FRESH = { fewest: 8, part: 0.3 } as const;
+/** Fewer orders than this leave one in thirty open that is not held, at a confidence of 95 %. */
+const FEW_FRESH = 100;
 /** Designs that hold, of which the cheapest is taken. */
 const MOST_HELD = 3;
 /** Part of the work that exchanges of nodes may take. */
@@ -108,17 +110,23 @@ class Realisation {
   private unbound: UnboundReason = "notCheaper";
 
   constructor(private readonly given: RealiseInput) {
-    const { input, packing, workUnitsLimit, orderOf = orderTried } = given;
+    const { input, packing, workUnitsLimit, rows = ORDER_ROWS } = given;
     const { counts, standings } = packedDesign(packing.nodes);
     const cost = replayCost(modelOf(input.target, counts, standings));
     const tried = ordersWithin(TRIED, cost, workUnitsLimit);
-    this.trials = new Trials({ orderOf, tried, kept: FRESH.fewest, workUnitsLimit });
-    this.fresh = ordersWithin(FRESH, cost, workUnitsLimit);
+    this.trials = new Trials({ rows, tried, workUnitsLimit });
+    this.fresh = ordersWithin({ ...FRESH, most: rows[0].most }, cost, workUnitsLimit);
   }
 
   /** Whether fewer orders than are wished for confirm a design, since replays cost much. */
   private get isDear(): boolean {
-    return this.fresh < FRESH.most;
+    const { rows = ORDER_ROWS } = this.given;
+    return this.fresh < rows[0].most;
+  }
+
+  /** Whether so few orders confirm a design that no work is left for other designs once one has held. */
+  private get isDearest(): boolean {
+    return this.fresh < FEW_FRESH;
   }
 
   private get isSmall(): boolean {
@@ -129,7 +137,9 @@ class Realisation {
   private searchOf(design: Design): DesignSearch {
     const { input } = this.given;
     // Where replays are dear, steps are large.
-    return new DesignSearch({ input, design, trials: this.trials, byHalves: this.isDear });
+    const { trials, isDear, isDearest, fresh } = this;
+    const steps = { byHalves: isDear, isGenerous: isDearest, kept: fresh };
+    return new DesignSearch({ input, design, trials, ...steps });
   }
 
   private layouts({ design, counts, standings }: DesignSearch): readonly FilledNodes[] | undefined {
@@ -166,8 +176,7 @@ class Realisation {
     search.standings = standings;
     // The packing's own layouts are what was tried.
     if (search.design.layouts === undefined && !trials.holds(target)) return undefined;
-    const orders = Math.min(fresh, trials.affordable(target));
-    const failure = trials.freshFailure(target, orders);
+    const { orders, failure } = trials.confirm(target, fresh);
     const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
     if (failure === undefined)
       return {
@@ -216,7 +225,9 @@ class Realisation {
       if (found === undefined) return answer;
       const design = { counts: found.counts, floor: new Map(), standings: found.standings };
       const confirmed = this.confirmed(this.searchOf(design), found.nodes);
-      if (confirmed !== undefined) return confirmed;
+      // What is left of the work may confirm it in fewer orders than what is known.
+      if (confirmed !== undefined)
+        return confirmed.confirmedOrders < answer.confirmedOrders ? answer : confirmed;
       exchanges.refute();
     }
   }
@@ -226,13 +237,21 @@ class Realisation {
    * work left for a look whether the model agrees.
    */
   private stepOf(search: DesignSearch): Step {
-    if (this.trials.affordsStep(search.model())) return search.step();
+    if (this.trials.affords(search.model(), FRESH.fewest)) return search.step();
     return allBound(search.standings) ? "held" : "stuck";
   }
 
   /** Whether what else is found could be confirmed in as many orders as what holds already. */
   private mayCompare(search: DesignSearch): boolean {
     return this.trials.affordable(search.model()) >= this.fresh + this.trials.count;
+  }
+
+  /** The cheapest so far; where replays are dearest, one that held and was refuted: it lacks little, and others much. */
+  private nextOf(open: readonly DesignSearch[]): DesignSearch | undefined {
+    const refuted = this.isDearest ? open.filter(({ isRefuted }) => isRefuted) : [];
+    const among = refuted.length > 0 ? refuted : open;
+    const least = Math.min(...among.map(({ microPerHour }) => microPerHour));
+    return among.find(({ microPerHour }) => microPerHour === least);
   }
 
   /**
@@ -243,13 +262,13 @@ class Realisation {
     const open = [...searches];
     const held: { readonly search: DesignSearch; readonly answer: Answer }[] = [];
     while (held.length < (this.isSmall ? MOST_HELD : 1)) {
-      const least = Math.min(...open.map(({ microPerHour }) => microPerHour));
-      const search = open.find(({ microPerHour }) => microPerHour === least);
+      const search = this.nextOf(open);
       if (search === undefined || (held.length > 0 && !this.mayCompare(search))) break;
       const step = this.stepOf(search);
       const nodes = step === "held" ? this.layouts(search) : undefined;
       const answer = nodes === undefined ? undefined : this.confirmed(search, nodes);
       if (answer !== undefined) held.push({ search, answer });
+      else if (nodes !== undefined) search.isRefuted = true;
       if (step === "stuck") this.keepPending(search);
       if (step === "stuck" || answer !== undefined || (step === "held" && nodes === undefined))
         open.splice(open.indexOf(search), 1);

@@ -52,6 +52,8 @@ export interface RoomInput {
   readonly failure: Failure;
   readonly counts: NodeCounts;
   readonly standings: Standings;
+  /** Whether all of them get room, not half. */
+  readonly forAll: boolean;
 }
 
 /** All nodes with those added; undefined where no node that may be bought helps. */
@@ -61,13 +63,14 @@ export function roomForHalf({
   failure,
   counts,
   standings,
+  forAll,
 }: RoomInput): NodeCounts | undefined {
   const byId = new Map(input.target.workloads.map((workload) => [workload.id, workload]));
   const workloads = target.pods.map(({ id }) => byId.get(id));
   const pending = Int32Array.from(failure.pending);
   const grown = new Map(counts);
-  const half = Math.ceil(failure.pendingPods / 2);
-  let left = half;
+  const most = forAll ? failure.pendingPods : Math.ceil(failure.pendingPods / 2);
+  let left = most;
   while (left > 0) {
     const mayBuy = roomForMore(input, grown);
     const waiting = { ...failure, pending };
@@ -79,5 +82,5 @@ export function roomForHalf({
     grown.set(kind, (grown.get(kind) ?? 0) + 1);
     left -= settled;
   }
-  return left < half ? grown : undefined;
+  return left < most ? grown : undefined;
 }

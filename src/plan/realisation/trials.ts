@@ -12,6 +12,7 @@ import {
   waitingUpdates,
 } from "../../simulate/index.js";
 import type { ArrivalOrder, Bindings } from "../../simulate/index.js";
+import type { OrderRow } from "./arrivals-tried.js";
 import type { TargetModel } from "./model-of-nodes.js";
 
 /** Of those that a search tried, for what is told and not promised: a figure needs no more. */
@@ -29,13 +30,18 @@ export interface Failure extends Replayed {
   readonly pendingPods: number;
 }
 
+export interface Confirmation {
+  /** In so many nothing stays pending. */
+  readonly orders: number;
+  /** Of the order after them; absent where there is none. */
+  readonly failure?: Failure;
+}
+
 export interface TrialsInput {
-  /** An endless row of orders. */
-  readonly orderOf: (number: number) => ArrivalOrder;
-  /** How many of them every set of nodes is tried in. */
+  /** Orders of the first are tried; what holds them is confirmed in others of each. */
+  readonly rows: readonly [OrderRow, ...OrderRow[]];
+  /** How many of the first every set of nodes is tried in. */
   readonly tried: number;
-  /** For how many more the search leaves work, so that what it finds can be confirmed. */
-  readonly kept: number;
   /** Looks of pods at nodes. */
   readonly workUnitsLimit: number;
 }
@@ -73,12 +79,13 @@ export class Trials {
   /** Looks of pods at nodes so far. */
   workUnits = 0;
   private readonly orders: ArrivalOrder[];
-  /** Place in the row of the first order that no nodes were tried in. */
-  private fresh: number;
+  /** By row: number of its first order that no nodes were tried in. */
+  private readonly fresh: number[];
 
   constructor(private readonly given: TrialsInput) {
-    this.orders = Array.from({ length: given.tried }, (_none, number) => given.orderOf(number));
-    this.fresh = given.tried;
+    const { rows, tried } = given;
+    this.orders = Array.from({ length: tried }, (_none, number) => rows[0].orderOf(number));
+    this.fresh = rows.map((_row, index) => (index === 0 ? tried : 0));
   }
 
   get count(): number {
@@ -88,11 +95,6 @@ export class Trials {
   /** Whether the model can be tried in all orders, and in so many more, within the limit. */
   affords(target: TargetModel, more = 0): boolean {
     return this.workUnits + (this.orders.length + more) * replayCost(target) <= this.given.workUnitsLimit;
-  }
-
-  /** The same for a step of a search, after which there is work left for the orders that are kept. */
-  affordsStep(target: TargetModel): boolean {
-    return this.affords(target, this.given.kept);
   }
 
   /** In how many orders it can be tried within the limit. */
@@ -148,18 +150,48 @@ export class Trials {
     return this.held(target) !== undefined;
   }
 
-  /** Tries so many orders that were not tried yet. The first that leaves pods pending joins the tried ones. */
+  private nextOf(row: number): ArrivalOrder {
+    const { rows } = this.given;
+    const number = this.fresh[row] ?? 0;
+    this.fresh[row] = number + 1;
+    return (rows[row] ?? rows[0]).orderOf(number);
+  }
+
+  /** In the next order of the row; one that leaves pods pending joins the tried ones. */
+  private replayNext(tried: Tried, row: number): Failure {
+    const order = this.nextOf(row);
+    const result = this.replay(tried, order, Infinity);
+    if (result.pendingPods > 0) this.orders.unshift(order);
+    return result;
+  }
+
+  /** Tries so many orders of the first row that were not tried yet, up to the first that leaves pods pending. */
   freshFailure(target: TargetModel, orders: number): Failure | undefined {
     const tried = triedWith(target);
     for (let left = orders; left > 0; left -= 1) {
-      const order = this.given.orderOf(this.fresh);
-      this.fresh += 1;
-      const result = this.replay(tried, order, Infinity);
-      if (result.pendingPods === 0) continue;
-      this.orders.unshift(order);
-      return result;
+      const result = this.replayNext(tried, 0);
+      if (result.pendingPods > 0) return result;
     }
     return undefined;
+  }
+
+  /**
+   * The same in so many orders of every row, in turn, as far as rows and the work go. What a replay takes is mostly less
+   * than half of what it may, so it is counted, not foreseen.
+   */
+  confirm(target: TargetModel, each: number): Confirmation {
+    const tried = triedWith(target);
+    const cost = replayCost(target);
+    let orders = 0;
+    for (let turn = 0; turn < each; turn += 1)
+      for (const [row, { most }] of this.given.rows.entries()) {
+        if (turn >= most) continue;
+        if (this.workUnits + cost > this.given.workUnitsLimit) return { orders };
+        const failure = this.replayNext(tried, row);
+        if (failure.pendingPods > 0) return { orders, failure };
+        orders += 1;
+      }
+    return { orders };
   }
 
   /** Ids of workloads whose rolling update would find no room after the first so many orders. */

@@ -3,6 +3,7 @@ import type { CheckedFleet } from "../../../src/model/fleet.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { renderPlan } from "../../../src/report/index.js";
 import { simulatePlan } from "../../../src/simulate/index.js";
+import type { ArrivalOrder } from "../../../src/simulate/index.js";
 import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../fleets.js";
 
 const SCHEDULED: Partial<CheckedFleet> = { fidelity: "scheduler" };
@@ -14,8 +15,11 @@ function small(replicas: number) {
 const LARGE = workload({ name: "large", cpu: 6, gib: 4, replicas: 2 });
 
 function pendingIn(plan: Plan, more: Partial<CheckedFleet>, seed: number, together: boolean): number {
-  const targets = simulatePlan({ plan, fleet: fleet(more), order: { seed, together, live: true } });
-  return targets.reduce((sum, target) => {
+  return pendingAfter(plan, more, { seed, together, live: true });
+}
+
+function pendingAfter(plan: Plan, more: Partial<CheckedFleet>, order: ArrivalOrder): number {
+  return simulatePlan({ plan, fleet: fleet(more), order }).reduce((sum, target) => {
     assert.equal(target.status, "replayed");
     return sum + target.pods - target.bound;
   }, 0);
@@ -61,6 +65,34 @@ describe("realiseTarget", () => {
     const seeds = Array.from({ length: 100 }, (_none, index) => 50_000 + index);
     const unheld = seeds.filter((seed) => pendingIn(plan, more, seed, seed % 2 === 1) > 0);
     assert.deepEqual(unheld, []);
+  });
+
+  const CAPPED = [
+    workload({ name: "pairs", cpu: 0.5, gib: 2, replicas: 14, maxPerNode: 2 }),
+    workload({ name: "alone", cpu: 1.5, gib: 2, replicas: 13, maxPerNode: 1 }),
+    workload({ name: "large", cpu: 3, gib: 1, replicas: 11 }),
+    workload({ name: "triples", cpu: 3, gib: 4, replicas: 8, maxPerNode: 3 }),
+  ];
+
+  it("holds pods whose workloads are scaled in a few steps, which neither mixed pods nor whole workloads show", () => {
+    const more = { ...SCHEDULED, workloads: CAPPED };
+    const plan = planOf(more);
+    assert.equal(plan.clusters["main"]!.realisation!.status, "held");
+    const seeds = Array.from({ length: 150 }, (_none, index) => 60_000 + index);
+    const unheld = seeds.filter(
+      (seed) => pendingAfter(plan, more, { seed, portions: 2 + (seed % 3), live: seed % 2 === 1 }) > 0,
+    );
+    assert.deepEqual(unheld, []);
+  });
+
+  it("confirms in as many orders as the work allows that replays really take, within its limit", () => {
+    // 41 pods on about 12 nodes: 16,000 looks at most, some 500 in fact.
+    const limits = { targetGapMilliPercent: 0, workUnits: 200_000, replayWorkUnits: 500_000 };
+    const { clusters, search } = planOf({ ...SCHEDULED, workloads: CAPPED, limits });
+    const { status, confirmedOrders } = clusters["main"]!.realisation!;
+    assert.equal(status, "held");
+    assert.ok(confirmedOrders >= 16, `confirmed in ${confirmedOrders} orders`);
+    assert.ok(search.realisation!.workUnits <= limits.replayWorkUnits);
   });
 
   it("holds thousands of pods, half of what waits getting room at once", () => {
