@@ -23,11 +23,11 @@ import type { HeldNodes } from "./exchanges.js";
 import { boundNodes, layoutsOn } from "./layouts.js";
 import { inOneClassEach } from "./one-class.js";
 import { oneTypeDesigns } from "./one-type.js";
-import { modelOf, standingsOf } from "./model-of-nodes.js";
+import { countsOf, modelOf, standingsOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standing, Standings } from "./model-of-nodes.js";
 import { withEmpty } from "./more-nodes.js";
 import { rollingUpdatesOf } from "./rolling-updates.js";
-import { replacementsOf } from "./replacements.js";
+import { promisedMore, replacementsOf } from "./replacements.js";
 import { steeringOf } from "./steering.js";
 import type { Steering } from "./steering.js";
 import { Trials, replayCost } from "./trials.js";
@@ -100,12 +100,20 @@ interface Answer extends Omit<TargetRealisation, "orders" | "extraMicroPerHour">
   readonly standings: Standings;
 }
 
+function confirmedMore(answer: Answer, orders: number): Answer {
+  const { confirmedOrders, replacements } = answer;
+  const promised = replacements === undefined ? {} : { replacements: promisedMore(replacements, orders) };
+  return { ...answer, confirmedOrders: confirmedOrders + orders, ...promised };
+}
+
 class Realisation {
   private readonly trials: Trials;
   /** Orders in which a design is confirmed. */
   private readonly fresh: number;
   /** What is bought where no design is confirmed. */
   private fallback: Answer | undefined;
+  /** Numbers of the rows of orders that confirm a design. */
+  private confirming: readonly number[];
   /** Why nothing is bound, where nothing is. */
   private unbound: UnboundReason = "notCheaper";
 
@@ -116,6 +124,7 @@ class Realisation {
     const tried = ordersWithin(TRIED, cost, workUnitsLimit);
     this.trials = new Trials({ rows, tried, workUnitsLimit });
     this.fresh = ordersWithin({ ...FRESH, most: rows[0].most }, cost, workUnitsLimit);
+    this.confirming = this.isDear ? [...rows.keys()] : [0];
   }
 
   /** Whether fewer orders than are wished for confirm a design, since replays cost much. */
@@ -176,7 +185,7 @@ class Realisation {
     search.standings = standings;
     // The packing's own layouts are what was tried.
     if (search.design.layouts === undefined && !trials.holds(target)) return undefined;
-    const { orders, failure } = trials.confirm(target, fresh);
+    const { orders, failure } = trials.confirm(target, fresh, this.confirming);
     const answer = { nodes, standings, confirmedOrders: orders, pendingPods: failure?.pendingPods ?? 0 };
     if (failure === undefined)
       return {
@@ -278,6 +287,24 @@ class Realisation {
     return best === undefined ? undefined : this.cheaper(best.search, best.answer);
   }
 
+  /**
+   * Where replays cost little, what is chosen is confirmed in the other rows of orders in the end, and nodes are added
+   * to it where that fails. So they need not hold for designs that are not chosen.
+   */
+  private inAllRows(answer: Answer): Answer {
+    const { rows = ORDER_ROWS, input } = this.given;
+    const others = [...rows.keys()].filter((row) => !this.confirming.includes(row));
+    if (answer.status !== "held" || allBound(answer.standings)) return answer;
+    const { nodes, standings } = answer;
+    const target = modelOf(input.target, countsOf(nodes), standings);
+    const { orders, failure } = this.trials.confirm(target, this.fresh, others);
+    if (failure === undefined) return confirmedMore(answer, orders);
+    this.confirming = [...rows.keys()];
+    const { pendingPods } = failure;
+    this.fallback = { status: "pending", nodes, standings, pendingPods, confirmedOrders: 0 };
+    return this.searched([this.searchOf({ ...packedDesign(nodes), standings })]) ?? this.fallback;
+  }
+
   private realised({ nodes, standings, ...answer }: Answer): Realised {
     const { packing, input } = this.given;
     const extraMicroPerHour = costOf(nodes) - costOf(packing.nodes);
@@ -341,11 +368,13 @@ class Realisation {
       return this.realised({ status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 });
     if (this.trials.holds(packed.model())) {
       const answer = this.confirmed(packed, nodes);
-      if (answer !== undefined) return this.realised(answer);
+      if (answer !== undefined) return this.realised(this.inAllRows(answer));
     }
     const answer = this.searched(this.designs(nodes)) ?? this.fallback;
     return this.realised(
-      answer ?? { status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 },
+      answer !== undefined
+        ? this.inAllRows(answer)
+        : { status: "notReplayed", nodes, standings, pendingPods: 0, confirmedOrders: 0 },
     );
   }
 }

@@ -28,3 +28,16 @@ export function replacementsOf(
   });
   return plans.length === 0 ? {} : { replacements: Object.fromEntries(plans) };
 }
+
+/** The same, where what is promised held after so many orders more. */
+export function promisedMore(
+  replacements: Readonly<Record<string, ReplacementPlan>>,
+  orders: number,
+): Readonly<Record<string, ReplacementPlan>> {
+  return Object.fromEntries(
+    Object.entries(replacements).map(([pool, one]) => [
+      pool,
+      one.promised === true ? { ...one, orders: one.orders + orders } : one,
+    ]),
+  );
+}

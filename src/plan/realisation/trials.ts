@@ -176,16 +176,16 @@ export class Trials {
   }
 
   /**
-   * The same in so many orders of every row, in turn, as far as rows and the work go. What a replay takes is mostly less
-   * than half of what it may, so it is counted, not foreseen.
+   * The same in so many orders of each of these rows, in turn, as far as rows and the work go. What a replay takes is
+   * mostly less than half of what it may, so it is counted, not foreseen.
    */
-  confirm(target: TargetModel, each: number): Confirmation {
+  confirm(target: TargetModel, each: number, rows: readonly number[]): Confirmation {
     const tried = triedWith(target);
     const cost = replayCost(target);
     let orders = 0;
     for (let turn = 0; turn < each; turn += 1)
-      for (const [row, { most }] of this.given.rows.entries()) {
-        if (turn >= most) continue;
+      for (const row of rows) {
+        if (turn >= (this.given.rows[row]?.most ?? 0)) continue;
         if (this.workUnits + cost > this.given.workUnitsLimit) return { orders };
         const failure = this.replayNext(tried, row);
         if (failure.pendingPods > 0) return { orders, failure };
