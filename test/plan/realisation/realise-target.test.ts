@@ -75,7 +75,9 @@ describe("realiseTarget", () => {
   ];
 
   it("holds pods whose workloads are scaled in a few steps, which neither mixed pods nor whole workloads show", () => {
-    const more = { ...SCHEDULED, workloads: CAPPED };
+    // So little that replays of these few pods are as dear as those of thousands.
+    const limits = { targetGapMilliPercent: 0, workUnits: 200_000, replayWorkUnits: 6_000_000 };
+    const more = { ...SCHEDULED, workloads: CAPPED, limits };
     const plan = planOf(more);
     assert.equal(plan.clusters["main"]!.realisation!.status, "held");
     const seeds = Array.from({ length: 150 }, (_none, index) => 60_000 + index);
