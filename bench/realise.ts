@@ -12,6 +12,7 @@ import type { Standing } from "../src/plan/realisation/model-of-nodes.js";
 import { realiseTarget } from "../src/plan/realisation/realise-target.js";
 import type { Realised } from "../src/plan/realisation/realise-target.js";
 import type { PackTargetInput } from "../src/plan/pack/pack-target.js";
+import { ORDER_ROWS } from "../src/plan/realisation/arrivals-tried.js";
 import { SchedulerModel, replayPods } from "../src/simulate/index.js";
 import type { ArrivalOrder } from "../src/simulate/index.js";
 import { karpenterTarget } from "./fleets/karpenter-target.js";
@@ -114,7 +115,7 @@ function realised(one: RealiseCase): void {
     return;
   }
   const orderOf = (number: number): ArrivalOrder => ({ seed: number + 1 });
-  const mixed = { rows: [{ orderOf, most: 300 }] } as const;
+  const mixed = { rows: [{ ...ORDER_ROWS[0], orderOf }] } as const;
   const [result, ms] = cpuMs(() =>
     realiseTarget({
       input,

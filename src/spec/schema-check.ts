@@ -58,8 +58,7 @@ function notOneOf(error: ErrorObject, allowed: readonly unknown[], faults: Shape
   );
 }
 
-function entriesWords(bound: string, limit: number, list: unknown): string {
-  const entries = Array.isArray(list) ? list.length : 0;
+function entriesWords(bound: "at least" | "at most", limit: number, entries: number): string {
   const unit = limit === 1 ? "entry" : "entries";
   return `must have ${bound} ${limit} ${unit}, and ${entries === 0 ? "is empty" : `has ${entries}`}`;
 }
@@ -120,7 +119,11 @@ function report(error: DefinedError, faults: ShapeFaults): void {
     case "minItems":
     case "maxItems": {
       const bound = error.keyword === "minItems" ? "at least" : "at most";
-      faults.error("invalid-spec", path, entriesWords(bound, error.params.limit, error.data));
+      faults.error(
+        "invalid-spec",
+        path,
+        entriesWords(bound, error.params.limit, (error.data as readonly unknown[]).length),
+      );
       return;
     }
     case "if":
@@ -154,7 +157,7 @@ function hasShortLists(value: unknown, faults: Faults): boolean {
     faults.error(
       "invalid-spec",
       pointer,
-      `must have at most ${MAX_ENTRIES} entries, and has ${entries}`,
+      entriesWords("at most", MAX_ENTRIES, entries),
       "one entry with a count may stand for many",
     );
   return long.length === 0;

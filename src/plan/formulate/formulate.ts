@@ -65,14 +65,9 @@ function eligibilities(
     all === undefined || (others.length === 0 && all.size === classes.length) ? [undefined] : roles.sets;
   const distinct = new Map<string, Eligible>();
   for (const set of sets) {
-    let open = 0;
-    const eligible: Eligible = (item) => {
-      const own = classes[item]?.mask[index] === 1 && set?.has(item) !== false;
-      if (own) open += 1;
-      return own;
-    };
-    const text = bitsText(classes.length, eligible);
-    if (open > 0) distinct.set(text, eligible);
+    const eligible: Eligible = (item) => classes[item]?.mask[index] === 1 && set?.has(item) !== false;
+    if (classes.some((_one, item) => eligible(item)))
+      distinct.set(bitsText(classes.length, eligible), eligible);
   }
   return distinct;
 }

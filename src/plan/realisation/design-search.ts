@@ -10,7 +10,7 @@ import { keepsLimits, keepsMinimums, roomForMore } from "./limits-kept.js";
 import { modelOf, priceOf } from "./model-of-nodes.js";
 import type { NodeCounts, Standings, TargetModel } from "./model-of-nodes.js";
 import { homeNode, wantedNodes } from "./more-nodes.js";
-import { roomForHalf } from "./room-for-half.js";
+import { roomForWaiting } from "./room-for-waiting.js";
 import type { Failure, Trials } from "./trials.js";
 
 export interface DesignSearchInput {
@@ -75,7 +75,7 @@ export class DesignSearch {
     const { counts, standings, tried } = this;
     if (byHalves) {
       const forAll = isGenerous && this.isRefuted;
-      const grown = roomForHalf({ input, target, failure, counts, standings, forAll });
+      const grown = roomForWaiting({ input, target, failure, counts, standings, forAll });
       this.counts = new Map(grown ?? counts);
       return grown !== undefined;
     }

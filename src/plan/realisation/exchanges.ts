@@ -183,7 +183,7 @@ export class Exchanges {
     return (
       trials.affords(target, FRESH_ORDERS) &&
       trials.holds(target) &&
-      trials.freshFailure(target, FRESH_ORDERS) === undefined
+      trials.confirm(target, FRESH_ORDERS, [0]).failure === undefined
     );
   }
 

@@ -113,6 +113,7 @@ function confirmedMore(answer: Answer, orders: number): Answer {
 
 class Realisation {
   private readonly trials: Trials;
+  private readonly rows: readonly [OrderRow, ...OrderRow[]];
   /** Orders in which a design is confirmed. */
   private readonly fresh: number;
   /** What is bought where no design is confirmed. */
@@ -125,6 +126,7 @@ class Realisation {
   constructor(private readonly given: RealiseInput) {
     const { input, packing, workUnitsLimit, rows = ORDER_ROWS } = given;
     const { counts, standings } = packedDesign(packing.nodes);
+    this.rows = rows;
     const cost = replayCost(modelOf(input.target, counts, standings));
     const tried = ordersWithin(TRIED, cost, workUnitsLimit);
     this.trials = new Trials({ rows, tried, workUnitsLimit });
@@ -134,8 +136,7 @@ class Realisation {
 
   /** Whether fewer orders than are wished for confirm a design, since replays cost much. */
   private get isDear(): boolean {
-    const { rows = ORDER_ROWS } = this.given;
-    return this.fresh < rows[0].most;
+    return this.fresh < this.rows[0].most;
   }
 
   /** Whether so few orders confirm a design that no work is left for other designs once one has held. */
@@ -297,14 +298,13 @@ class Realisation {
    * to it where that fails. So they need not hold for designs that are not chosen.
    */
   private inAllRows(answer: Answer): Answer {
-    const { rows = ORDER_ROWS, input } = this.given;
-    const others = [...rows.keys()].filter((row) => !this.confirming.includes(row));
-    if (answer.status !== "held" || allBound(answer.standings)) return answer;
+    const others = [...this.rows.keys()].filter((row) => !this.confirming.includes(row));
+    if (others.length === 0 || answer.status !== "held" || allBound(answer.standings)) return answer;
     const { nodes, standings } = answer;
-    const target = modelOf(input.target, countsOf(nodes), standings);
+    const target = modelOf(this.given.input.target, countsOf(nodes), standings);
     const { orders, failure } = this.trials.confirm(target, FRESH_IN_OTHERS, others);
     if (failure === undefined) return confirmedMore(answer, orders);
-    this.confirming = [...rows.keys()];
+    this.confirming = [...this.rows.keys()];
     const { pendingPods } = failure;
     this.fallback = { status: "pending", nodes, standings, pendingPods, confirmedOrders: 0 };
     return this.searched([this.searchOf({ ...packedDesign(nodes), standings })]) ?? this.fallback;

@@ -165,19 +165,10 @@ export class Trials {
     return result;
   }
 
-  /** Tries so many orders of the first row that were not tried yet, up to the first that leaves pods pending. */
-  freshFailure(target: TargetModel, orders: number): Failure | undefined {
-    const tried = triedWith(target);
-    for (let left = orders; left > 0; left -= 1) {
-      const result = this.replayNext(tried, 0);
-      if (result.pendingPods > 0) return result;
-    }
-    return undefined;
-  }
-
   /**
-   * The same in so many orders of each of these rows, in turn, as far as rows and the work go. What a replay takes is
-   * mostly less than half of what it may, so it is counted, not foreseen.
+   * Tries so many orders of each of these rows that were not tried yet, in turn, up to the first that leaves pods
+   * pending and as far as rows and the work go. What a replay takes is mostly less than half of what it may, so it is
+   * counted, not foreseen.
    */
   confirm(target: TargetModel, each: number, rows: readonly number[]): Confirmation {
     const tried = triedWith(target);

@@ -110,7 +110,7 @@ export class Items {
 
   private lift(item: number, node: number): void {
     const own = this.on[node] ?? [];
-    this.toEnd(own, own.indexOf(item));
+    for (let at = own.indexOf(item) + 1; at < own.length; at += 1) own[at - 1] = own[at] ?? NOWHERE;
     own.pop();
     this.at[item] = NOWHERE;
     this.penalties += this.penaltyOf(item);
@@ -158,13 +158,6 @@ export class Items {
       if (less < 0) found = LARGER;
     }
     return found;
-  }
-
-  /** The item at a place of a node stands behind the others. */
-  toEnd(own: number[], place: number): void {
-    const item = own[place] ?? NOWHERE;
-    for (let at = place + 1; at < own.length; at += 1) own[at - 1] = own[at] ?? NOWHERE;
-    own[own.length - 1] = item;
   }
 
   restore(before: Int32Array): void {

@@ -156,8 +156,8 @@ class Search {
 
   /**
    * Places it elsewhere than it was: directly, or one is pushed on for it, or two; false: nothing has changed.
-   * `likeness`: of what stands where it was. Who finds no way on is remembered while the room of all nodes stays what it was,
-   * and asked no more while there is no more of it.
+   * `likeness`: of what stands where it was. Who finds no way on is remembered while the room of all nodes stays what
+   * it was, and asked no more while there is no more of it.
    */
   private placeOn(item: number, from: number, likeness: number): boolean {
     if (this.direct(item)) return true;

@@ -1,5 +1,5 @@
 /**
- * Nodes for half of the pods that found none, at once. In a large target one node more changes little and every replay
+ * Nodes for half of the pods that found none, or for all of them, at once. In a large target one node more changes little and every replay
  * costs much, so nodes are chosen one after the other for what the ones before leave waiting, without replays between.
  */
 import type { Workload } from "../../model/fleet.js";
@@ -57,7 +57,7 @@ export interface RoomInput {
 }
 
 /** All nodes with those added; undefined where no node that may be bought helps. */
-export function roomForHalf({
+export function roomForWaiting({
   input,
   target,
   failure,
