@@ -256,8 +256,7 @@ export function repack(state: SearchState, value: Float64Array, rent: Float64Arr
     const kept = withoutWorst(model, begun.filled, value, share * begun.cost);
     const open = state.goodEnough(bound) - leastCost(state, kept);
     if (open < (share === shares[shares.length - 1] ? 0 : likely)) continue;
-    const input = { value, rent, kept };
-    const packing = first ? packBeside(state, input) : state.pack(input);
+    const packing = packBeside(state, { value, rent, kept });
     state.report("greedy", packing.cost);
   }
 }
