@@ -15,7 +15,10 @@ ensureDependencies();
 for (const args of [
   ...(built ? [] : [["scripts/build.mjs"]]),
   ["cluster/cli.mjs", "--optional"],
-  ["node_modules/mocha/bin/mocha.js", "test/cluster/**/*.test.ts", ...words],
+  [
+    ...["node_modules/mocha/bin/mocha.js", "--config", "scripts/tests-as-one-file.json"],
+    ...["test/cluster/**/*.test.ts", ...words],
+  ],
 ]) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);

@@ -11,7 +11,7 @@ import path from "node:path";
 import { ensureDependencies } from "./setup.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const MOCHA = "node_modules/mocha/bin/mocha.js";
+const MOCHA = ["node_modules/mocha/bin/mocha.js", "--config", "scripts/tests-as-one-file.json"];
 const CLUSTER_TESTS = "test/cluster/**";
 /** They start programs, and need the built package. */
 const PROGRAM_TESTS = ["engine", "package", "policy", "provider"].map(
@@ -42,7 +42,7 @@ const COMPUTING = [
   [
     "tests",
     [
-      MOCHA,
+      ...MOCHA,
       "test/**/*.test.ts",
       ...[CLUSTER_TESTS, ...PROGRAM_TESTS].flatMap((pattern) => ["--ignore", pattern]),
     ],
@@ -53,7 +53,7 @@ const COMPUTING = [
 const WAITING = [
   ["build", ["scripts/build.mjs"]],
   ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
-  ["tests that start programs", [MOCHA, ...PROGRAM_TESTS]],
+  ["tests that start programs", [...MOCHA, ...PROGRAM_TESTS]],
 ];
 
 /** What is built, or made sure of, by the checks before it. */

@@ -197,10 +197,14 @@ export function refusalsOf(mutation: Mutation): readonly Refusal[] {
   return verifyPlan(inputOf(mutation));
 }
 
-/** File of a check: "fleet-pools" of `checkFleetPools`. */
+/**
+ * File of a check: "fleet-pools" of `checkFleetPools`, which is `checkFleetPools2` where the planner's code, which has
+ * a function of that name too, is in the same file (`scripts/tests-as-one-file.mjs`).
+ */
 export function fileOf({ name }: Check): string {
   return name
     .replace(/^check/, "")
+    .replace(/\d+$/, "")
     .replace(/[A-Z]/g, (letter, at) => (at === 0 ? "" : "-") + letter.toLowerCase());
 }
 
