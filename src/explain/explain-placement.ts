@@ -1,5 +1,6 @@
 /** Why a workload's replicas stand where they stand, as far as the plan itself says it. */
 import type { ByName, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import { LOSS_WORDS } from "../model/survival.js";
 import {
   monthly,
   plural,
@@ -88,7 +89,8 @@ function holdingLine(plan: Plan, id: string, { purchase, nodes, replicas, fewest
 }
 
 function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
-  const { zoneSpread, maxPerNode, survive, complianceZone, dataClass, peak } = workload;
+  const { zoneSpread, maxPerNode, survive, riskZones = {}, boundZones, complianceZone } = workload;
+  const { dataClass, peak } = workload;
   const { apartFrom = [], beside, gang, dedicatedNodes, licences = [] } = workload;
   const { performance, requiredInstanceTypes } = workload;
   const alone = [
@@ -116,7 +118,11 @@ function ruleLines(workload: WorkloadPlan, target: TargetPlan): string[] {
   const loss =
     survive === undefined
       ? []
-      : [`survives the loss of one ${survive === "node" ? "node" : "availability zone"}`];
+      : [
+          `survives the loss of one ${LOSS_WORDS[survive]}`,
+          ...Object.entries(riskZones).map(([group, zones]) => `  ${group} takes ${zones.join(", ")}`),
+          ...(boundZones === undefined ? [] : [`  so its pods are kept to ${boundZones.join(", ")}`]),
+        ];
   const zone = complianceZone ?? target.complianceZone;
   const law =
     zone === undefined

@@ -24,7 +24,7 @@ import type { DemandPoint, LatencyRule, Link, MeasuredRoundTrip } from "./latenc
 import type { Labels, NodeSelectorTerm, Taint, Toleration, WeightedNodeTerm } from "./kubernetes.js";
 import type { WorkloadMove } from "./move.js";
 import type { LoadBalancerQuota, Network } from "./network.js";
-import type { PlaceSurvival, SharedRisk } from "./survival.js";
+import type { PlaceSurvival, RiskZones, SharedRisk } from "./survival.js";
 import type { Traffic } from "./traffic.js";
 import type { Transfer } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -386,6 +386,11 @@ export interface Workload {
   /** What a replica uses of its edge site's uplink; absent: nothing. */
   readonly uplinkKbps?: number;
   readonly survive?: SurviveSpec;
+  /**
+   * Of one that must survive risk groups, as planning sees it in its cluster: group -> availability zones that it takes.
+   * Specs say nothing of it here (`risk-zones.ts`).
+   */
+  readonly riskZones?: RiskZones;
   /** What a move of one replica takes; absent: nothing is said of it. */
   readonly move?: WorkloadMove;
   /** Whom it must be near, demand points first, each once; absent: nobody. */

@@ -19,7 +19,7 @@ import type { Labels, Taint } from "./kubernetes.js";
 import type { PlaceLaw, WorkloadLaw, ZoneLaw } from "./law.js";
 import type { PricedMoves } from "./move.js";
 import type { LoadBalancerPlan, NetworkPlan } from "./network.js";
-import type { PlaceSurvival, StandbyPlan } from "./survival.js";
+import type { PlaceSurvival, RiskZones, StandbyPlan } from "./survival.js";
 import type { TrafficFlowPlan } from "./traffic.js";
 import type { TransferPlan } from "./transfer.js";
 import type { ResourceVector } from "../units/resources.js";
@@ -334,6 +334,13 @@ export interface WorkloadPlan {
   readonly requests: ResourceVector;
   readonly placement: Placement;
   readonly survive?: SurviveSpec;
+  /** Present where it survives risk groups: those that take availability zones of its cluster, and which. */
+  readonly riskZones?: RiskZones;
+  /**
+   * Availability zones to which its pods are bound, sorted, as no rule of spread over all zones would leave a replica
+   * after the loss of each risk group. Absent: any.
+   */
+  readonly boundZones?: readonly string[];
   readonly complianceZone?: string;
   readonly dataClass?: string;
   /** Whose it is, and where its data is kept beside its replicas. */

@@ -1,7 +1,15 @@
-/** Divided workloads that outlive the loss of a place, a region, a provider or a risk group. */
+/** What workloads outlive: divided ones the loss of a place, a region, a provider or a risk group, others that of a part. */
+import type { SurviveSpec } from "./fleet-spec.js";
 
 /** What is lost at once: one cluster or edge site, all clusters of one region, or of one provider, or a risk group. */
 export type PlaceLoss = "place" | "region" | "provider" | "riskGroup";
+
+/** What one workload of a cluster or an edge site must survive the loss of. */
+export const LOSS_WORDS: Readonly<Record<SurviveSpec, string>> = {
+  node: "node",
+  availabilityZone: "availability zone",
+  riskGroup: "risk group",
+};
 
 export const PLACE_LOSS_WORDS: Readonly<Record<PlaceLoss, string>> = {
   place: "place",
@@ -26,6 +34,9 @@ export interface StandbyPlan {
   /** Cost of the fleet planned without it; absent where no such plan was found. */
   readonly withoutMicroPerHour?: number;
 }
+
+/** Risk group -> the availability zones of one cluster that it takes, sorted; groups that take none are left out. */
+export type RiskZones = Readonly<Record<string, readonly string[]>>;
 
 /** One member of a risk group: an event of `whatif`. */
 export interface SharedLoss {

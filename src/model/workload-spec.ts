@@ -11,8 +11,12 @@ import type { Quantity, RequestsSpec } from "./requests-spec.js";
 /** "linux/amd64", "linux/arm64": what the image was built for. */
 export type ImagePlatform = "linux/amd64" | "linux/arm64";
 
-/** What must survive. More kinds (cluster, site, region, provider) are refused with a diagnostic. */
-export type SurviveSpec = "node" | "availabilityZone";
+/**
+ * The loss that leaves one of two or more replicas at least: of any one node, of any one availability zone, or of any
+ * one of the fleet's `riskGroups` with the availability zones of the cluster that it takes; a zone in no group is one of
+ * its own. Losses of whole places are for `divideAmong.survive`.
+ */
+export type SurviveSpec = "node" | "availabilityZone" | "riskGroup";
 
 /** Where a workload runs: exactly one of these, unless the fleet has only one cluster or site. */
 export interface TargetSpec {

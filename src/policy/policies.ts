@@ -23,10 +23,11 @@ export const placementInsideJurisdictions: ResourceValidationPolicy = {
   },
 };
 
-/** A workload that must survive the loss of an availability zone, and stands in one only. */
+/** A workload that must survive the loss of an availability zone or of a risk group, and stands in one only. */
 export const survivesAvailabilityZoneLoss: ResourceValidationPolicy = {
   name: "survives-availability-zone-loss",
-  description: "Workloads that must survive the loss of an availability zone stand in at least two of them.",
+  description:
+    "Workloads that must survive the loss of an availability zone, or of a risk group, stand in at least two of them.",
   validateResource: ({ type, props }: ResourceValidationArgs, report: ReportViolation) => {
     if (isTarget(type)) reportAll(survivalFindings(props), report);
   },

@@ -9,7 +9,8 @@ import type { SurviveSpec } from "../model/fleet-spec.js";
 import { MOST_DOMAINS, NODE_LABELS } from "../model/kubernetes.js";
 import type { NodeRequirement, NodeSelectorTerm, WeightedNodeTerm } from "../model/kubernetes.js";
 import type { ResourceVector } from "../units/resources.js";
-import { DEFAULT_SPREAD, isSpreadByDefault, zoneRuleOf } from "../model/zone-loss.js";
+import type { RiskZones } from "../model/survival.js";
+import { DEFAULT_SPREAD, isSpreadByDefault, outlivesZones, zoneRuleOf } from "../model/zone-loss.js";
 import type { ZoneRule } from "../model/zone-loss.js";
 import { startsFirst } from "../model/rolling-update.js";
 import type { ModelPods, PodTerm, SpreadRule } from "./model-input.js";
@@ -22,6 +23,8 @@ export interface PlannedPods {
   readonly requests: ResourceVector;
   readonly zoneSpread?: ZoneRule;
   readonly survive?: SurviveSpec;
+  readonly riskZones?: RiskZones;
+  readonly boundZones?: readonly string[];
   readonly maxPerNode?: number;
   readonly apartFrom?: readonly string[];
   readonly beside?: { readonly workload: string; readonly over: "node" | "availabilityZone" };
@@ -94,7 +97,7 @@ function defaultSpread({ id }: PlannedPods): SpreadRule[] {
 
 /** A rule that a loss alone asks for takes nothing away from what the pods would be spread by without it. */
 function isForLossAlone({ zoneSpread, survive }: PlannedPods, rules: readonly SpreadRule[]): boolean {
-  return zoneSpread === undefined && survive === "availabilityZone" && rules.length === 1;
+  return zoneSpread === undefined && outlivesZones(survive) && rules.length === 1;
 }
 
 function topologyKeyOf(over: "node" | "availabilityZone"): string {

@@ -6,7 +6,7 @@ import { NODE_LABELS } from "../model/kubernetes.js";
 import type { Architecture } from "../model/catalogue.js";
 import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
-import type { NodeLayout, Plan, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import type { NodeLayout, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
 import { laterLayouts } from "../model/purchase-nodes.js";
 import { compareText } from "../units/compare.js";
 import type { ArrivalOrder } from "./arrival-order.js";
@@ -43,13 +43,28 @@ function architecturesOf({ purchases }: TargetPlan): ReadonlyMap<string, Readonl
   return found;
 }
 
-/** What pods of a gang ask for, as the components emit it: the availability zone where the plan has it. */
-function gangZones(id: string, { gang }: WorkloadPlan, { purchases }: TargetPlan): readonly string[] {
+function zoneLabelOf({ labels, availabilityZone }: Purchase): string {
+  return labels[NODE_LABELS.availabilityZone] ?? availabilityZone;
+}
+
+/**
+ * Zones that pods ask for, as the components emit them: that where the plan has a gang, and those to which it binds what
+ * must outlive risk groups.
+ */
+function askedZones(
+  id: string,
+  { gang, boundZones }: WorkloadPlan,
+  { purchases }: TargetPlan,
+): readonly string[] {
+  if (boundZones !== undefined) {
+    const labels = Object.values(purchases).map((one) => [one.availabilityZone, zoneLabelOf(one)] as const);
+    return boundZones.map((zone) => new Map(labels).get(zone) ?? zone).sort();
+  }
   if (gang?.within !== "availabilityZone") return [];
   const holding = Object.values(purchases).filter(({ layouts }) =>
     layouts.some(({ pods }) => (pods[id] ?? 0) > 0),
   );
-  const labels = holding.map((one) => one.labels[NODE_LABELS.availabilityZone] ?? one.availabilityZone);
+  const labels = holding.map(zoneLabelOf);
   return [...new Set(labels)].sort();
 }
 
@@ -88,7 +103,7 @@ export function plannedPodsOf(
       if (planned === undefined || planned.replicas === 0) return [];
       if (planned.target.kind !== kind || planned.target.name !== slice.name) return [];
       return [
-        plannedPods(id, planned, architectures.get(id), workloads.get(id), gangZones(id, planned, slice)),
+        plannedPods(id, planned, architectures.get(id), workloads.get(id), askedZones(id, planned, slice)),
       ];
     });
 }

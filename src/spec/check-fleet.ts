@@ -55,7 +55,7 @@ import { checkOverlaps } from "./check/network.js";
 import { objectivesOf } from "./check/objective.js";
 import { withClusterOrigins, withSiteOrigins } from "./check/origins.js";
 import { checkPerformance } from "./check/performance.js";
-import { riskGroupsOf } from "./check/risk-groups.js";
+import { checkSurvivedGroups, riskGroupsOf } from "./check/risk-groups.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
 import { targetsOf } from "./check/targets.js";
@@ -108,6 +108,7 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
   for (const [index, entry] of (spec.workloads ?? []).entries()) {
     const path = `/workloads/${index}`;
     const targets = targetsOf(entry, path, context);
+    checkSurvivedGroups(entry, targets, path, context);
     const { divideAmong: spec } = entry;
     const place = (workloads: readonly Workload[]): void => {
       const { divided, bound: fixed } =

@@ -2,6 +2,7 @@
 import type { CheckedFleet, Workload } from "../../model/fleet.js";
 import { licenceLabel } from "../../model/kubernetes.js";
 import { withoutWorkload } from "../../model/fleet-parts.js";
+import { LOSS_WORDS } from "../../model/survival.js";
 import { omitted } from "../../units/omitted.js";
 import { onWorkload, removing } from "./requirement.js";
 import type { Edit, Requirement, RequirementLabel } from "./requirement.js";
@@ -239,7 +240,7 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
       ? undefined
       : {
           label: "survive",
-          words: `survives the loss of one ${survive === "node" ? "node" : "availability zone"}`,
+          words: `survives the loss of one ${LOSS_WORDS[survive]}`,
           wayOut: "do without its survival",
           without: (workload) => omitted(workload, "survive"),
         },
@@ -275,6 +276,8 @@ const RULES: { readonly [Field in Exclude<keyof Workload, NoRule>]-?: RuleOf } =
           wayOut: "have it share a load balancer with others (an Ingress or a Gateway)",
           without: (workload) => omitted(workload, "loadBalancers"),
         },
+  // The fleet's risk groups, where it is to survive them.
+  riskZones: () => undefined,
   // What it rises to and when is one requirement.
   hourly: () => undefined,
 };

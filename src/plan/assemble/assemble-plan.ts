@@ -13,6 +13,7 @@ import type {
   DivisionPlan,
   FlowPlan,
   MovesPlan,
+  Placement,
   Plan,
   RealisationStatus,
   SearchPlan,
@@ -32,7 +33,9 @@ import { maxPerNodeOf } from "../constraints/per-node.js";
 import { summed } from "../pack/filled-nodes.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import { penaltiesOf } from "../constraints/stay-out.js";
+import { outlivesRisks, zonesToBind } from "../constraints/zone-risks.js";
 import type { DividedFleet } from "../division/divide-fleet.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { commitmentPlans } from "../commitments.js";
 import { hoursOf } from "../hours/pack-hours.js";
 import { hoursPlan } from "../hours/hours-plan.js";
@@ -107,6 +110,7 @@ function countsOf(workload: Workload, placed: number): Pick<WorkloadPlan, "repli
 }
 
 interface Planned {
+  readonly target: PlanTarget;
   readonly slice: TargetPlan;
   readonly microPerHour: number;
   /** Whether another workload stands beside it or keeps apart from it. */
@@ -114,9 +118,22 @@ interface Planned {
   readonly steering: Steering | undefined;
 }
 
+/** Of one that must survive risk groups: those of its cluster, and the zones to which that binds its pods. */
+function risksOf(
+  workload: Workload,
+  { byAvailabilityZone }: Placement,
+  target: PlanTarget,
+): Pick<WorkloadPlan, "riskZones" | "boundZones"> {
+  const { riskZones } = workload;
+  if (riskZones === undefined) return {};
+  const counts = new Map(Object.entries(byAvailabilityZone));
+  const zones = outlivesRisks(workload) ? (zonesToBind(workload, counts, target) ?? "any") : "any";
+  return { riskZones, ...(zones === "any" ? {} : { boundZones: zones }) };
+}
+
 function workloadPlan(
   workload: Workload,
-  { slice, microPerHour, isSelected, steering }: Planned,
+  { target, slice, microPerHour, isSelected, steering }: Planned,
 ): WorkloadPlan {
   const { survive, complianceZone, data, zoneSpread, scaling, peak, hourly } = workload;
   const { apartFrom, dedicatedNodes, licences, beside, gang } = workload;
@@ -134,6 +151,7 @@ function workloadPlan(
     requests: workload.requests,
     placement,
     ...(survive === undefined ? {} : { survive }),
+    ...risksOf(workload, placement, target),
     ...(complianceZone === undefined ? {} : { complianceZone }),
     ...(data === undefined ? {} : { dataClass: data.class }),
     ...(workload.law === undefined ? {} : { law: workload.law }),
@@ -162,7 +180,7 @@ function workloadPlans(slices: readonly Slice[]): ByName<WorkloadPlan> {
     );
     return target.workloads.map((workload) => {
       const { id } = workload;
-      const own = { slice: plan, microPerHour: shares.get(id) ?? 0, isSelected: selected.has(id) };
+      const own = { target, slice: plan, microPerHour: shares.get(id) ?? 0, isSelected: selected.has(id) };
       return [id, workloadPlan(workload, { ...own, steering: steering?.get(id) })] as const;
     });
   });

@@ -6,7 +6,6 @@
  */
 import type { Workload } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
-import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { Conflict } from "../../model/outcome.js";
 import { omitted } from "../../units/omitted.js";
 import { addResources, fitsInto } from "../../units/resources.js";
@@ -17,6 +16,7 @@ import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
 import type { BesideInput, Placing } from "./beside.js";
+import { boundToZonesOf } from "./zone-terms.js";
 
 /** What tells the gangs of a target apart. */
 function gangKey({ within, name }: NonNullable<Workload["gang"]>): string {
@@ -154,22 +154,7 @@ export function asGathered(
 
 /** The workload bound to the availability zone where its gang is: its pods ask for that by the node's label. */
 export function boundToZone(workload: Workload, nodes: readonly FilledNodes[]): Workload {
-  if (workload.gang?.within !== "availabilityZone") return workload;
-  const values = nodes
-    .filter(({ pods }) => pods.has(workload.id))
-    .flatMap(({ kind }) => kind.labels[NODE_LABELS.availabilityZone] ?? []);
-  if (values.length === 0) return workload;
-  const asked = { key: NODE_LABELS.availabilityZone, operator: "In", values: [...new Set(values)] } as const;
-  const { requiredNodeTerms: terms } = workload;
-  return {
-    ...workload,
-    requiredNodeTerms:
-      terms.length === 0
-        ? [{ requirements: [asked] }]
-        : terms.map(({ requirements }) => ({
-            requirements: requirements.length === 0 ? [] : [...requirements, asked],
-          })),
-  };
+  return workload.gang?.within === "availabilityZone" ? boundToZonesOf(workload, nodes) : workload;
 }
 
 /** The target with its gangs where they are. */

@@ -14,6 +14,7 @@ import type { NodeKind } from "../formulate/node-kind.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
 import { boundToZone } from "./gangs.js";
 import { maxPerNodeOf } from "./per-node.js";
+import { boundToRisks } from "./zone-risks.js";
 
 /** Whether it is filled at a peak of which no hour is known. */
 export function hasPeak(target: PlanTarget): boolean {
@@ -29,13 +30,14 @@ function placedOn({ id }: Workload, nodes: readonly FilledNodes[]): number {
 }
 
 /** A cap a node that follows from the base's replicas is part of the pods, and stays as it is. */
-function atPeak(workload: Workload, nodes: readonly FilledNodes[]): Workload {
+function atPeak(workload: Workload, nodes: readonly FilledNodes[], target: PlanTarget): Workload {
   const maxPerNode = maxPerNodeOf(workload);
   // What the base leaves out stays out: the controllers know of no more.
   const runs = mayStayOut(workload) ? placedOn(workload, nodes) : workload.replicas;
+  // Pods of a gang ask for the availability zone where it is, and others for those to which risk groups bind them.
+  const bound = boundToRisks(boundToZone(workload, nodes), nodes, target);
   return {
-    // Pods of a gang ask for the availability zone where it is.
-    ...omitted(boundToZone(workload, nodes), "penaltyMicroPerHour", "outByPriority"),
+    ...omitted(bound, "penaltyMicroPerHour", "outByPriority"),
     replicas: workload.peak ?? runs,
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
   };
@@ -45,7 +47,7 @@ function atPeak(workload: Workload, nodes: readonly FilledNodes[]): Workload {
 export function peakTarget(target: PlanTarget, nodes: readonly FilledNodes[]): PlanTarget {
   return {
     ...target,
-    workloads: target.workloads.map((workload) => atPeak(workload, nodes)),
+    workloads: target.workloads.map((workload) => atPeak(workload, nodes, target)),
     pools: target.pools.map(({ headroom, ...pool }) => ({
       ...pool,
       minNodes: 0,

@@ -9,10 +9,14 @@
  */
 import type { Workload } from "../../model/fleet.js";
 import type { Conflict } from "../../model/outcome.js";
+import { mostLostZones, outlivesZones } from "../../model/zone-loss.js";
 import type { EligibilityMask } from "../formulate/eligibility.js";
 import type { NodeKind } from "../formulate/node-kind.js";
+import type { PlanTarget } from "../formulate/plan-target.js";
 import { nodeSelector } from "./node-selector.js";
 import { listed } from "./offering-rule.js";
+import { fewZones, outlives, outlivesRisks, zonesToBind } from "./zone-risks.js";
+import type { ZonesFirst } from "./zone-risks.js";
 
 export interface ZonePart {
   readonly availabilityZone: string;
@@ -23,7 +27,9 @@ export type ZoneSplit =
   | { readonly status: "free" }
   /** `forced`: no other split keeps the rules, so what is proved of this one is proved of all. */
   | { readonly status: "split"; readonly parts: readonly ZonePart[]; readonly forced: boolean }
-  | { readonly status: "conflict"; readonly conflict: Conflict };
+  | { readonly status: "conflict"; readonly conflict: Conflict }
+  /** No split that is tried keeps the rules; another might. */
+  | { readonly status: "unfound"; readonly conflict: Conflict };
 
 function zonesOf(kinds: readonly NodeKind[]): string[] {
   return [...new Set(kinds.map(({ availabilityZone }) => availabilityZone))].sort();
@@ -101,13 +107,73 @@ export interface SpreadInput {
   readonly workload: Workload;
   readonly kinds: readonly NodeKind[];
   readonly mask: EligibilityMask;
+  readonly target: PlanTarget;
+  /** @default "all" */
+  readonly zonesFirst?: ZonesFirst;
   /** Which zone takes the first replica that does not divide evenly; goes round from workload to workload. */
   readonly rotation: number;
 }
 
-export function splitOverZones({ workload, kinds, mask, rotation }: SpreadInput): ZoneSplit {
+/** Why a loss takes all zones that can take it. */
+function lostTogether({ riskZones = {} }: Workload, eligible: readonly string[]): string {
+  const group = Object.keys(riskZones).find((name) =>
+    eligible.every((zone) => riskZones[name]?.includes(zone)),
+  );
+  return eligible.length < 2 || group === undefined
+    ? `only ${listed(eligible)} can take it`
+    : `risk group "${group}" takes ${listed(eligible)}, which are all that can take it`;
+}
+
+/** The even split that no risk group takes together, over all zones or over those to which the pods are then bound. */
+function splitOverRisks(
+  input: SpreadInput,
+  domains: readonly string[],
+  eligible: readonly string[],
+): ZoneSplit {
+  const { workload, kinds, mask, rotation, target } = input;
+  const { name, replicas } = workload;
+  const without = `remove survive from workload "${name}"`;
+  if (!outlives(workload, eligible)) {
+    const why = `it must survive the loss of any one risk group, and ${lostTogether(workload, eligible)}`;
+    const waysOut = [
+      "take an availability zone out of the risk group, if it does not fail with the others",
+      "give the cluster an availability zone outside of it that can take the workload",
+      "divide it among clusters: divideAmong: { survive: riskGroup }",
+      without,
+    ];
+    return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
+  }
+  const { perZone } = capsOf(workload, domains, eligible);
+  const priceOf = (zone: string): number =>
+    Math.min(
+      ...kinds.flatMap(({ availabilityZone, microPerHour }, index) =>
+        availabilityZone === zone && mask[index] === 1 ? [microPerHour] : [],
+      ),
+    );
+  const few = fewZones(workload, eligible, priceOf);
+  const sets = input.zonesFirst === "few" ? [...few, eligible] : [eligible, ...few];
+  for (const zones of sets) {
+    const parts = evenParts(replicas, zones, rotation);
+    const counts = new Map(parts.map((part) => [part.availabilityZone, part.replicas] as const));
+    if (Math.max(...counts.values()) > perZone) continue;
+    if (zonesToBind(workload, counts, target) === undefined) continue;
+    const forced = zones === eligible && isForced(workload, domains, eligible.length);
+    return { status: "split", parts, forced };
+  }
+  const why = `it must survive the loss of any one risk group, and no even split of them over ${listed(eligible)} keeps that beside its other rules`;
+  const most = mostLostZones(workload);
+  const waysOut = [
+    `raise its replicas to ${most + 1} or more: the largest risk group takes ${most} availability zone(s)`,
+    "do without its peak, or make its spread over availability zones a soft rule",
+    without,
+  ];
+  return { status: "unfound", conflict: spreadConflict(workload, kinds, why, waysOut) };
+}
+
+export function splitOverZones(input: SpreadInput): ZoneSplit {
+  const { workload, kinds, mask, rotation } = input;
   const { zoneSpread, maxPerAvailabilityZone, survive, replicas, name } = workload;
-  if (zoneSpread === undefined && maxPerAvailabilityZone === undefined && survive !== "availabilityZone") {
+  if (zoneSpread === undefined && maxPerAvailabilityZone === undefined && !outlivesZones(survive)) {
     return { status: "free" };
   }
   const eligible = zonesOf(kinds.filter((_kind, index) => mask[index] === 1));
@@ -128,6 +194,7 @@ export function splitOverZones({ workload, kinds, mask, rotation }: SpreadInput)
     ];
     return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
   }
+  if (outlivesRisks(workload)) return splitOverRisks(input, domains, eligible);
   const parts = evenParts(replicas, eligible, rotation);
   return { status: "split", parts, forced: isForced(workload, domains, eligible.length) };
 }

@@ -15,6 +15,8 @@ import { maxPerNodeOf } from "../constraints/per-node.js";
 import { workloadResidency } from "../constraints/residency.js";
 import type { ResidencyInput } from "../constraints/residency.js";
 import { splitOverZones } from "../constraints/zone-spread.js";
+import type { ZonesFirst } from "../constraints/zone-risks.js";
+import type { SpreadInput, ZoneSplit } from "../constraints/zone-spread.js";
 import type { Demand } from "./demand.js";
 import { eligibilityOf, inZones } from "./eligibility.js";
 import type { EligibilityMask } from "./eligibility.js";
@@ -50,17 +52,17 @@ interface Share extends Placing {
   readonly turns: number;
 }
 
-function shareOf(
-  workload: Workload,
-  mask: EligibilityMask,
-  kinds: readonly NodeKind[],
-  rotation: number,
-): Share | Conflict {
+/** Why there is none: no split exists, or none that is tried. */
+type NoShare = Extract<ZoneSplit, { readonly conflict: Conflict }>;
+
+function shareOf(input: SpreadInput): Share | NoShare {
+  const { workload, mask, kinds } = input;
   const whole = demandOf(workload, workload.replicas, mask);
-  const split = splitOverZones({ workload, kinds, mask, rotation });
+  const split = splitOverZones(input);
   switch (split.status) {
     case "conflict":
-      return split.conflict;
+    case "unfound":
+      return split;
     case "free":
       return { whole, parts: [whole], exact: true, turns: 0 };
     case "split": {
@@ -73,7 +75,11 @@ function shareOf(
 }
 
 /** Demands of the target's workloads, and every reason why one of them cannot be placed at all. */
-export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): Demands {
+export function demandsOf(
+  input: ResidencyInput,
+  kinds: readonly NodeKind[],
+  zonesFirst: ZonesFirst = "all",
+): Demands {
   const { target } = input;
   // The law binds a workload before it has its first replica; nodes do not.
   const idle = target.workloads.filter(({ replicas }) => replicas === 0);
@@ -81,6 +87,7 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
   const masks = eligibilityOf(workloads, kinds);
   const conflicts = idle.flatMap((workload) => workloadResidency(workload, input));
   const placings = new Map<string, Placing>();
+  const unfound: Conflict[] = [];
   const candidates: Candidate[] = [];
   let rotation = 0;
   for (const [index, workload] of workloads.entries()) {
@@ -92,8 +99,8 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
       continue;
     }
     if (mask.includes(1)) candidates.push({ workload, mask });
-    const share = shareOf(workload, mask, kinds, rotation);
-    if ("label" in share) conflicts.push(share);
+    const share = shareOf({ workload, mask, kinds, rotation, target, zonesFirst });
+    if ("conflict" in share) (share.status === "conflict" ? conflicts : unfound).push(share.conflict);
     else {
       placings.set(workload.id, share);
       rotation += share.turns;
@@ -107,6 +114,6 @@ export function demandsOf(input: ResidencyInput, kinds: readonly NodeKind[]): De
   const demands = [...shares.flatMap(({ parts }) => parts), ...spares];
   const whole = [...shares.map((share) => share.whole), ...spares];
   const spareOf = new Map(spares.map(({ pool, of }) => [pool, of]));
-  const found = { demands, whole, conflicts, unfound: placed.unfound, spareOf };
+  const found = { demands, whole, conflicts, unfound: [...unfound, ...placed.unfound], spareOf };
   return shares.every(({ exact }) => exact) ? found : { ...found, relaxed: whole };
 }

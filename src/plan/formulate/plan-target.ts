@@ -14,6 +14,7 @@ import type {
   SystemLoad,
   Workload,
 } from "../../model/fleet.js";
+import { riskZonesOf } from "../../model/risk-zones.js";
 import { compareText } from "../../units/compare.js";
 import { feeOf } from "../business/fees.js";
 import { present } from "../../units/invariant.js";
@@ -120,6 +121,17 @@ function workloadsByTarget({ workloads }: CheckedFleet): ReadonlyMap<string, rea
   return byTarget;
 }
 
+/** What must survive risk groups, with those of its cluster. */
+function withRiskZones(
+  workloads: readonly Workload[],
+  cluster: Cluster,
+  { riskGroups }: CheckedFleet,
+): readonly Workload[] {
+  if (workloads.every(({ survive }) => survive !== "riskGroup")) return workloads;
+  const riskZones = riskZonesOf(cluster, riskGroups);
+  return workloads.map((one) => (one.survive === "riskGroup" ? { ...one, riskZones } : one));
+}
+
 /** Clusters first, then edge sites, each sorted by name. */
 export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget[] {
   const zoneOf = (name: string | undefined): { complianceZone?: ComplianceZone } =>
@@ -161,7 +173,7 @@ export function targetsOf(fleet: CheckedFleet, catalogue: Catalogue): PlanTarget
       fee: feeOf(cluster, fleet),
       licences,
       ...future,
-      workloads: workloadsOf("cluster", cluster.name),
+      workloads: withRiskZones(workloadsOf("cluster", cluster.name), cluster, fleet),
     };
   });
   const sites = byName(fleet.edgeSites).map((site): EdgeSiteTarget => ({

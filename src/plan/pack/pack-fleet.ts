@@ -6,7 +6,8 @@ import type { Demand } from "../formulate/demand.js";
 import type { FilledNodes } from "./filled-nodes.js";
 import { hasPerformance, packPerformance } from "./pack-performance.js";
 import type { Packed } from "./pack-performance.js";
-import { packTarget } from "./pack-target.js";
+import { combined, packTarget } from "./pack-target.js";
+import type { PackTargetInput } from "./pack-target.js";
 import type { PlanFleetInput } from "../plan-fleet-input.js";
 import type { DemandedTarget, PackedTarget } from "./planned-target.js";
 import { packSharing, sharesQuotas } from "./share-quotas.js";
@@ -22,6 +23,23 @@ export interface PackedBefore {
   readonly starts: ReadonlyMap<string, readonly FilledNodes[]>;
   /** Micro-units an hour that no target is searched for, as the fleet's own gap is within its target. */
   readonly spare: number;
+}
+
+/** Over all zones and, where risk groups leave the choice and the first is not proved, in few: the cheaper one. */
+function packEither(one: DemandedTarget, input: PackTargetInput): Packed {
+  const packing = packTarget(input);
+  const { inFewZones: demands, ...given } = one;
+  const { limits } = input;
+  if (demands === undefined) return { one, packing };
+  const isDone = packing.status === "packed" && ["proved", "gapReached"].includes(packing.stop);
+  const workUnits = limits.workUnits - packing.workUnits;
+  if (isDone || workUnits < 1) return { one: given, packing };
+  const other = packTarget({ ...input, demands, limits: { ...limits, workUnits } });
+  const worked = { workUnits: packing.workUnits + other.workUnits };
+  if (other.status !== "packed") return { one: given, packing: { ...packing, ...worked } };
+  if (packing.status !== "packed") return { one: { ...given, demands }, packing: { ...other, ...worked } };
+  const better = combined(input, packing, other);
+  return { one: other.cost < packing.cost ? { ...given, demands } : given, packing: better };
 }
 
 export function packAll(
@@ -58,10 +76,11 @@ export function packAll(
   );
   return inputs.map((input, index) => {
     const limits = { ...input.limits, workUnits: work.limit };
+    const one = present(targets[index], "target");
     const found =
       hasPerformance(input.target) && !hopeless
-        ? packPerformance(present(targets[index], "target"), limits)
-        : packed(packTarget({ ...input, limits }), index);
+        ? packPerformance(one, limits)
+        : packEither(one, { ...input, limits });
     work.took(found.packing.workUnits);
     return found;
   });

@@ -284,7 +284,7 @@ function packPriced(input: PackTargetInput, prices: Prices): Priced {
 }
 
 /** The better plan and the better proof of two. */
-function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarget): SolvedTarget {
+export function combined(input: PackTargetInput, left: SolvedTarget, right: SolvedTarget): SolvedTarget {
   const best = right.cost < left.cost ? right : left;
   const { bound, bounding } = right.bound > left.bound ? right : left;
   const ranOutOf = [left.stop, right.stop].includes("workBudget");

@@ -17,6 +17,11 @@ export interface OfferedTarget {
 export interface DemandedTarget extends OfferedTarget {
   readonly demands: Demands;
   readonly residency: ResidencyInput;
+  /**
+   * The same with what must outlive risk groups in as few zones as that takes; absent where that is no other split, or
+   * was chosen already.
+   */
+  readonly inFewZones?: Demands;
 }
 
 export interface PackedTarget extends DemandedTarget {

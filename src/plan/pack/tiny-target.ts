@@ -9,8 +9,10 @@
 import { nodeSelector } from "../constraints/node-selector.js";
 import { keepsTypes, limitsTypes } from "../constraints/instance-types.js";
 import { keepsSpotShare, limitsSpot } from "../constraints/spot-share.js";
+import { outlivesRisks, zonesToBind } from "../constraints/zone-risks.js";
 import { penaltiesOf } from "../constraints/stay-out.js";
 import type { Workload } from "../../model/fleet.js";
+import { mostLostZones } from "../../model/zone-loss.js";
 import type { NodeLimit } from "../constraints/node-limit.js";
 import type { Demand } from "../formulate/demand.js";
 import type { NodeKind } from "../formulate/node-kind.js";
@@ -71,6 +73,8 @@ class ZoneRules {
     const zones = countsBy(nodes, id, zoneOf);
     if (Math.max(0, ...zones.values()) > maxPerAvailabilityZone) return false;
     if (survive === "availabilityZone" && replicas > 1 && zones.size < 2) return false;
+    if (outlivesRisks(workload) && zonesToBind(workload, zones, this.input.target) === undefined)
+      return false;
     if (!this.spreads(workload, zones)) return false;
     if (beside === undefined) return true;
     const own = beside.over === "node" ? countsBy(nodes, id, (_one, index) => index) : zones;
@@ -102,7 +106,8 @@ function isExact({ target }: PackTargetInput): boolean {
   return (
     !limitsSpot(target) &&
     target.pools.every(({ minNodes }) => minNodes === 0) &&
-    target.workloads.every(({ zoneSpread }) => zoneSpread === undefined)
+    // Of zones that risk groups take, only fillings are tried that some rule of Kubernetes' keeps.
+    target.workloads.every((one) => one.zoneSpread === undefined && mostLostZones(one) === 1)
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { UnboundReason } from "../../model/plan.js";
 import { evenParts } from "../constraints/zone-spread.js";
+import { outlivesRisks } from "../constraints/zone-risks.js";
 import { isSpare } from "../constraints/headroom.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import { topUp } from "../pack/minimum-nodes.js";
@@ -34,6 +35,7 @@ function isBeyond({ target, kinds, demands }: PackTargetInput): boolean {
       hourly,
       zoneSpread?.minDomains,
     ];
+    if (outlivesRisks(workload)) return true;
     return [...others, ...rules].some((rule) => rule !== undefined);
   });
 }

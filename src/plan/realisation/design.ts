@@ -14,7 +14,7 @@ import { fractionalHomes } from "./fractional-homes.js";
 import type { Homes } from "./fractional-homes.js";
 import { meanPod } from "./home-types.js";
 import type { HomeType } from "./home-types.js";
-import { countsOf, standingsOf } from "./model-of-nodes.js";
+import { countsOf, splitZones, standingsOf } from "./model-of-nodes.js";
 import { placeOf } from "./more-nodes.js";
 import type { NodeCounts, Standing, Standings } from "./model-of-nodes.js";
 
@@ -89,7 +89,8 @@ function mayPrefer({ kind }: { readonly kind: WorkloadKind }): boolean {
   return !FIXED_PODS.has(kind);
 }
 
-function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Standings {
+function standingsIn(input: PackTargetInput, { types, homes }: Homes): Standings {
+  const { demands } = input;
   const standings = new Map<string, Standing>();
   for (const [index, { workload, replicas }] of demands.whole.entries()) {
     if (isSpare(workload.id)) continue;
@@ -99,6 +100,7 @@ function standingsIn({ demands }: PackTargetInput, { types, homes }: Homes): Sta
       pools: new Set(kinds.map(({ pool }) => pool)),
       architectures: new Set(kinds.map(({ architecture }) => architecture)),
       instanceTypes: new Set(mayPrefer(workload) ? kinds.map(({ instanceType }) => instanceType) : []),
+      ...splitZones(input, workload),
     });
   }
   return standings;

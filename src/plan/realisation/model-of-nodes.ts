@@ -1,7 +1,13 @@
 /** A target's nodes and pods for the scheduler model, as its plan's components would create them. */
+import { availabilityZoneLabel } from "../../catalogue/index.js";
+import type { Workload } from "../../model/fleet.js";
 import { modelPods } from "../../simulate/index.js";
 import type { ModelNodes, ModelPods, PlannedPods } from "../../simulate/index.js";
 import { maxPerNodeOf } from "../constraints/per-node.js";
+import { outlivesRisks, zonesToBind } from "../constraints/zone-risks.js";
+import type { ZoneCounts } from "../constraints/zone-risks.js";
+import { zonesOf } from "../formulate/eligibility.js";
+import type { PackTargetInput } from "../formulate/pack-input.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { NodeKind } from "../formulate/node-kind.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
@@ -12,6 +18,8 @@ export interface Standing {
   readonly pools: ReadonlySet<string>;
   readonly architectures: ReadonlySet<string>;
   readonly instanceTypes: ReadonlySet<string>;
+  /** Availability zone -> replicas, of those that zones are told apart for at least. */
+  readonly zones?: ZoneCounts;
   /** Present where it must be on these types, with at most so many replicas on a node. */
   readonly bound?: { readonly mostPerNode?: number };
 }
@@ -23,7 +31,13 @@ export type Standings = ReadonlyMap<string, Standing>;
 export function standingsOf(nodes: readonly FilledNodes[]): Standings {
   const standings = new Map<
     string,
-    { replicas: number; pools: Set<string>; architectures: Set<string>; instanceTypes: Set<string> }
+    {
+      replicas: number;
+      pools: Set<string>;
+      architectures: Set<string>;
+      instanceTypes: Set<string>;
+      zones: Map<string, number>;
+    }
   >();
   for (const { kind, nodes: count, pods } of nodes)
     for (const [id, each] of pods) {
@@ -32,13 +46,29 @@ export function standingsOf(nodes: readonly FilledNodes[]): Standings {
         pools: new Set(),
         architectures: new Set(),
         instanceTypes: new Set(),
+        zones: new Map<string, number>(),
       };
       standings.set(id, one);
       one.replicas += count * each;
+      one.zones.set(kind.availabilityZone, (one.zones.get(kind.availabilityZone) ?? 0) + count * each);
       one.pools.add(kind.pool);
       one.architectures.add(kind.architecture);
     }
   return standings;
+}
+
+/** The same of one workload as its demands are split, for designs without layouts; none where nothing asks for it. */
+export function splitZones(
+  { demands, kinds }: Pick<PackTargetInput, "demands" | "kinds">,
+  workload: Workload,
+): Pick<Standing, "zones"> {
+  if (!outlivesRisks(workload)) return {};
+  const zones = new Map<string, number>();
+  for (const { workload: own, replicas, mask } of demands.demands) {
+    const [zone, ...others] = own.id === workload.id ? zonesOf(mask, kinds) : [];
+    if (zone !== undefined && others.length === 0) zones.set(zone, (zones.get(zone) ?? 0) + replicas);
+  }
+  return { zones };
 }
 
 export interface TargetModel {
@@ -88,11 +118,27 @@ function replaceableOf(kinds: readonly NodeKind[], pools: PlanTarget["pools"]): 
   );
 }
 
-function podsOf({ workloads }: PlanTarget, standings: Standings): readonly ModelPods[] {
-  const planned = workloads.flatMap((workload): PlannedPods[] => {
+/** As components will bind it, by names and by the labels of nodes. */
+function zonesOfPods(
+  workload: Workload,
+  { zones }: Standing,
+  target: PlanTarget,
+): Pick<PlannedPods, "boundZones" | "zoneLabels"> {
+  if (!outlivesRisks(workload) || zones === undefined) return {};
+  const boundZones = zonesToBind(workload, zones, target);
+  if (boundZones === undefined || boundZones === "any") return {};
+  const labelOf = (zone: string): string =>
+    target.kind === "cluster"
+      ? availabilityZoneLabel(target.cluster.provider, target.cluster.region, zone)
+      : zone;
+  return { boundZones, zoneLabels: boundZones.map(labelOf) };
+}
+
+function podsOf(target: PlanTarget, standings: Standings): readonly ModelPods[] {
+  const planned = target.workloads.flatMap((workload): PlannedPods[] => {
     const one = standings.get(workload.id);
     if (one === undefined) return [];
-    const { id, kind, requests, zoneSpread, survive, dedicatedNodes } = workload;
+    const { id, kind, requests, zoneSpread, survive, riskZones, dedicatedNodes } = workload;
     const { bound } = one;
     const maxPerNode = bound?.mostPerNode ?? maxPerNodeOf(workload);
     const types = [...one.instanceTypes].sort();
@@ -104,6 +150,8 @@ function podsOf({ workloads }: PlanTarget, standings: Standings): readonly Model
         replicas: one.replicas,
         ...(zoneSpread === undefined ? {} : { zoneSpread }),
         ...(survive === undefined ? {} : { survive }),
+        ...(riskZones === undefined ? {} : { riskZones }),
+        ...zonesOfPods(workload, one, target),
         ...(maxPerNode === undefined ? {} : { maxPerNode }),
         ...(dedicatedNodes === undefined ? {} : { dedicatedNodes }),
         pools: [...one.pools].sort(),

@@ -106,7 +106,10 @@ export function oneTypeDesigns(
       if (choice === undefined) return [];
       nodes.push(...dealt(choice).filter((one) => one.nodes > 0));
       const kind = firstKind(choice.type);
-      for (const id of ids) standings.set(id, standingOn(kind, standing.get(id)?.replicas ?? 0));
+      for (const id of ids) {
+        const { replicas = 0, zones } = standing.get(id) ?? {};
+        standings.set(id, { ...standingOn(kind, replicas), ...(zones === undefined ? {} : { zones }) });
+      }
     }
     const more = topUp({ pools: target.pools, kinds, nodes });
     return [{ counts: countsOf([...nodes, ...more]), floor: new Map(), standings }];

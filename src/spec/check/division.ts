@@ -5,7 +5,7 @@
 import type { DivideSpec } from "../../model/fleet-spec.js";
 import type { DividedWorkload, Workload, WorkloadKind } from "../../model/fleet.js";
 import { mayStayOut, qualifiedName } from "../../model/fleet-parts.js";
-import { PLACE_LOSS_WORDS } from "../../model/survival.js";
+import { LOSS_WORDS, PLACE_LOSS_WORDS } from "../../model/survival.js";
 import { providerOf } from "./clusters.js";
 import type { CheckContext } from "./context.js";
 import { groupsOfPlaces } from "./risk-groups.js";
@@ -24,7 +24,7 @@ function obstacle(workload: Workload): string | undefined {
   if (workload.performance !== undefined) return "its replicas follow from the chips that they are on";
   if (workload.gang !== undefined) return "it is a gang, which one place holds";
   if (survive !== undefined)
-    return `it must survive the loss of one ${survive} (divideAmong.survive is for places)`;
+    return `it must survive the loss of one ${LOSS_WORDS[survive]} (divideAmong.survive is for places)`;
   if (workload.maxPerAvailabilityZone !== undefined) return "it has a limit an availability zone";
   if (workload.apartFrom !== undefined) return "it keeps apart from workloads of its cluster";
   if (workload.beside !== undefined) return "it must stand beside a workload of its cluster";

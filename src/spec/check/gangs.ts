@@ -5,6 +5,8 @@
 import type { GangSpec } from "../../model/fleet-spec.js";
 import type { Workload } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
+import { LOSS_WORDS } from "../../model/survival.js";
+import { outlivesZones } from "../../model/zone-loss.js";
 import { omitted } from "../../units/omitted.js";
 import type { CheckContext } from "./context.js";
 
@@ -33,7 +35,7 @@ function onOneNode(
 ): string | undefined {
   const { maxPerNode = Infinity, replicas, survive, dedicatedNodes } = one;
   if (replicas > maxPerNode) return `a node may have ${maxPerNode} of its ${replicas} replicas`;
-  if (survive !== undefined) return `it must survive the loss of one ${survive}`;
+  if (survive !== undefined) return `it must survive the loss of one ${LOSS_WORDS[survive]}`;
   if (members.length > 1 && hasPeers(one, here) !== undefined) return hasPeers(one, here);
   return members.some((other) => other.dedicatedNodes !== dedicatedNodes)
     ? "another workload of the gang has other nodes to itself"
@@ -62,7 +64,8 @@ function obstacle(
   if (peak !== undefined || scaling !== undefined) return "an autoscaler owns its count of replicas";
   if (zoneSpread !== undefined || maxPerAvailabilityZone !== undefined)
     return "it must be spread over availability zones";
-  if (survive === "availabilityZone") return "it must survive the loss of one availability zone";
+  if (survive !== undefined && outlivesZones(survive))
+    return `it must survive the loss of one ${LOSS_WORDS[survive]}`;
   if (beside !== undefined || here.some((other) => other.beside?.workload === id))
     return "it stands beside another workload, or another beside it";
   if (members.some((other) => stayingOut(other) !== stayingOut(one)))

@@ -2,6 +2,7 @@
 import type { WorkloadSpec } from "../../model/fleet-spec.js";
 import type { FleetQuota, Licence, Workload, WorkloadKind } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
+import { LOSS_WORDS } from "../../model/survival.js";
 import { NODE_LABELS } from "../../model/kubernetes.js";
 import type { NodeSelectorTerm } from "../../model/kubernetes.js";
 import { pointerTo } from "../json-pointer.js";
@@ -50,7 +51,7 @@ function obstacle(one: Workload, all: readonly Workload[]): string | undefined {
   if (!COUNTED.has(one.kind)) return `a ${one.kind} has no count of replicas that the plan could set`;
   if (one.scaling !== undefined || one.peak !== undefined) return "an autoscaler owns its count of replicas";
   if (mayStayOut(one)) return "its replicas may stay out";
-  if (one.survive !== undefined) return `it must survive the loss of one ${one.survive}`;
+  if (one.survive !== undefined) return `it must survive the loss of one ${LOSS_WORDS[one.survive]}`;
   if (one.gang !== undefined) return "its replicas are a gang";
   if (one.beside !== undefined || all.some(({ beside }) => beside?.workload === one.id))
     return "it stands beside another workload, or another beside it";

@@ -1,6 +1,6 @@
 /** Risk groups: names of what fails together resolve, and each group holds something. */
-import type { ClusterSpec, RiskGroupSpec } from "../../model/fleet-spec.js";
-import type { Cluster } from "../../model/fleet.js";
+import type { ClusterSpec, RiskGroupSpec, WorkloadSpec } from "../../model/fleet-spec.js";
+import type { Cluster, Target } from "../../model/fleet.js";
 import type { SharedLoss, SharedRisk } from "../../model/survival.js";
 import { compareText } from "../../units/compare.js";
 import { pointerTo } from "../json-pointer.js";
@@ -116,6 +116,39 @@ interface Candidates {
   readonly places: readonly string[];
   /** Where the rule stands. */
   readonly path: string;
+}
+
+/**
+ * Whether what stands in one place can outlive risk groups there: they take availability zones of clusters. What they take
+ * is read later, once the zones of each cluster are known (`src/model/risk-zones.ts`).
+ */
+export function checkSurvivedGroups(
+  { survive, divideAmong }: Pick<WorkloadSpec, "survive" | "divideAmong">,
+  targets: readonly Target[],
+  path: string,
+  { spec: { riskGroups = [] }, faults }: CheckContext,
+): void {
+  if (survive !== "riskGroup" || divideAmong !== undefined) return;
+  const at = `${path}/survive`;
+  if (riskGroups.length === 0)
+    faults.error("invalid-spec", at, "the fleet has no risk groups", "name them under `riskGroups`");
+  for (const { kind, name: target } of targets) {
+    if (kind === "edgeSite")
+      faults.error(
+        "not-supported",
+        at,
+        `edge site "${target}" is lost as a whole with its risk group, and all replicas there with it`,
+        "say survive: node, or divide it among places with divideAmong: { survive: riskGroup }",
+      );
+    for (const { name, pools = [] } of riskGroups)
+      if (pools.some((pool) => pool.startsWith(`${target}/`)))
+        faults.error(
+          "not-supported",
+          at,
+          `risk group "${name}" takes node pools of cluster "${target}", and replicas outlive groups by the availability zones that they are in`,
+          "name availability zones in the group in place of pools, or say survive: availabilityZone",
+        );
+  }
 }
 
 function isOfPlace({ availabilityZones = [], pools = [] }: RiskGroupSpec, place: ClusterSpec): boolean {

@@ -2,6 +2,7 @@
 import type { StayOutSpec } from "../../model/fleet-spec.js";
 import type { FleetQuota, Licence, Workload, WorkloadKind } from "../../model/fleet.js";
 import { mayStayOut } from "../../model/fleet-parts.js";
+import { LOSS_WORDS } from "../../model/survival.js";
 import { HOURS_PER_MONTH } from "../../units/money.js";
 import type { CheckContext } from "./context.js";
 
@@ -36,7 +37,7 @@ function obstacle(workload: Workload): string | undefined {
   const { kind, scaling, peak, zoneSpread, maxPerAvailabilityZone, survive } = workload;
   if (!COUNTED.has(kind)) return `a ${kind} has no count of replicas that the plan could lower`;
   if (scaling !== undefined || peak !== undefined) return "an autoscaler owns its count of replicas";
-  if (survive !== undefined) return `what is left of it must survive the loss of one ${survive}`;
+  if (survive !== undefined) return `what is left of it must survive the loss of one ${LOSS_WORDS[survive]}`;
   if (zoneSpread !== undefined || maxPerAvailabilityZone !== undefined)
     return "what is left of it would have to be spread over availability zones";
   return undefined;

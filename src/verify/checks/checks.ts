@@ -86,6 +86,8 @@ import { checkRollingUpdates } from "./rolling-updates.js";
 import { checkSelectedPods } from "./selected-pods.js";
 import { checkSharedNodes } from "./shared-nodes.js";
 import { checkSpotShare } from "./spot-share.js";
+import { checkFleetRiskZones } from "./fleet-risk-zones.js";
+import { checkRiskSurvival } from "./risk-survival.js";
 import { checkSurvival } from "./survival.js";
 import { checkTraffic } from "./traffic.js";
 import { checkTransfers } from "./transfers.js";
@@ -113,6 +115,8 @@ export const CHECKS: readonly Check[] = [
   checkPerformance,
   checkZoneSpread,
   checkSurvival,
+  checkRiskSurvival,
+  checkFleetRiskZones,
   checkNodeLabels,
   checkPools,
   checkSpotShare,

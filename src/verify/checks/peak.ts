@@ -31,6 +31,7 @@ import { checkPerNodeCaps } from "./per-node-caps.js";
 import { checkPlacements } from "./placements.js";
 import { checkPools } from "./pools.js";
 import { checkSharedNodes } from "./shared-nodes.js";
+import { checkRiskSurvival } from "./risk-survival.js";
 import { checkSurvival } from "./survival.js";
 import { checkZoneSpread } from "./zone-spread.js";
 
@@ -44,6 +45,7 @@ const AT_PEAK: readonly Check[] = [
   checkGangs,
   checkZoneSpread,
   checkSurvival,
+  checkRiskSurvival,
   checkPools,
   checkHeadroom,
   checkFleetEligibility,

@@ -1,4 +1,7 @@
-/** Two or more replicas that must survive a loss stand in two places at least. One replica survives none. */
+/**
+ * Two or more replicas that must survive a loss stand in two places at least. One replica survives none. Of risk groups
+ * see `risk-survival.ts`.
+ */
 import { countedReplicas } from "../tally.js";
 import type { Check } from "../review.js";
 
@@ -7,6 +10,7 @@ export const checkSurvival: Check = ({ plan, targets }, refuse) => {
     for (const [id, counted] of countedReplicas(target)) {
       const workload = Object.hasOwn(plan.workloads, id) ? plan.workloads[id] : undefined;
       if (workload?.survive === undefined || counted.replicas < 2) continue;
+      if (workload.survive === "riskGroup") continue;
       const zones = workload.survive === "availabilityZone";
       const places = zones ? counted.byAvailabilityZone.names().length : counted.nodes;
       if (places < 2)

@@ -16,7 +16,11 @@ import type { Counted } from "../tally.js";
 import { countedReplicas } from "../tally.js";
 
 /** Pods are kept to the pools of their placement, so other pools' zones are no domains. */
-function domainsOf(target: ReviewedTarget, counted: Counted, workload: Workload | undefined): Set<string> {
+export function domainsOf(
+  target: ReviewedTarget,
+  counted: Counted,
+  workload: Workload | undefined,
+): Set<string> {
   const domains = new Set(counted.byAvailabilityZone.names());
   if (workload === undefined) return domains;
   for (const { purchase } of purchasesOf(target)) {
