@@ -31,9 +31,9 @@ function poolsOf(id: string, slice: TargetPlan): ReadonlySet<string> {
   return new Set(holders.map(({ pool }) => pool));
 }
 
-/** In words, where one zone or node has all replicas of what must survive its loss. */
+/** In words, where one zone or node, or the zones of one risk group, have all replicas of what must survive its loss. */
 function lostAtOnce(id: string, pods: readonly Pod[], input: PlacedTarget): string[] {
-  const { survive, replicas = 0 } = input.workloads.find((one) => one.id === id)?.plan ?? {};
+  const { survive, replicas = 0, riskZones = {} } = input.workloads.find((one) => one.id === id)?.plan ?? {};
   if (survive === undefined || replicas < 2) return [];
   const zoneOf = new Map(
     plannedNodes(input.target.slice).map(({ name, purchase }) => [name, purchase.availabilityZone]),
@@ -41,8 +41,11 @@ function lostAtOnce(id: string, pods: readonly Pod[], input: PlacedTarget): stri
   const placeOf = (node: string): string => (survive === "node" ? node : (zoneOf.get(node) ?? node));
   const bound = pods.flatMap(({ spec: { nodeName } }) => (nodeName === undefined ? [] : [placeOf(nodeName)]));
   const places = new Set(bound);
-  return bound.length === replicas && places.size === 1
-    ? [`all ${replicas} replicas of ${id} are in ${[...places].join("")}, whose loss they must survive`]
+  const isRisk =
+    survive === "riskGroup" &&
+    Object.values(riskZones).some((zones) => [...places].every((zone) => zones.includes(zone)));
+  return bound.length === replicas && (places.size === 1 || isRisk)
+    ? [`all ${replicas} replicas of ${id} are in ${[...places].join(" and ")}, whose loss they must survive`]
     : [];
 }
 

@@ -332,6 +332,29 @@ describe("scheduleManifest", () => {
       assert.deepEqual(spread(5), [{ ...hard, maxSkew: 2 }]);
     });
 
+    it("leave no room for all in the zones of one risk group, over all zones or those to which they are bound", () => {
+      const riskZones = { feed: ["eu-central-1a", "eu-central-1b"] };
+      const rules = { survive: "riskGroup", riskZones } as const;
+      const hardOf = (more: Partial<WorkloadPlan>): unknown =>
+        (constraints(manifest(), { ...rules, ...more }) as Fields[]).at(-1);
+      assert.deepEqual(hardOf({ replicas: 7 }), { ...hard, maxSkew: 3, minDomains: 3 });
+      assert.deepEqual(hardOf({ zoneSpread: { maxSkew: 1 } }), { ...hard, maxSkew: 1, minDomains: 3 });
+      const zones = Object.values(eksPlan().purchases).map(({ availabilityZone }) => availabilityZone);
+      const boundZones = [...new Set(zones)].sort();
+      const bound = {
+        ...rules,
+        replicas: 4,
+        riskZones: { feed: [boundZones[0] ?? "", "other"] },
+        boundZones,
+      };
+      assert.deepEqual(hardOf(bound), { ...hard, maxSkew: 3, minDomains: 2 });
+      assert.deepEqual(terms(schedule(manifest(), bound)), [
+        {
+          matchExpressions: [ON_POOLS, ON_ARCHITECTURES, { key: zone, operator: "In", values: boundZones }],
+        },
+      ]);
+    });
+
     it("have no such rule where there is one alone, or nodes are what may be lost", () => {
       assert.equal(constraints(manifest(), { replicas: 1 }), undefined);
       assert.equal(constraints(manifest(), { survive: "node" }), undefined);

@@ -45,19 +45,29 @@ function gangsHold(workloads: readonly Workload[], nodes: readonly OpenNode[]): 
   });
 }
 
+/** Whether one zone or one group of zones has all of them. */
+function areLostTogether(zones: readonly string[], groups: NonNullable<Workload["riskZones"]>): boolean {
+  return (
+    zones.length < 2 || Object.values(groups).some((group) => zones.every((zone) => group.includes(zone)))
+  );
+}
+
 function spreadHolds(
   zones: readonly string[],
   workloads: readonly Workload[],
   nodes: readonly OpenNode[],
 ): boolean {
   if (!besideHolds(workloads, nodes) || !gangsHold(workloads, nodes)) return false;
-  return workloads.every(({ zoneSpread, survive, replicas, maxPerAvailabilityZone = Infinity }, index) => {
+  return workloads.every(({ zoneSpread, survive, riskZones = {}, replicas, ...one }, index) => {
+    const { maxPerAvailabilityZone = Infinity } = one;
     const holding = nodes.filter(({ pods }) => pods[index] !== 0);
     if (survive === "node" && replicas > 1 && holding.length < 2) return false;
     const counts = zones.map((zone) =>
       nodes.reduce((sum, { machine, pods }) => sum + (machine.zone === zone ? (pods[index] ?? 0) : 0), 0),
     );
     if (Math.max(...counts) > maxPerAvailabilityZone) return false;
+    const standing = zones.filter((_zone, at) => counts[at] !== 0);
+    if (survive === "riskGroup" && replicas > 1 && areLostTogether(standing, riskZones)) return false;
     if (zoneSpread === undefined) return true;
     // With fewer domains than are asked for the fewest replicas in one count as none.
     const fewest = zones.length < (zoneSpread.minDomains ?? 1) ? 0 : Math.min(...counts);

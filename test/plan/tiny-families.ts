@@ -5,6 +5,7 @@
 import type { Catalogue } from "../../src/catalogue/index.js";
 import type { CheckedFleet, Cluster, FleetQuota, Licence, Pool, Workload } from "../../src/model/fleet.js";
 import type { Plan } from "../../src/model/plan.js";
+import type { SharedRisk } from "../../src/model/survival.js";
 import type { Random } from "../../src/units/random.js";
 import { optimumOf } from "./brute-force.js";
 import type { Optimum } from "./brute-force.js";
@@ -439,6 +440,36 @@ const hours: Family = {
   },
 };
 
+/** Two of three zones fail together, or each two of them for a reason of their own. */
+const riskGroups: Family = {
+  name: "survival of a risk group",
+  draw: (random, mixed) => {
+    const dice = new Dice(random);
+    const zones = [...ZONES, "eu-central-1c"];
+    const [a = "", b = "", c = ""] = zones;
+    const riskZones = dice.of<Readonly<Record<string, readonly string[]>>>(
+      { feed: [a, b] },
+      { feed: [b, c] },
+      { feed: [a, b], trench: [b, c] },
+      { feed: [a, b], trench: [b, c], roof: [a, c] },
+    );
+    const rule = each(() => ({ survive: "riskGroup", riskZones, replicas: dice.from(2, 3) }));
+    const beside = mixed ? (withoutSpot[random(withoutSpot.length)] ?? rule) : rule;
+    const draft = and(
+      beside,
+      ofCluster(() => ({ availabilityZones: zones })),
+      (one) => ({ ...one, workloads: one.workloads.slice(0, mixed ? 1 : 2) }),
+      rule,
+    )(plainDraft(dice), dice);
+    const { fleet, ...problem } = problemOf(draft);
+    const groups = Object.entries(riskZones).map(([name, own]): SharedRisk => ({
+      name,
+      losses: own.map((zone) => ({ kind: "lose", what: "az", name: `main/${zone}` })),
+    }));
+    return { ...problem, fleet: { ...fleet, riskGroups: groups } };
+  },
+};
+
 const weights: Family = {
   name: "weights of nodes and types",
   draw: (random, mixed) => {
@@ -499,6 +530,7 @@ export const FAMILIES: readonly Family[] = [
     "survival of a node",
     each(() => ({ survive: "node" })),
   ),
+  riskGroups,
   family("beside another workload", beside, withoutIsas),
   family(
     "apart from another workload",

@@ -85,6 +85,23 @@ describe("survivalFindings", () => {
     ]);
   });
 
+  it("finds a workload that must survive risk groups and stands in zones of one", () => {
+    const props = clusterProps();
+    const web = props.workloads["shop-eu/default/web"]! as unknown as Record<string, unknown>;
+    web["survive"] = "riskGroup";
+    web["riskZones"] = { trench: ["eu-central-1b"], feed: ["eu-central-1a", "eu-central-1b"] };
+    assert.deepEqual(survivalFindings(props), [
+      {
+        path: WEB,
+        message:
+          '"shop-eu/default/web" must survive the loss of risk group "feed", ' +
+          "and stands in eu-central-1a, eu-central-1b, all of which it takes",
+      },
+    ]);
+    web["riskZones"] = { feed: ["eu-central-1a"] };
+    assert.deepEqual(survivalFindings(props), []);
+  });
+
   it("takes a zone with no replicas for none", () => {
     const props = clusterProps();
     const placement = props.plan.placements["shop-eu/default/web"]!;

@@ -183,6 +183,24 @@ describe("simulatePlan", () => {
     assert.equal(replay(nodes(1), [{ ...web, survive: "node" }]).bound, 3);
   });
 
+  it("never has all replicas that must survive a risk group in the zones of one, in any order", () => {
+    const nodes = (cpu: Readonly<Record<string, number>>): SmallNodes[] =>
+      Object.entries(cpu).map(([zone, each]) => ({ pool: "general", count: 1, cpu: each, zone }));
+    const web = { name: "web", cpu: 1, survive: "riskGroup", riskZones: { feed: ["a", "b"] } } as const;
+    const other = { name: "other", cpu: 1, replicas: 4 };
+    const orders = ["largestFirst", "byName", { seed: 7 }, { seed: 8 }, { seed: 9 }] as const;
+    for (const order of orders) {
+      // However much room a and b have, one of five waits for c.
+      const full = replay(nodes({ a: 9, b: 9, c: 0 }), [{ ...web, replicas: 5 }, other], order);
+      assert.equal(full.bound, 8);
+      assert.equal(replay(nodes({ a: 9, b: 9, c: 2 }), [{ ...web, replicas: 5 }], order).bound, 5);
+      // Two of them have no third zone to be in: bound to a and c.
+      const two = { ...web, replicas: 2, boundZones: ["a", "c"] };
+      assert.equal(replay(nodes({ a: 9, b: 9, c: 0 }), [two], order).bound, 1);
+      assert.equal(replay(nodes({ a: 1, b: 9, c: 1 }), [two], order).bound, 2);
+    }
+  });
+
   it("without a fleet assumes that pods tolerate the nodes on which the plan puts them", () => {
     const nodes = [{ pool: "general", count: 1, cpu: 4, taints: [GPU] }];
     const workloads = [{ name: "web", cpu: 1 }];

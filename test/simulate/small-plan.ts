@@ -26,6 +26,7 @@ export interface SmallWorkload extends Partial<Omit<Workload, "requests">> {
   readonly memory?: number;
   readonly more?: ResourceVector;
   readonly pools?: readonly string[];
+  readonly boundZones?: readonly string[];
 }
 
 function purchase(nodes: SmallNodes, index: number): Purchase {
@@ -52,9 +53,10 @@ function planned({
   memory = 1,
   more = {},
   pools = ["general"],
+  boundZones,
   ...rules
 }: SmallWorkload): WorkloadPlan {
-  const { replicas = 1, zoneSpread, survive, maxPerNode, kind = "Deployment" } = rules;
+  const { replicas = 1, zoneSpread, survive, riskZones, maxPerNode, kind = "Deployment" } = rules;
   return {
     name,
     namespace: "default",
@@ -69,6 +71,8 @@ function planned({
     },
     ...(zoneSpread === undefined ? {} : { zoneSpread }),
     ...(survive === undefined ? {} : { survive }),
+    ...(riskZones === undefined ? {} : { riskZones }),
+    ...(boundZones === undefined ? {} : { boundZones }),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
     microPerHour: 0,
   };

@@ -12,6 +12,7 @@ export const CHECKS_OF_FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "host ports": ["node-capacity", "pod-requests"],
   "zone spread, minDomains, caps a zone": ["zone-spread", "fleet-workloads"],
   "survival of a node": ["survival"],
+  "survival of a risk group": ["risk-survival", "fleet-risk-zones"],
   "beside another workload": ["beside", "selected-pods"],
   "apart from another workload": ["shared-nodes"],
   "nodes of a group alone": ["shared-nodes"],

@@ -16,6 +16,7 @@ import {
   WEIGHED,
 } from "./mutation.js";
 import type { Mutation } from "./mutation.js";
+import { OUTLIVING } from "./plan-mutations.js";
 
 const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
 const QUOTA = "/quotas/aws~1eu-central-1~1L-1216C47A";
@@ -437,6 +438,29 @@ export const FLEET_MUTATIONS: readonly Mutation[] = [
     what: "fewer replicas",
     fleet: [["/workloads/0/replicas", 5]],
     refusedAt: `${WEB}/replicas`,
+  },
+  {
+    check: "fleet-risk-zones",
+    what: "a zone less in a risk group than the fleet says",
+    plan: OUTLIVING,
+    fleet: [
+      ["/workloads/0/survive", "riskGroup"],
+      ["/workloads/0/zoneSpread", undefined],
+      [
+        "/riskGroups",
+        [
+          {
+            name: "feed",
+            losses: ["a", "b", "c"].map((zone) => ({
+              kind: "lose",
+              what: "az",
+              name: `shop-eu/eu-central-1${zone}`,
+            })),
+          },
+        ],
+      ],
+    ],
+    refusedAt: `${WEB}/riskZones/feed`,
   },
   {
     check: "fleet-workloads",

@@ -16,7 +16,7 @@ import {
   TILLS,
 } from "./mutation.js";
 import type { ReplacementPlan, TargetRealisation } from "../../src/model/plan.js";
-import type { Mutation } from "./mutation.js";
+import type { Change, Mutation } from "./mutation.js";
 import { validPlan } from "./plan-builder.js";
 
 const ALL_WEB_IN_A = { replicas: 4, byPool: { general: 4 }, byAvailabilityZone: { "eu-central-1a": 4 } };
@@ -41,6 +41,14 @@ const HELD: TargetRealisation = {
 function heldWith(replacement: ReplacementPlan): TargetRealisation {
   return { ...HELD, replacements: { general: replacement } };
 }
+
+/** Two web pods in each of two zones, of which a risk group has one, and so bound to them. */
+export const OUTLIVING: readonly Change[] = [
+  [`${WEB}/zoneSpread`, undefined],
+  [`${WEB}/survive`, "riskGroup"],
+  [`${WEB}/riskZones`, { feed: ["eu-central-1a", "eu-central-1c"] }],
+  [`${WEB}/boundZones`, ["eu-central-1a", "eu-central-1b"]],
+];
 
 export const PLAN_MUTATIONS: readonly Mutation[] = [
   {
@@ -426,6 +434,56 @@ export const PLAN_MUTATIONS: readonly Mutation[] = [
       [`${B}/layouts/0/pods`, { [CACHE_ID]: 1 }],
     ],
     refusedAt: `${WEB}/survive`,
+  },
+  {
+    check: "risk-survival",
+    what: "all replicas in the zone that is lost, and no risk group takes more",
+    plan: [
+      ...OUTLIVING,
+      [`${A}/layouts/0/pods`, { [WEB_ID]: 4, [CACHE_ID]: 1 }],
+      [`${B}/layouts/0/pods`, { [CACHE_ID]: 1 }],
+    ],
+    refusedAt: `${WEB}/survive`,
+  },
+  {
+    check: "risk-survival",
+    what: "all replicas in zones that one risk group takes",
+    plan: [...OUTLIVING, [`${WEB}/riskZones/feed`, ["eu-central-1a", "eu-central-1b"]]],
+    refusedAt: `${WEB}/survive`,
+  },
+  {
+    check: "risk-survival",
+    what: "no word of what risk groups take",
+    plan: [...OUTLIVING, [`${WEB}/riskZones`, undefined]],
+    refusedAt: `${WEB}/riskZones`,
+  },
+  {
+    check: "risk-survival",
+    what: "zones to which pods are bound that leave out one that holds them",
+    plan: [...OUTLIVING, [`${WEB}/boundZones`, ["eu-central-1a", "eu-central-1c"]]],
+    refusedAt: `${WEB}/boundZones`,
+  },
+  {
+    check: "risk-survival",
+    what: "pods in any zone, where a rule of spread over all would not have them so",
+    plan: [...OUTLIVING, [`${WEB}/boundZones`, undefined]],
+    refusedAt: `${WEB}/placement/byAvailabilityZone`,
+  },
+  {
+    check: "risk-survival",
+    what: "as many zones in one risk group as there are replicas",
+    plan: [
+      ...OUTLIVING,
+      [`${WEB}/boundZones`, undefined],
+      [`${WEB}/riskZones/feed`, ["eu-central-1a", "eu-central-1c", "eu-central-1d", "eu-central-1e"]],
+    ],
+    refusedAt: `${WEB}/boundZones`,
+  },
+  {
+    check: "risk-survival",
+    what: "zones of risk groups beside the survival of a zone",
+    plan: [[`${WEB}/riskZones`, { feed: ["eu-central-1a"] }]],
+    refusedAt: `${WEB}/riskZones`,
   },
   {
     check: "survival",

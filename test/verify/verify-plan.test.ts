@@ -25,7 +25,7 @@ import {
   refusingChecks,
   weighedOf,
 } from "./mutation.js";
-import { PLAN_MUTATIONS } from "./plan-mutations.js";
+import { OUTLIVING, PLAN_MUTATIONS } from "./plan-mutations.js";
 import { validFleet, validPlan, validRows } from "./plan-builder.js";
 
 const MUTATIONS = [
@@ -51,6 +51,12 @@ describe("verifyPlan", () => {
     const weighed = { ...plan, search: { ...plan.search, weighed: weighedOf(plan) } };
     const fleet = { ...validFleet(), weights: WEIGHED.weights };
     assert.deepEqual(verifyPlan({ plan: weighed, fleet }), []);
+  });
+
+  it("accepts replicas that outlive a risk group, bound to zones of which it takes one", () => {
+    const plan = validPlan();
+    for (const change of OUTLIVING) put(plan, change);
+    assert.deepEqual(verifyPlan({ plan }), []);
   });
 
   it("accepts a plan that keeps the rules of its compliance zone", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { NodeSelectorTerm } from "../../src/model/kubernetes.js";
+import type { Plan } from "../../src/model/plan.js";
 import type { SharedRisk } from "../../src/model/survival.js";
 import type { WhatIfEvent, WhatIfResult } from "../../src/model/whatif.js";
 import { renderWhatIf } from "../../src/report/index.js";
 import { isKnown, parseRiskGroup, runTrials, singleLosses, whatIf } from "../../src/whatif/index.js";
 import { cluster, edgeSite, fleet, planOf, pool, shape, workload } from "../plan/fleets.js";
+import { zonesTogether } from "../plan/surviving-fleet.js";
 import { tinyCatalogue as catalogue } from "../plan/tiny-catalogue.js";
 
 const VERSION = "0.0.0";
@@ -46,6 +48,10 @@ const MORE = {
     workload({ name: "till", replicas: 1, target: STORE }),
   ],
 };
+
+function inZones(...values: readonly string[]): readonly NodeSelectorTerm[] {
+  return [{ requirements: [{ key: "topology.kubernetes.io/zone", operator: "In", values }] }];
+}
 
 function lost(what: Extract<WhatIfEvent, { kind: "lose" }>["what"], name: string): WhatIfResult {
   const plan = planOf(MORE);
@@ -123,5 +129,49 @@ describe("losses of risk groups", () => {
     assert.equal(groups[0]?.evidence.source, "the operator's report");
     // 1 - 0.75 x 0.9
     assert.equal(trials({ groups: [own] }).exactMeanDownMicro, 2_600_000);
+  });
+});
+
+describe("promises to survive risk groups", () => {
+  const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"] as const;
+  const riskGroups = [zonesTogether("feed", zones.slice(0, 2))];
+  const of = { riskGroups, workloads: [workload({ replicas: 4, survive: "riskGroup" as const })] };
+
+  /** Of its one workload: how many are lost, and whether that was promised not to be all. */
+  function loss(plan: Plan, ...names: readonly (readonly ["group" | "az" | "cluster", string])[]): unknown {
+    const events = names.map(([what, name]) => ({ kind: "lose", what, name }) as const);
+    const [down] = whatIf({ fleet: fleet(of), plan, catalogue, version: VERSION }, events).down;
+    return [(down?.lost ?? 0) < (down?.replicas ?? 0), down?.breaksPromise];
+  }
+
+  it("are kept by the plan for its group, each zone of it and any other", () => {
+    const plan = planOf(of);
+    assert.deepEqual(loss(plan, ["group", "feed"]), [true, false]);
+    const held = Object.keys(plan.workloads["main/default/web"]?.placement.byAvailabilityZone ?? {});
+    assert.ok(held.length > 1);
+    for (const zone of held) assert.deepEqual(loss(plan, ["az", zone]), [true, false]);
+  });
+
+  it("are told as broken where all replicas were in one group, and are not made for more than one", () => {
+    const plan = planOf({
+      ...of,
+      workloads: [workload({ replicas: 4, requiredNodeTerms: inZones(zones[0], zones[1]) })],
+    });
+    const web = plan.workloads["main/default/web"] ?? assert.fail("no such workload");
+    const promising: Plan = {
+      ...plan,
+      workloads: {
+        "main/default/web": { ...web, survive: "riskGroup", riskZones: { feed: zones.slice(0, 2) } },
+      },
+    };
+    assert.deepEqual(loss(promising, ["group", "feed"]), [false, true]);
+    assert.deepEqual(loss(promising, ["az", zones[0]], ["az", zones[1]]), [false, true]);
+    assert.deepEqual(loss(promising, ["group", "feed"], ["az", zones[2]]), [false, false]);
+    assert.deepEqual(loss(promising, ["cluster", "main"]), [false, false]);
+    const ofZone = { ...web, survive: "availabilityZone" as const };
+    assert.deepEqual(loss({ ...plan, workloads: { "main/default/web": ofZone } }, ["group", "feed"]), [
+      false,
+      false,
+    ]);
   });
 });

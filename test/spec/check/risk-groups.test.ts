@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { RiskGroupSpec, TargetSpec } from "../../../src/model/fleet-spec.js";
+import type { RiskGroupSpec, TargetSpec, WorkloadSpec } from "../../../src/model/fleet-spec.js";
+import { riskZonesOf } from "../../../src/model/risk-zones.js";
 import { readFleet } from "../../../src/planner/index.js";
+import { omitted } from "../../../src/units/omitted.js";
 import { faultsOfSpec } from "./faults-of-spec.js";
 
 type Divide = NonNullable<TargetSpec["divideAmong"]>;
@@ -87,5 +89,46 @@ describe("riskGroupsOf", () => {
     assert.match(faultsOf()[0] ?? "", /the fleet has no risk groups/);
     const read = readFleet(specWith([{ name: "a", clusters: ["fra"] }], survive)).fleet;
     assert.deepEqual(read.divided?.[0]?.survive, { loss: "riskGroup", replicas: 4, groups: { fra: "a" } });
+  });
+
+  it("lets what stands in one cluster survive groups of its zones, and says where that is not possible", () => {
+    const fra = { clusters: ["fra"] };
+    const one = (groups: readonly RiskGroupSpec[], more: Partial<WorkloadSpec> = fra) => {
+      const spec = specWith(groups);
+      const web = omitted(spec.workloads[0], "divideAmong");
+      return { ...spec, workloads: [{ ...web, survive: "riskGroup" as const, ...more }] };
+    };
+    const zones = { name: "feed", availabilityZones: ["eu-central-1a", "fra/eu-central-1b"] };
+    const read = readFleet(one([zones])).fleet;
+    assert.equal(read.workloads[0]?.survive, "riskGroup");
+    const [cluster] = read.clusters.filter(({ name }) => name === "fra");
+    assert.ok(cluster !== undefined);
+    assert.deepEqual(riskZonesOf(cluster, read.riskGroups), { feed: ["eu-central-1a", "eu-central-1b"] });
+    const at = "/workloads/0/survive";
+    assert.deepEqual(faultsOfSpec(one([])), [`${at}: the fleet has no risk groups`]);
+    const pools = { name: "feed", pools: ["fra/general"] };
+    assert.match(
+      faultsOfSpec(one([pools])).join(),
+      new RegExp(`^${at}: risk group "feed" takes node pools of cluster "fra"`),
+    );
+    assert.deepEqual(faultsOfSpec(one([pools], { clusters: ["dub"] })), []);
+    const divided = faultsOfSpec(one([zones], { divideAmong: { clusters: ["fra", "dub"] } }));
+    assert.match(
+      divided.join(),
+      /it must survive the loss of one risk group \(divideAmong.survive is for places\)/,
+    );
+    const site = {
+      ...one([zones], { edgeSite: "store" }),
+      edgeSites: [
+        {
+          name: "store",
+          tier: "edge" as const,
+          distribution: "k3s" as const,
+          location: { lat: 53, lon: 10, country: "DE" },
+          nodes: [{ type: "box", count: 2, architecture: "arm64" as const, cpu: "4", memory: "8Gi" }],
+        },
+      ],
+    };
+    assert.match(faultsOfSpec(site).join(), new RegExp(`^${at}: edge site "store" is lost as a whole`));
   });
 });
