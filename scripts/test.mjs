@@ -23,8 +23,7 @@ const PROGRAM_TESTS = ["engine", "package", "policy", "provider"].map(
 /** @type {readonly Check[]} */
 const TEXT = [
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]],
-  ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"]],
-  ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
+  ["types and lint", ["scripts/types-and-lint.mjs"]],
   [
     "import rules",
     [

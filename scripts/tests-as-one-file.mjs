@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Never written; packages are found from its folder. */
@@ -43,6 +43,7 @@ async function asOneText() {
     sourcemap: "inline",
     plugins: [ownFolders],
   });
+  await stop();
   return outputFiles[0]?.text ?? "";
 }
 
