@@ -44,6 +44,34 @@ export const SMALL_RANDOM_FLEETS: readonly PlannedFleet[] = [
 
 export const BOUND_FLEETS: readonly PlannedFleet[] = [{ seed: 4, pods: 600 }].map(boundRandomFleet);
 
+/** Workloads that must outlive the loss of two zones at once: by a rule over all three, and bound to two. */
+export const RISKY_FLEET: PlannedFleet = {
+  name: "river",
+  plan: () =>
+    planned(
+      readFleet({
+        apiVersion: "stowage.dev/v1",
+        name: "river",
+        clusters: [
+          {
+            name: "main",
+            platform: "eks",
+            region: "eu-central-1",
+            pools: [{ name: "general", families: ["m7i"] }],
+          },
+        ],
+        riskGroups: [{ name: "river", availabilityZones: ["eu-central-1a", "eu-central-1b"] }],
+        workloads: [2, 3, 7, 12].map((replicas) => ({
+          name: `of-${replicas}`,
+          cluster: "main",
+          replicas,
+          requests: { cpu: "500m", memory: "1Gi" },
+          survive: "riskGroup",
+        })),
+      }),
+    ),
+};
+
 export function planned(loaded: LoadedFleet): { readonly loaded: LoadedFleet; readonly plan: Plan } {
   const plan = planFleetSync(loaded);
   const refusals = verifyPlan({ plan, fleet: loaded.fleet });

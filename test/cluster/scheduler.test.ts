@@ -5,7 +5,13 @@ import type { ControlPlane } from "./control-plane.js";
 import { disagreements } from "./model-replay.js";
 import { placeTarget } from "./placed-target.js";
 import type { PlacedTarget } from "./placed-target.js";
-import { BOUND_FLEETS, EXAMPLES, SMALL_RANDOM_FLEETS, targetsOfFleet } from "./planned-fleets.js";
+import {
+  BOUND_FLEETS,
+  EXAMPLES,
+  RISKY_FLEET,
+  SMALL_RANDOM_FLEETS,
+  targetsOfFleet,
+} from "./planned-fleets.js";
 import { verdictOf } from "./verdict.js";
 import type { Verdict } from "./verdict.js";
 
@@ -18,7 +24,7 @@ function tell(fleet: string, { target, nodes, pods, bound, pending }: Verdict, s
     console.log(`        ${count} of ${replicas} of ${workload} pending: ${cause}`);
 }
 
-for (const fleet of [...EXAMPLES, ...SMALL_RANDOM_FLEETS, ...BOUND_FLEETS]) {
+for (const fleet of [...EXAMPLES, ...SMALL_RANDOM_FLEETS, ...BOUND_FLEETS, RISKY_FLEET]) {
   for (const target of targetsOfFleet(fleet)) {
     describe(`the plan of ${fleet.name}/${target.slice.name} in the real scheduler`, function () {
       this.timeout(600_000);
