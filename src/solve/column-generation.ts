@@ -114,6 +114,12 @@ export class ColumnGeneration {
     if (least < Infinity) this.rounded = Math.max(0.0005, 0.9 * (least / cost - 1));
   }
 
+  /** Rounds; whether that was enough. */
+  private isDoneBy(solution: MasterSolution): boolean {
+    this.round(solution, false);
+    return this.state.done;
+  }
+
   run(): void {
     const { state, master } = this;
     for (let pass = 0; pass < PASSES && !state.done; pass += 1) {
@@ -121,11 +127,14 @@ export class ColumnGeneration {
       state.work.spend(Math.ceil(master.iterations / 10));
       master.iterations = 0;
       if (solution === undefined) return;
+      // Where an earlier packing is known, what is proved may be enough already.
+      const early = state.begun !== undefined && !state.boundOnly && this.isWorthRounding(solution, pass);
+      if (early && this.isDoneBy(solution)) return;
       const more = this.price(solution);
       state.report("generation", solution.cost);
       const open = solution.cost / state.proof.bound - 1;
       const settled = !more || open < Math.max(1e-4, (state.boundOnly ? 1 : 0.3) * state.targetGap);
-      if (!state.boundOnly && (settled || this.isWorthRounding(solution, pass)))
+      if (!state.boundOnly && (settled || (!early && this.isWorthRounding(solution, pass))))
         this.round(solution, settled);
       if (settled) return;
     }
