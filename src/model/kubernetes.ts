@@ -83,3 +83,14 @@ export const NODE_LABELS = {
   purchaseOption: "stowage.dev/purchase-option",
   chip: "stowage.dev/chip",
 } as const;
+
+/** Value of the zone label of nodes; where they carry none, the name of their availability zone. */
+export function zoneLabelOf({
+  labels,
+  availabilityZone,
+}: {
+  readonly labels: Labels;
+  readonly availabilityZone: string;
+}): string {
+  return labels[NODE_LABELS.availabilityZone] ?? availabilityZone;
+}

@@ -2,11 +2,11 @@
  * The scheduler model: would kube-scheduler, with its default profile, place what the plan promises? Pods
  * arrive one by one on the plan's nodes, kept to the pools and architectures of their placement.
  */
-import { NODE_LABELS } from "../model/kubernetes.js";
+import { zoneLabelOf } from "../model/kubernetes.js";
 import type { Architecture } from "../model/catalogue.js";
 import { everyWorkload } from "../model/fleet-parts.js";
 import type { CheckedFleet, TargetKind, Workload } from "../model/fleet.js";
-import type { NodeLayout, Plan, Purchase, TargetPlan, WorkloadPlan } from "../model/plan.js";
+import type { NodeLayout, Plan, TargetPlan, WorkloadPlan } from "../model/plan.js";
 import { laterLayouts } from "../model/purchase-nodes.js";
 import { compareText } from "../units/compare.js";
 import type { ArrivalOrder } from "./arrival-order.js";
@@ -43,10 +43,6 @@ function architecturesOf({ purchases }: TargetPlan): ReadonlyMap<string, Readonl
   return found;
 }
 
-function zoneLabelOf({ labels, availabilityZone }: Purchase): string {
-  return labels[NODE_LABELS.availabilityZone] ?? availabilityZone;
-}
-
 /**
  * Zones that pods ask for, as the components emit them: that where the plan has a gang, and those to which it binds what
  * must outlive risk groups.
@@ -57,8 +53,8 @@ function askedZones(
   { purchases }: TargetPlan,
 ): readonly string[] {
   if (boundZones !== undefined) {
-    const labels = Object.values(purchases).map((one) => [one.availabilityZone, zoneLabelOf(one)] as const);
-    return boundZones.map((zone) => new Map(labels).get(zone) ?? zone).sort();
+    const labels = new Map(Object.values(purchases).map((one) => [one.availabilityZone, zoneLabelOf(one)]));
+    return boundZones.map((zone) => labels.get(zone) ?? zone).sort();
   }
   if (gang?.within !== "availabilityZone") return [];
   const holding = Object.values(purchases).filter(({ layouts }) =>

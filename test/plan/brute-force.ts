@@ -46,7 +46,10 @@ function gangsHold(workloads: readonly Workload[], nodes: readonly OpenNode[]): 
 }
 
 /** Whether one zone or one group of zones has all of them. */
-function areLostTogether(zones: readonly string[], groups: NonNullable<Workload["riskZones"]>): boolean {
+export function areLostTogether(
+  zones: readonly string[],
+  groups: NonNullable<Workload["riskZones"]>,
+): boolean {
   return (
     zones.length < 2 || Object.values(groups).some((group) => zones.every((zone) => group.includes(zone)))
   );

@@ -1,6 +1,6 @@
 /** The nodes on which the plan counts a workload, at its base, at its peak or in some hour. */
 import type { Architecture } from "../../model/catalogue.js";
-import { NODE_LABELS } from "../../model/kubernetes.js";
+import { zoneLabelOf } from "../../model/kubernetes.js";
 import type { Taint } from "../../model/kubernetes.js";
 import type { ClusterPlan, NodeLayout, Purchase, WorkloadPlan } from "../../model/plan.js";
 import { laterLayouts } from "../../model/purchase-nodes.js";
@@ -28,8 +28,7 @@ function holds(layouts: readonly NodeLayout[], id: string): boolean {
 }
 
 function zoneLabelsOf(purchases: readonly Purchase[]): string[] {
-  const labels = purchases.map((one) => one.labels[NODE_LABELS.availabilityZone] ?? one.availabilityZone);
-  return [...new Set(labels)].sort();
+  return [...new Set(purchases.map(zoneLabelOf))].sort();
 }
 
 export function plannedNodes(

@@ -6,6 +6,7 @@
  */
 import type { Workload } from "../../model/fleet.js";
 import { mostLostZones, zoneRuleOf } from "../../model/zone-loss.js";
+import { compareText } from "../../units/compare.js";
 import type { FilledNodes } from "../pack/filled-nodes.js";
 import type { PlanTarget } from "../formulate/plan-target.js";
 import { boundToZonesOf } from "./zone-terms.js";
@@ -13,7 +14,7 @@ import { boundToZonesOf } from "./zone-terms.js";
 /** Over which zones replicas are split first: over all that can take them, or over few. */
 export type ZonesFirst = "all" | "few";
 
-/** Availability zone -> replicas, without zones that hold none. */
+/** Availability zone -> replicas. */
 export type ZoneCounts = ReadonlyMap<string, number>;
 
 /** Whether the rule is that of risk groups, and asks for anything: one replica survives nothing. */
@@ -28,7 +29,7 @@ export function outlives({ riskZones = {} }: Workload, zones: readonly string[])
   );
 }
 
-/** Whether pods that stand so keep the rule: `empty`, whether a zone may have nodes for them and holds none. */
+/** Whether pods that stand so keep the rule. Zones of the counts that hold none are those that may have nodes for them. */
 function keepsRule(
   workload: Workload,
   boundZones: readonly string[] | undefined,
@@ -91,15 +92,16 @@ function* subsets(zones: readonly string[], size: number): Generator<readonly st
 /** Sets of zones that are looked at. Where no two groups share a zone, some pair of zones is in no one group. */
 const MOST_SETS = 5000;
 
-/** Few zones that no loss takes together, the fewest and cheap ones first. */
+/** Few zones that no loss takes together, the fewest and cheap ones first. `prices`: of each zone's cheapest node. */
 export function* fewZones(
   workload: Workload,
-  eligible: readonly string[],
-  priceOf: (zone: string) => number,
+  prices: ReadonlyMap<string, number>,
 ): Generator<readonly string[]> {
-  const sorted = [...eligible].sort((left, right) => priceOf(left) - priceOf(right));
+  const sorted = [...prices]
+    .sort(([zone, price], [other, its]) => price - its || compareText(zone, other))
+    .map(([zone]) => zone);
   let looks = 0;
-  for (let size = 2; size <= Math.min(workload.replicas, eligible.length); size += 1)
+  for (let size = 2; size <= Math.min(workload.replicas, sorted.length); size += 1)
     for (const zones of subsets(sorted, size)) {
       looks += 1;
       if (looks > MOST_SETS) return;

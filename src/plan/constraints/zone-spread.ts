@@ -124,13 +124,28 @@ function lostTogether({ riskZones = {} }: Workload, eligible: readonly string[])
     : `risk group "${group}" takes ${listed(eligible)}, which are all that can take it`;
 }
 
+/** By eligible zone: what its cheapest node costs that may take it. */
+function leastPrices({ kinds, mask }: SpreadInput): ReadonlyMap<string, number> {
+  const prices = new Map<string, number>();
+  for (const [index, { availabilityZone: zone, microPerHour }] of kinds.entries())
+    if (mask[index] === 1) prices.set(zone, Math.min(microPerHour, prices.get(zone) ?? Infinity));
+  return prices;
+}
+
+/** Sets of zones over which it is tried to be split, in turn. */
+function* zoneSets(input: SpreadInput, eligible: readonly string[]): Generator<readonly string[]> {
+  if (input.zonesFirst !== "few") yield eligible;
+  yield* fewZones(input.workload, leastPrices(input));
+  if (input.zonesFirst === "few") yield eligible;
+}
+
 /** The even split that no risk group takes together, over all zones or over those to which the pods are then bound. */
 function splitOverRisks(
   input: SpreadInput,
   domains: readonly string[],
   eligible: readonly string[],
 ): ZoneSplit {
-  const { workload, kinds, mask, rotation, target } = input;
+  const { workload, kinds, rotation, target } = input;
   const { name, replicas } = workload;
   const without = `remove survive from workload "${name}"`;
   if (!outlives(workload, eligible)) {
@@ -144,15 +159,7 @@ function splitOverRisks(
     return { status: "conflict", conflict: spreadConflict(workload, kinds, why, waysOut) };
   }
   const { perZone } = capsOf(workload, domains, eligible);
-  const priceOf = (zone: string): number =>
-    Math.min(
-      ...kinds.flatMap(({ availabilityZone, microPerHour }, index) =>
-        availabilityZone === zone && mask[index] === 1 ? [microPerHour] : [],
-      ),
-    );
-  const few = fewZones(workload, eligible, priceOf);
-  const sets = input.zonesFirst === "few" ? [...few, eligible] : [eligible, ...few];
-  for (const zones of sets) {
+  for (const zones of zoneSets(input, eligible)) {
     const parts = evenParts(replicas, zones, rotation);
     const counts = new Map(parts.map((part) => [part.availabilityZone, part.replicas] as const));
     if (Math.max(...counts.values()) > perZone) continue;

@@ -6,6 +6,7 @@ import { zoneRuleOf } from "../../../src/model/zone-loss.js";
 import { planFleetChecked } from "../../../src/plan/index.js";
 import { omitted } from "../../../src/units/omitted.js";
 import { verifyPlan } from "../../../src/verify/index.js";
+import { areLostTogether } from "../brute-force.js";
 import { cluster, conflictsOf, fleet, outcomeOf, planOf, pool, workload } from "../fleets.js";
 import { THREE_ZONES, survivingFleet, zonesTogether } from "../surviving-fleet.js";
 import { tinyCatalogue } from "../tiny-catalogue.js";
@@ -20,11 +21,6 @@ function surviving(more: Parameters<typeof workload>[0], riskGroups = FEED): Par
 
 function webOf(of: Partial<CheckedFleet>): Plan["workloads"][string] {
   return planOf(of).workloads[WEB] ?? assert.fail("no such workload");
-}
-
-/** Whether any one of the zones or groups has all of them. */
-function isLost(zones: readonly string[], groups: readonly (readonly string[])[]): boolean {
-  return zones.length < 2 || groups.some((group) => zones.every((zone) => group.includes(zone)));
 }
 
 function rulesOf(plan: Plan): readonly unknown[] {
@@ -143,7 +139,7 @@ describe("survival of risk groups, of random fleets", function () {
           plan.workloads,
         )) {
           if (survive !== "riskGroup" || replicas < 2) continue;
-          assert.ok(!isLost(Object.keys(placement.byAvailabilityZone), Object.values(riskZones)));
+          assert.ok(!areLostTogether(Object.keys(placement.byAvailabilityZone), riskZones));
           if (Object.values(riskZones).some(({ length }) => length > 1)) grouped += 1;
           if (boundZones !== undefined) bound += 1;
         }
