@@ -10,6 +10,22 @@ export const UNLIKE = 0;
 const LARGER = 1;
 export const ALIKE = 2;
 
+/** Rows by how much of what there is all items would take: who finds no room mostly finds too little of the first. */
+function scarcestFirst({ classes, nodes, rows, room, sizes, sizeOf }: OwnedProblem): number[] {
+  const wanted = new Float64Array(rows);
+  const held = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (const [one, { demand }] of classes.entries())
+      wanted[row] = (wanted[row] ?? 0) + demand * (sizes[sizeOf[one] ?? 0]?.[row] ?? 0);
+    for (const [type, { count }] of nodes.entries())
+      held[row] = (held[row] ?? 0) + count * (room[type]?.[row] ?? 0);
+  }
+  const scarcity = wanted.map((amount, row) => amount / Math.max(held[row] ?? 0, TINY));
+  return [...scarcity.keys()].sort(
+    (one, other) => (scarcity[other] ?? 0) - (scarcity[one] ?? 0) || one - other,
+  );
+}
+
 /** Where each item is. */
 export class Items {
   readonly classOf: Int32Array;
@@ -29,24 +45,30 @@ export class Items {
   /** Of what is left out. */
   penalties = 0;
   private readonly rows: number;
-  /** Of one item, by class. */
+  /** Of each item. */
   private readonly penalty: Float64Array;
-  /** Class x rows + row. */
+  /** Item -> place of its size in `sizes`: size x rows. */
+  private readonly sizeAt: Int32Array;
+  /** Size x rows + row, the scarcest row first. */
   private readonly sizes: Float64Array;
 
-  constructor({ classes, nodes, rows, room, size }: OwnedProblem) {
+  constructor(problem: OwnedProblem) {
+    const { classes, nodes, rows, room, sizes, sizeOf } = problem;
+    const order = scarcestFirst(problem);
+    const inOrder = (amounts: Float64Array): number[] => order.map((row) => amounts[row] ?? 0);
     this.rows = rows;
     this.penalties = classes.reduce((sum, { demand, penalty }) => sum + demand * penalty, 0);
-    this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
-    this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
+    this.sizes = Float64Array.from(sizes.flatMap(inOrder));
     this.classOf = Int32Array.from(classes.flatMap(({ demand }, one) => new Array<number>(demand).fill(one)));
+    this.sizeAt = this.classOf.map((one) => (sizeOf[one] ?? 0) * rows);
+    this.penalty = Float64Array.from(this.classOf, (one) => classes[one]?.penalty ?? 0);
     this.at = new Int32Array(this.classOf.length).fill(NOWHERE);
     this.typeOf = Int32Array.from(nodes.flatMap(({ count }, type) => new Array<number>(count).fill(type)));
     this.on = Array.from(this.typeOf, () => []);
     this.left = new Float64Array(this.typeOf.length * rows);
     const ofType = nodes.map((): number[] => []);
     for (const [node, type] of this.typeOf.entries()) {
-      this.left.set(room[type] ?? [], node * rows);
+      this.left.set(inOrder(room[type] ?? new Float64Array()), node * rows);
       ofType[type]?.push(node);
     }
     this.open = classes.map(({ eligible }) => eligible.flatMap((type) => ofType[type] ?? []));
@@ -57,12 +79,12 @@ export class Items {
   }
 
   penaltyOf(item: number): number {
-    return this.penalty[this.classOf[item] ?? 0] ?? 0;
+    return this.penalty[item] ?? 0;
   }
 
   fits(item: number, node: number): boolean {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
+    const { rows, sizes, left, sizeAt } = this;
+    const own = sizeAt[item] ?? 0;
     const at = node * rows;
     this.looks += 1;
     for (let row = 0; row < rows; row += 1)
@@ -72,9 +94,9 @@ export class Items {
 
   /** In the place of an item that is there. */
   fitsFor(item: number, node: number, gone: number): boolean {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    const other = (classOf[gone] ?? 0) * rows;
+    const { rows, sizes, left, sizeAt } = this;
+    const own = sizeAt[item] ?? 0;
+    const other = sizeAt[gone] ?? 0;
     const at = node * rows;
     this.looks += 1;
     for (let row = 0; row < rows; row += 1)
@@ -83,8 +105,8 @@ export class Items {
   }
 
   private shift(item: number, node: number, sign: number): void {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
+    const { rows, sizes, left, sizeAt } = this;
+    const own = sizeAt[item] ?? 0;
     for (let row = 0; row < rows; row += 1)
       left[node * rows + row] = (left[node * rows + row] ?? 0) + sign * (sizes[own + row] ?? 0);
   }
@@ -133,9 +155,9 @@ export class Items {
 
   /** The room of the node as if the one that is there had been exchanged. */
   swapRoom(gone: number, item: number, node: number): void {
-    const { rows, sizes, left, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    const other = (classOf[gone] ?? 0) * rows;
+    const { rows, sizes, left, sizeAt } = this;
+    const own = sizeAt[item] ?? 0;
+    const other = sizeAt[gone] ?? 0;
     const at = node * rows;
     let isMore = false;
     for (let row = 0; row < rows; row += 1) {
@@ -148,9 +170,9 @@ export class Items {
 
   /** What the item leaves of a node in the place of another. */
   likeness(item: number, other: number): number {
-    const { rows, sizes, classOf } = this;
-    const own = (classOf[item] ?? 0) * rows;
-    const theirs = (classOf[other] ?? 0) * rows;
+    const { rows, sizes, sizeAt } = this;
+    const own = sizeAt[item] ?? 0;
+    const theirs = sizeAt[other] ?? 0;
     let found = ALIKE;
     for (let row = 0; row < rows; row += 1) {
       const less = (sizes[theirs + row] ?? 0) - (sizes[own + row] ?? 0);

@@ -48,24 +48,41 @@ class Climb {
   /** Room less what the items would take that are cheapest there. */
   readonly slack: Float64Array;
   private readonly capacity: Float64Array;
-  /** Class x rows + row. */
-  private readonly sizes: Float64Array;
   /** By class. */
   private readonly demand: Float64Array;
   private readonly penalty: Float64Array;
   /** Where each class begins in `hosts`, and where the last one ends. */
   private readonly first: Int32Array;
-  /** Node x rows of each node that may hold the class, class after class. */
+  /** What each node that may hold the class would take for it: places of pairs, class after class. */
   private readonly hosts: Int32Array;
+  /** Node x rows and size x rows of each pair of a node and a size, each pair once: few sizes are distinct. */
+  private readonly pairNode: Int32Array;
+  private readonly pairSize: Int32Array;
+  /** What an item of the size takes of the node. */
+  private readonly takes: Float64Array;
+  /** Size x rows + row. */
+  private readonly sizes: Float64Array;
   private readonly rows: number;
 
   constructor(problem: OwnedProblem) {
-    const { nodes, rows, classes, room, size } = problem;
+    const { nodes, rows, classes, room, sizes, sizeOf } = problem;
     this.rows = rows;
-    this.sizes = Float64Array.from(size.flatMap((own) => [...own]));
     this.demand = Float64Array.from(classes, ({ demand }) => demand);
     this.penalty = Float64Array.from(classes, ({ penalty }) => penalty);
-    this.hosts = Int32Array.from(classes.flatMap(({ eligible }) => eligible.map((node) => node * rows)));
+    this.sizes = Float64Array.from(sizes.flatMap((own) => [...own]));
+    const pairs = new Map<number, number>();
+    const pairOf = (one: number, node: number): number => {
+      const key = (sizeOf[one] ?? 0) * nodes.length + node;
+      const pair = pairs.get(key) ?? pairs.size;
+      pairs.set(key, pair);
+      return pair;
+    };
+    this.hosts = Int32Array.from(
+      classes.flatMap(({ eligible }, one) => eligible.map((node) => pairOf(one, node))),
+    );
+    this.pairNode = Int32Array.from(pairs.keys(), (key) => (key % nodes.length) * rows);
+    this.pairSize = Int32Array.from(pairs.keys(), (key) => Math.floor(key / nodes.length) * rows);
+    this.takes = new Float64Array(pairs.size);
     this.first = new Int32Array(classes.length + 1);
     for (const [one, { eligible }] of classes.entries())
       this.first[one + 1] = (this.first[one] ?? 0) + eligible.length;
@@ -79,31 +96,43 @@ class Climb {
     );
   }
 
+  /** What an item of each size would take of each node. */
+  private ask(): void {
+    const { rows, takes, pairNode, pairSize, sizes, price } = this;
+    for (let pair = 0; pair < takes.length; pair += 1) {
+      const [node, own] = [pairNode[pair] ?? 0, pairSize[pair] ?? 0];
+      let sum = 0;
+      for (let row = 0; row < rows; row += 1) sum += (sizes[own + row] ?? 0) * (price[node + row] ?? 0);
+      takes[pair] = sum;
+    }
+  }
+
   /** What the prices prove; sets values and slack. */
   look(): number {
     const { rows, slack, value, price, capacity, sizes, demand, penalty, first, hosts } = this;
+    const { takes, pairNode, pairSize } = this;
+    this.ask();
     slack.set(capacity);
     let sum = 0;
     for (let one = 0; one < value.length; one += 1) {
-      const own = one * rows;
       let best = -1;
       let least = penalty[one] ?? 0;
       const end = first[one + 1] ?? 0;
       for (let at = first[one] ?? 0; at < end; at += 1) {
-        const node = hosts[at] ?? 0;
-        let takes = 0;
-        for (let row = 0; row < rows; row += 1) takes += (sizes[own + row] ?? 0) * (price[node + row] ?? 0);
-        if (takes < least) {
-          best = node;
-          least = takes;
+        const pair = hosts[at] ?? 0;
+        const own = takes[pair] ?? 0;
+        if (own < least) {
+          best = pair;
+          least = own;
         }
       }
       const many = demand[one] ?? 0;
       value[one] = least;
       sum += many * least;
-      if (best >= 0)
-        for (let row = 0; row < rows; row += 1)
-          slack[best + row] = (slack[best + row] ?? 0) - many * (sizes[own + row] ?? 0);
+      if (best < 0) continue;
+      const [node, own] = [pairNode[best] ?? 0, pairSize[best] ?? 0];
+      for (let row = 0; row < rows; row += 1)
+        slack[node + row] = (slack[node + row] ?? 0) - many * (sizes[own + row] ?? 0);
     }
     let scale = sum;
     for (let at = 0; at < price.length; at += 1) {

@@ -28,9 +28,11 @@ export interface OwnedProblem {
   readonly rows: number;
   readonly classes: readonly OwnedClass[];
   readonly nodes: readonly OwnedNodes[];
-  /** Position in `classes` and row -> part of the largest amount of that row on any node. */
-  readonly size: readonly Float64Array[];
-  /** The same of each node. */
+  /** Sizes of items, each once: by row the part of the largest amount of that row on any node. */
+  readonly sizes: readonly Float64Array[];
+  /** Position in `classes` -> position in `sizes`; many classes differ in nothing but where they may stand. */
+  readonly sizeOf: Int32Array;
+  /** Of each node, by row as sizes are. */
   readonly room: readonly Float64Array[];
 }
 
@@ -62,6 +64,19 @@ function outTypes(
   for (const [type, { eligible }] of nodeTypes.entries())
     if (leavesOut(type) && !caps.has(type)) found.set(eligible.indexOf(true), type);
   return found;
+}
+
+/** Each size once, and which of them each class has. */
+function distinctSizes(all: readonly Float64Array[]): Pick<OwnedProblem, "sizes" | "sizeOf"> {
+  const numbers = new Map<string, number>();
+  const sizes: Float64Array[] = [];
+  const sizeOf = Int32Array.from(all, (own) => {
+    const key = own.join();
+    const number = numbers.get(key) ?? sizes.push(own) - 1;
+    numbers.set(key, number);
+    return number;
+  });
+  return { sizes, sizeOf };
 }
 
 /** Largest amount of each row on any of the node types; 1 where there is none. */
@@ -112,7 +127,7 @@ export function ownedProblem(
       return { index, demand, penalty: nodeTypes[outType]?.price ?? 0, outType, eligible };
     }),
     nodes,
-    size: classes.map(({ size }) => parts(size)),
+    ...distinctSizes(classes.map(({ size }) => parts(size))),
     room: nodes.map(({ nodeType }) => parts(nodeTypes[nodeType]?.capacity ?? [])),
   };
 }

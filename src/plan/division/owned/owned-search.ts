@@ -50,8 +50,10 @@ interface Push {
 class Search {
   private readonly items: Items;
   private readonly random: Random = randomFrom(1);
-  /** Class -> node type's position -> what the room that an item takes there is worth. */
-  private readonly worth: readonly ReadonlyMap<number, number>[];
+  /** Class -> position of its size. */
+  private readonly sizeOf: Int32Array;
+  /** Size -> node type's position -> what the room that an item takes there is worth. */
+  private readonly worth: readonly Float64Array[];
   /** Items by what they count above the cheapest room for them, the most first, and the place of each there. */
   private readonly byMerit: Int32Array;
   private readonly rank: Int32Array;
@@ -67,21 +69,21 @@ class Search {
 
   constructor(problem: OwnedProblem, prices: OwnedPrices) {
     this.items = new Items(problem);
-    const { classes, rows, size, room } = problem;
+    const { classes, rows, sizes, sizeOf, room } = problem;
     const most = classes.reduce((largest, { penalty }) => Math.max(largest, penalty), 1);
-    this.worth = classes.map(({ eligible }, one) => {
-      // Where prices are nothing, what takes more of the node counts more.
-      const priced = (node: number): number => {
+    this.sizeOf = sizeOf;
+    this.worth = sizes.map((size) =>
+      Float64Array.from(room, (amounts, node) => {
         let [sum, part] = [0, 0];
         for (let row = 0; row < rows; row += 1) {
-          const own = size[one]?.[row] ?? 0;
+          const own = size[row] ?? 0;
           sum += own * (prices.price[node * rows + row] ?? 0);
-          part += own / Math.max(room[node]?.[row] ?? 1, TINY);
+          part += own / Math.max(amounts[row] ?? 1, TINY);
         }
+        // Where prices are nothing, what takes more of the node counts more.
         return sum + UNPRICED * most * part;
-      };
-      return new Map(eligible.map((node) => [node, priced(node)]));
-    });
+      }),
+    );
     this.open = this.items.open.map((nodes, one) =>
       [...nodes].sort((left, right) => this.worthOf(one, left) - this.worthOf(one, right) || left - right),
     );
@@ -101,7 +103,7 @@ class Search {
 
   /** What the room is worth that an item of the class takes on the node. */
   private worthOf(one: number, node: number): number {
-    return this.worth[one]?.get(this.items.typeOf[node] ?? NOWHERE) ?? 0;
+    return this.worth[this.sizeOf[one] ?? 0]?.[this.items.typeOf[node] ?? 0] ?? 0;
   }
 
   private openTo(item: number): readonly number[] {
