@@ -94,12 +94,17 @@ class Measure {
   }
 }
 
-/** Why the text may not be parsed, or undefined. */
-export function yamlBoundsReason(text: string): string | undefined {
+/** The tokens of a text, for the parser to go on with; or why it may not. */
+export type TokensWithin =
+  { readonly ok: true; readonly tokens: readonly string[] } | { readonly ok: false; readonly reason: string };
+
+export function tokensWithin(text: string): TokensWithin {
   const measure = new Measure();
+  const tokens: string[] = [];
   for (const token of new Lexer().lex(text)) {
     const reason = measure.add(token);
-    if (reason !== undefined) return reason;
+    if (reason !== undefined) return { ok: false, reason };
+    tokens.push(token);
   }
-  return undefined;
+  return { ok: true, tokens };
 }

@@ -2,12 +2,13 @@
  * Text of unknown origin as plain JSON values with line numbers. YAML 1.2 with merge keys; JSON is YAML.
  * Nothing that the text says makes this slow or unbounded: size, nesting and alias expansion are limited.
  */
-import { LineCounter, parseAllDocuments } from "yaml";
-import type { Document } from "yaml";
+import { Composer, LineCounter, Parser } from "yaml";
+import type { CST, Document } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { pointerTo } from "./json-pointer.js";
+import { jsonValue } from "./json-text.js";
 import { treeFault } from "./plain-tree.js";
-import { MAX_ANCHORS, yamlBoundsReason } from "./yaml-bounds.js";
+import { MAX_ANCHORS, tokensWithin } from "./yaml-bounds.js";
 import { contentFaults } from "./yaml-contents.js";
 import type { ContentFault } from "./yaml-contents.js";
 import { lineFinder } from "./yaml-lines.js";
@@ -74,17 +75,19 @@ function faultsOf(documents: readonly Document[], counter: LineCounter): readonl
   return byLine.size > 0 ? [...byLine.values()] : documents.flatMap(contentFaults);
 }
 
-function parsed(file: string | undefined, text: string): YamlText {
+/** What the parser makes of tokens that are known: it would ask the lexer for them a second time. */
+function* syntaxOf(tokens: readonly string[], counter: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(counter.addNewLine);
+  counter.addNewLine(0);
+  for (const token of tokens) yield* parser.next(token);
+  yield* parser.end();
+}
+
+function parsed(file: string | undefined, text: string, tokens: readonly string[]): YamlText {
   const counter = new LineCounter();
-  const all = parseAllDocuments(text, {
-    lineCounter: counter,
-    merge: true,
-    logLevel: "silent",
-    prettyErrors: false,
-    // The parser compares every key with every other; ours are found with a set.
-    uniqueKeys: false,
-  });
-  const documents = "empty" in all ? [] : all;
+  // The parser compares every key with every other; ours are found with a set.
+  const composer = new Composer({ merge: true, logLevel: "silent", prettyErrors: false, uniqueKeys: false });
+  const documents = [...composer.compose(syntaxOf(tokens, counter))];
   const faults = faultsOf(documents, counter).map((fault) =>
     TEMPLATE.test(text) ? { ...fault, hint: RENDER } : fault,
   );
@@ -104,6 +107,32 @@ function parsed(file: string | undefined, text: string): YamlText {
   return { documents: result, diagnostics: [] };
 }
 
+type LinesOf = Pick<YamlDocument, "lineOf" | "keyLineOf">;
+
+/** Lines are asked for where something is told of alone: only then is JSON read as YAML. */
+function linesWhenAsked(file: string | undefined, text: string): LinesOf {
+  let lines: Partial<LinesOf> | undefined;
+  const known = (): Partial<LinesOf> => (lines ??= parsedWithin(file, text).documents[0] ?? {});
+  return {
+    lineOf: (pointer) => known().lineOf?.(pointer),
+    keyLineOf: (pointer) => known().keyLineOf?.(pointer),
+  };
+}
+
+function parsedWithin(file: string | undefined, text: string): YamlText {
+  const within = tokensWithin(text);
+  if (!within.ok) return syntax(file, `the text ${within.reason}`, "flatten it, or split it");
+  try {
+    return parsed(file, text, within.tokens);
+  } catch (error) {
+    // How the parser refuses aliases that multiply.
+    if (error instanceof ReferenceError) {
+      return syntax(file, `aliases: ${error.message}`, "write the values out in place of aliases");
+    }
+    throw error;
+  }
+}
+
 /** What UTF-16 looks like when it is read as UTF-8: every other byte of plain letters is zero. */
 const UTF_16 = /^(\uFFFD\uFFFD)?((\0[^\0]){4}|([^\0\uFFFD]\0){4})/;
 
@@ -117,17 +146,10 @@ export function parseYamlDocuments(file: string | undefined, text: string): Yaml
     return syntax(file, "the text is not UTF-8", "save the file as UTF-8");
   }
   if (text.length > MAX_FILE_BYTES) return tooLarge(file, text.length);
-  const reason = yamlBoundsReason(text);
-  if (reason !== undefined) return syntax(file, `the text ${reason}`, "flatten it, or split it");
-  try {
-    return parsed(file, text);
-  } catch (error) {
-    // How the parser refuses aliases that multiply.
-    if (error instanceof ReferenceError) {
-      return syntax(file, `aliases: ${error.message}`, "write the values out in place of aliases");
-    }
-    throw error;
-  }
+  const value = jsonValue(text);
+  return value === undefined || treeFault(value) !== undefined
+    ? parsedWithin(file, text)
+    : { documents: [{ value, ...linesWhenAsked(file, text) }], diagnostics: [] };
 }
 
 /** The diagnostic for a text that is not read because of its size; `bytes`: where the whole of it is known. */
