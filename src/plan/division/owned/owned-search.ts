@@ -50,15 +50,18 @@ interface Push {
 class Search {
   private readonly items: Items;
   private readonly random: Random = randomFrom(1);
-  /** Class -> position of its size. */
+  /** Item -> position of its size. */
   private readonly sizeOf: Int32Array;
-  /** Size -> node type's position -> what the room that an item takes there is worth. */
-  private readonly worth: readonly Float64Array[];
+  private readonly sizes: number;
+  /** Node x sizes + size -> what the room that an item takes there is worth. */
+  private readonly worth: Float64Array;
   /** Items by what they count above the cheapest room for them, the most first, and the place of each there. */
   private readonly byMerit: Int32Array;
   private readonly rank: Int32Array;
   /** Class -> nodes that may hold it, the cheapest first. */
   private readonly open: readonly (readonly number[])[];
+  /** Node -> 1 where items were taken off. */
+  private readonly touched: Uint8Array;
   private chainLooks = 0;
   /** Of where all items are. */
   private version = 1;
@@ -71,27 +74,33 @@ class Search {
     this.items = new Items(problem);
     const { classes, rows, sizes, sizeOf, room } = problem;
     const most = classes.reduce((largest, { penalty }) => Math.max(largest, penalty), 1);
-    this.sizeOf = sizeOf;
-    this.worth = sizes.map((size) =>
-      Float64Array.from(room, (amounts, node) => {
+    this.sizes = sizes.length;
+    const ofType = room.map((amounts, type) =>
+      sizes.map((size) => {
         let [sum, part] = [0, 0];
         for (let row = 0; row < rows; row += 1) {
           const own = size[row] ?? 0;
-          sum += own * (prices.price[node * rows + row] ?? 0);
+          sum += own * (prices.price[type * rows + row] ?? 0);
           part += own / Math.max(amounts[row] ?? 1, TINY);
         }
         // Where prices are nothing, what takes more of the node counts more.
         return sum + UNPRICED * most * part;
       }),
     );
+    this.worth = Float64Array.from([...this.items.typeOf].flatMap((type) => ofType[type] ?? []));
+    const worthOf = (one: number, node: number): number =>
+      this.worth[node * sizes.length + (sizeOf[one] ?? 0)] ?? 0;
     this.open = this.items.open.map((nodes, one) =>
-      [...nodes].sort((left, right) => this.worthOf(one, left) - this.worthOf(one, right) || left - right),
+      [...nodes].sort((left, right) => worthOf(one, left) - worthOf(one, right) || left - right),
     );
     const ofClass = classes.map(({ penalty }, one) => {
       const [cheapest] = this.open[one] ?? [];
-      return cheapest === undefined ? 0 : penalty - this.worthOf(one, cheapest);
+      return cheapest === undefined ? 0 : penalty - worthOf(one, cheapest);
     });
-    const merit = Float64Array.from(this.items.classOf, (one) => ofClass[one] ?? 0);
+    const { classOf } = this.items;
+    const merit = Float64Array.from(classOf, (one) => ofClass[one] ?? 0);
+    this.sizeOf = classOf.map((one) => sizeOf[one] ?? 0);
+    this.touched = new Uint8Array(this.items.typeOf.length);
     this.stuck = new Int32Array(merit.length);
     this.deep = new Int32Array(merit.length);
     this.byMerit = Int32Array.from(merit.keys()).sort(
@@ -99,11 +108,6 @@ class Search {
     );
     this.rank = new Int32Array(merit.length);
     for (const [rank, item] of this.byMerit.entries()) this.rank[item] = rank;
-  }
-
-  /** What the room is worth that an item of the class takes on the node. */
-  private worthOf(one: number, node: number): number {
-    return this.worth[this.sizeOf[one] ?? 0]?.[this.items.typeOf[node] ?? 0] ?? 0;
   }
 
   private openTo(item: number): readonly number[] {
@@ -233,13 +237,14 @@ class Search {
    * undefined: nothing has changed.
    */
   private replace(item: number): readonly number[] | undefined {
-    const { items } = this;
-    const own = items.classOf[item] ?? 0;
+    const { items, sizeOf, worth } = this;
+    const penalty = items.penaltyOf(item);
     for (const node of this.openTo(item)) {
-      const worth = this.worthOf(own, node);
+      const first = node * this.sizes;
+      const own = worth[first + (sizeOf[item] ?? 0)] ?? 0;
       for (const other of items.on[node] ?? []) {
-        const gain = items.penaltyOf(item) - items.penaltyOf(other);
-        const less = this.worthOf(items.classOf[other] ?? 0, node) - worth;
+        const gain = penalty - items.penaltyOf(other);
+        const less = (worth[first + (sizeOf[other] ?? 0)] ?? 0) - own;
         if (gain < 0 || (gain === 0 && less <= TINY) || !items.fitsFor(item, node, other)) continue;
         items.exchange(other, item, node);
         this.version += 1;
@@ -292,20 +297,29 @@ class Search {
     return [...found];
   }
 
+  /** Whether it may stand on a node that items were taken off. */
+  private mayTouch(item: number): boolean {
+    const { touched } = this;
+    const open = this.openTo(item);
+    for (let place = 0; place < open.length; place += 1) if (touched[open[place] ?? 0] === 1) return true;
+    return false;
+  }
+
   /** Takes the items of some nodes off and places them again with what is out. */
   private shake(): void {
     const { items, random } = this;
     const out = this.out();
     const [start] = out.length === 0 ? [] : this.openTo(out[random(out.length)] ?? 0);
     const around = this.near(start ?? random(items.on.length));
-    const touched: number[] = [];
+    const { touched } = this;
+    touched.fill(0);
     for (let emptied = 0; emptied < EMPTIED; emptied += 1) {
       const node = around[random(around.length)] ?? 0;
-      touched.push(node);
+      touched[node] = 1;
       for (const item of [...(items.on[node] ?? [])]) if (random(2) === 0) items.take(item);
     }
     this.version += 1;
-    const waiting = this.out().filter((item) => this.openTo(item).some((node) => touched.includes(node)));
+    const waiting = this.out().filter((item) => this.mayTouch(item));
     for (let one = waiting.length - 1; one > 0; one -= 1) {
       const other = Math.max(0, one - random(8));
       [waiting[one], waiting[other]] = [waiting[other] ?? 0, waiting[one] ?? 0];
