@@ -58,7 +58,7 @@ import { checkPerformance } from "./check/performance.js";
 import { checkSurvivedGroups, riskGroupsOf } from "./check/risk-groups.js";
 import { requestsOf } from "./check/resources.js";
 import { checkPriorityQuotas, checkStayOut } from "./check/stay-out.js";
-import { targetsOf } from "./check/targets.js";
+import { placesOf, targetsOf } from "./check/targets.js";
 import { trafficOf } from "./check/traffic.js";
 import { transfersOf } from "./check/transfers.js";
 import { checkTotals } from "./check/totals.js";
@@ -105,9 +105,10 @@ function bindWorkloads(context: CheckContext, files: ManifestFiles): Bound {
     diagnostics: [],
     imports: [],
   };
+  const places = placesOf(context);
   for (const [index, entry] of (spec.workloads ?? []).entries()) {
     const path = `/workloads/${index}`;
-    const targets = targetsOf(entry, path, context);
+    const targets = targetsOf(entry, path, places, context);
     checkSurvivedGroups(entry, targets, path, context);
     const { divideAmong: spec } = entry;
     const place = (workloads: readonly Workload[]): void => {

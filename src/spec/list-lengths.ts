@@ -12,10 +12,27 @@ export interface LongList {
   readonly entries: number;
 }
 
-/** `value`: a tree, as the parser gives it. `pointer`: where it stands. */
-export function longLists(value: unknown, pointer = ""): LongList[] {
-  if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value) && value.length > MAX_ENTRIES && pointer !== "/workloads")
-    return [{ pointer, entries: value.length }];
-  return Object.entries(value).flatMap(([key, child]) => longLists(child, pointer + pointerTo(key)));
+/** Keys are put together only where a list is too long: most trees have none, and thousands of values. */
+function find(value: unknown, keys: string[], found: LongList[]): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value) && value.length > MAX_ENTRIES) {
+    const pointer = pointerTo(...keys);
+    if (pointer !== "/workloads") {
+      found.push({ pointer, entries: value.length });
+      return;
+    }
+  }
+  for (const [key, child] of Object.entries(value)) {
+    if (typeof child !== "object") continue;
+    keys.push(key);
+    find(child, keys, found);
+    keys.pop();
+  }
+}
+
+/** `value`: a tree, as the parser gives it. */
+export function longLists(value: unknown): readonly LongList[] {
+  const found: LongList[] = [];
+  find(value, [], found);
+  return found;
 }

@@ -206,7 +206,9 @@ export function dividedOf(
   const byKey = new Map<string, Workload[]>();
   for (const workload of workloads) {
     const key = qualifiedName(workload);
-    byKey.set(key, [...(byKey.get(key) ?? []), workload]);
+    const own = byKey.get(key);
+    if (own === undefined) byKey.set(key, [workload]);
+    else own.push(workload);
   }
   const places = new Set(workloads.map(({ target }) => `${target.kind}/${target.name}`)).size;
   if (places > 0) checkPlaces(places, division, context);

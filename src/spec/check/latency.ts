@@ -172,8 +172,10 @@ interface Bound {
 
 /** Workloads that are named are there, and each demand point has a replica. */
 export function checkLatency(bound: Bound, { faults }: CheckContext): void {
-  const every = everyWorkload(bound);
-  const known = sortedTexts(every.map(qualifiedName));
+  const all = everyWorkload(bound);
+  const every = all.filter(({ latency }) => latency !== undefined);
+  if (every.length === 0) return;
+  const known = sortedTexts(all.map(qualifiedName));
   const seen = new Set<string>();
   for (const workload of every) {
     const key = qualifiedName(workload);

@@ -8,10 +8,23 @@ interface Place extends Target {
   readonly complianceZone?: string;
 }
 
-function placesOf({ spec }: CheckContext): Place[] {
+/** Clusters and edge sites, and their names. */
+interface Places {
+  readonly all: readonly Place[];
+  readonly names: Readonly<Record<Target["kind"], ReadonlySet<string>>>;
+}
+
+function named(all: readonly Place[]): Places {
+  const ofKind = (kind: Target["kind"]): ReadonlySet<string> =>
+    new Set(all.flatMap((place) => (place.kind === kind ? [place.name] : [])));
+  return { all, names: { cluster: ofKind("cluster"), edgeSite: ofKind("edgeSite") } };
+}
+
+/** All of the spec; made once, as every workload is looked up among them. */
+export function placesOf({ spec }: CheckContext): Places {
   const zone = (name: string | undefined): { complianceZone?: string } =>
     name === undefined ? {} : { complianceZone: name };
-  return [
+  return named([
     ...(spec.clusters ?? []).map((one): Place => ({
       kind: "cluster",
       name: one.name,
@@ -24,21 +37,22 @@ function placesOf({ spec }: CheckContext): Place[] {
       labels: one.labels ?? {},
       ...zone(one.complianceZone),
     })),
-  ];
+  ]);
 }
 
 const WAYS = ["cluster", "clusters", "edgeSite", "clusterSelector", "divideAmong"] as const;
 
-function named(
+function targetNamed(
   kind: Target["kind"],
   name: string,
   path: string,
-  places: readonly Place[],
+  { names }: Places,
   { faults }: CheckContext,
 ): Target[] {
-  const known = places.filter((place) => place.kind === kind).map((place) => place.name);
-  if (!faults.knows(name, known, path, kind === "cluster" ? "cluster" : "edge site")) return [];
-  return [{ kind, name }];
+  const known = names[kind];
+  if (known.has(name)) return [{ kind, name }];
+  faults.knows(name, [...known], path, kind === "cluster" ? "cluster" : "edge site");
+  return [];
 }
 
 /** The only candidate, or a fault that names all of them. */
@@ -65,7 +79,7 @@ function namedEach(
   kind: Target["kind"],
   names: readonly string[],
   path: string,
-  places: readonly Place[],
+  places: Places,
   context: CheckContext,
 ): Target[] {
   context.faults.distinct(
@@ -74,7 +88,7 @@ function namedEach(
     "remove one of them",
   );
   return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [] : named(kind, name, `${path}/${index}`, places, context),
+    names.indexOf(name) < index ? [] : targetNamed(kind, name, `${path}/${index}`, places, context),
   );
 }
 
@@ -82,7 +96,7 @@ function namedEach(
 function dividedAmong(
   { clusters, edgeSites, selector }: DivideSpec,
   path: string,
-  places: readonly Place[],
+  places: Places,
   context: CheckContext,
 ): Target[] {
   const { faults } = context;
@@ -92,10 +106,10 @@ function dividedAmong(
     ...namedEach("cluster", clusters ?? [], `${path}/clusters`, places, context),
     ...namedEach("edgeSite", edgeSites ?? [], `${path}/edgeSites`, places, context),
   ];
+  const chosen = { cluster: new Set(clusters), edgeSite: new Set(edgeSites) };
   const isNamed = ({ kind, name }: Place): boolean =>
-    (clusters === undefined && edgeSites === undefined) ||
-    listed.some((one) => one.kind === kind && one.name === name);
-  const taking = places.filter((place) => isNamed(place) && carries(place, selector ?? {}));
+    (clusters === undefined && edgeSites === undefined) || chosen[kind].has(name);
+  const taking = places.all.filter((place) => isNamed(place) && carries(place, selector ?? {}));
   if (taking.length === 0 && (listed.length > 0 || (clusters ?? edgeSites) === undefined))
     faults.error(
       "ambiguous-target",
@@ -107,8 +121,12 @@ function dividedAmong(
 }
 
 /** Empty where a fault was found. */
-export function targetsOf(entry: TargetSpec, path: string, context: CheckContext): readonly Target[] {
-  const places = placesOf(context);
+export function targetsOf(
+  entry: TargetSpec,
+  path: string,
+  places: Places,
+  context: CheckContext,
+): readonly Target[] {
   const { faults, spec } = context;
   const ways = WAYS.filter((way) => entry[way] !== undefined);
   if (ways.length > 1) {
@@ -122,19 +140,20 @@ export function targetsOf(entry: TargetSpec, path: string, context: CheckContext
     !faults.knows(complianceZone, zones, `${path}/complianceZone`, "compliance zone")
   )
     return [];
-  if (cluster !== undefined) return named("cluster", cluster, `${path}/cluster`, places, context);
+  if (cluster !== undefined) return targetNamed("cluster", cluster, `${path}/cluster`, places, context);
   if (clusters !== undefined) {
     faults.filled(clusters, `${path}/clusters`, "name a cluster: the workload would run nowhere");
     return namedEach("cluster", clusters, `${path}/clusters`, places, context);
   }
-  if (edgeSite !== undefined) return named("edgeSite", edgeSite, `${path}/edgeSite`, places, context);
-  const inZone = places.filter(
-    (place) => complianceZone === undefined || place.complianceZone === complianceZone,
-  );
+  if (edgeSite !== undefined) return targetNamed("edgeSite", edgeSite, `${path}/edgeSite`, places, context);
+  const inZone =
+    complianceZone === undefined
+      ? places
+      : named(places.all.filter((place) => place.complianceZone === complianceZone));
   if (divideAmong !== undefined) return dividedAmong(divideAmong, `${path}/divideAmong`, inZone, context);
   if (clusterSelector !== undefined) {
     return only(
-      inZone.filter((place) => carries(place, clusterSelector)),
+      inZone.all.filter((place) => carries(place, clusterSelector)),
       `${path}/clusterSelector`,
       "the selector should match one cluster or edge site",
       context,
@@ -144,5 +163,5 @@ export function targetsOf(entry: TargetSpec, path: string, context: CheckContext
     complianceZone === undefined
       ? "the entry names no cluster or edge site, so the fleet should have one"
       : `compliance zone "${complianceZone}" should have one cluster or edge site`;
-  return only(inZone, path, what, context);
+  return only(inZone.all, path, what, context);
 }

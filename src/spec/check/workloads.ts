@@ -88,6 +88,7 @@ function checkRegions(
   path: string,
   { spec, faults, knowledge }: CheckContext,
 ): void {
+  if (regions.length === 0) return;
   const providers = [...new Set((spec.clusters ?? []).map(providerOf))];
   const known = [
     ...providers.flatMap((provider) => knowledge.regionNames(provider)),
