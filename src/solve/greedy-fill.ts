@@ -9,9 +9,10 @@ const MOST_RATIO = 2;
 const STARTS = [1, 0, 0.8];
 
 export class GreedyFill {
-  private readonly sorted: Int32Array;
+  /** Items bucket by bucket; after the `ordered` ones those that only spoil a filling. */
+  readonly sorted: Int32Array;
   private readonly bucket: Uint8Array;
-  private readonly starts = new Int32Array(BUCKETS + 1);
+  private readonly starts = new Int32Array(BUCKETS + 2);
   private readonly left: Float64Array;
   private readonly trial: Float64Array;
   private ordered = 0;
@@ -36,14 +37,13 @@ export class GreedyFill {
           ? BUCKETS
           : Math.floor(((MOST_RATIO - ratio) / (MOST_RATIO - LEAST_RATIO)) * (BUCKETS - 1));
       bucket[item] = place;
-      if (place < BUCKETS) starts[place + 1] = (starts[place + 1] ?? 0) + 1;
+      starts[place + 1] = (starts[place + 1] ?? 0) + 1;
     }
-    for (let place = 0; place < BUCKETS; place += 1)
+    for (let place = 0; place <= BUCKETS; place += 1)
       starts[place + 1] = (starts[place + 1] ?? 0) + (starts[place] ?? 0);
     this.ordered = starts[BUCKETS] ?? 0;
     for (let item = 0; item < count; item += 1) {
       const place = bucket[item] ?? BUCKETS;
-      if (place >= BUCKETS) continue;
       const at = starts[place] ?? 0;
       sorted[at] = item;
       starts[place] = at + 1;

@@ -80,6 +80,8 @@ function typeSets(model: PackingModel): number[][] {
 export function impossibility(model: PackingModel): Impossible | undefined {
   const without = homeless(model);
   if (without.length > 0) return { classes: without, caps: [] };
+  // Without caps sums prove nothing, and the sets of types are long to tell apart.
+  if (model.capLimit.length === 0) return undefined;
   for (const types of typeSets(model)) {
     if (isOpen(model, types)) continue;
     const items = confined(model, new Set(types));

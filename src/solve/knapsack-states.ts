@@ -20,9 +20,9 @@
 import type { BoundedSimplex } from "./bounded-simplex.js";
 import type { WholeBox } from "./item-box.js";
 
-/** Fillings that are kept at most. */
+/** Fillings that are kept at most, and slots of the table for each: a power of two. */
 const MOST_STATES = 1 << 14;
-const TABLE = 1 << 15;
+const SLOTS = 2;
 /** From here on the table is cleared. */
 const LAST_EPOCH = 1 << 29;
 /** Steps that a work unit stands for. */
@@ -36,6 +36,8 @@ export interface StatesInput {
   readonly box: WholeBox;
   /** The root, solved: its prices and reduced values. */
   readonly simplex: BoundedSimplex;
+  /** All items, nearly in the order of value / price; those of one ratio by index. */
+  readonly sorted: Int32Array;
   /** The best filling so far, and where a better one goes. */
   readonly best: Float64Array;
   readonly worth: number;
@@ -63,8 +65,10 @@ export class KnapsackStates {
   private readonly copies = new Int32Array(MOST_STATES);
   private readonly replaced = new Uint8Array(MOST_STATES);
   /** The filling in each slot, plus `epoch`; what is less was left by earlier searches. */
-  private readonly table = new Int32Array(TABLE);
+  private readonly table = new Int32Array(SLOTS * MOST_STATES);
   private epoch = 1;
+  /** Slots that the search uses, less one: no more fillings are made than steps are taken, and few slots stay cached. */
+  private mask = 0;
   private current = new Int32Array(MOST_STATES);
   private next = new Int32Array(MOST_STATES);
   private readonly order: Int32Array;
@@ -104,13 +108,14 @@ export class KnapsackStates {
   }
 
   /** Items by value / price, best first; ties by index. */
-  private sort({ box, simplex }: StatesInput): void {
+  private sort({ box, simplex, sorted }: StatesInput): void {
     const { order, ratio } = this;
-    for (let item = 0; item < box.count; item += 1) {
+    for (let next = 0; next < box.count; next += 1) {
+      const item = sorted[next] ?? 0;
       const worth = box.value[item] ?? 0;
       const paid = worth - (simplex.reduced[item] ?? 0);
       ratio[item] = paid > 0 ? worth / paid : Infinity;
-      let at = item;
+      let at = next;
       for (; at > 0 && (ratio[order[at - 1] ?? 0] ?? 0) < (ratio[item] ?? 0); at -= 1)
         order[at] = order[at - 1] ?? 0;
       order[at] = item;
@@ -133,9 +138,9 @@ export class KnapsackStates {
 
   /** The slot of a filling that uses what the next one does, or the free one where it belongs. */
   private slot(rows: number, hash: number): number {
-    const { table, used, epoch } = this;
+    const { table, used, epoch, mask } = this;
     const fresh = this.states * rows;
-    let slot = (hash ^ (hash >>> 15)) & (TABLE - 1);
+    let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const state = (table[slot] ?? 0) - epoch;
       if (state < 0) return slot;
@@ -143,7 +148,7 @@ export class KnapsackStates {
       let row = 0;
       while (row < rows && used[old + row] === used[fresh + row]) row += 1;
       if (row === rows) return slot;
-      slot = (slot + 1) & (TABLE - 1);
+      slot = (slot + 1) & mask;
     }
   }
 
@@ -163,7 +168,10 @@ export class KnapsackStates {
   }
 
   /** The empty filling, and the rows that have a price. */
-  private begin({ box, simplex }: StatesInput): void {
+  private begin({ box, simplex, mostSteps }: StatesInput): void {
+    let slots = SLOTS * MOST_STATES;
+    while (slots >= 2 * SLOTS * (mostSteps + 1)) slots /= 2;
+    this.mask = slots - 1;
     let rows = 0;
     let total = 0;
     for (let row = 0; row < box.rows; row += 1) {

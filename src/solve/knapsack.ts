@@ -173,7 +173,8 @@ export class Knapsack {
     if (effort.steps > 0) {
       this.states ??= new KnapsackStates(best.length, this.model.rows, this.model.boxes?.kinds);
       const { tolerance, cutoff, steps: mostSteps } = effort;
-      const states = this.states.search({ box, simplex, best, worth, tolerance, cutoff, mostSteps });
+      const { sorted } = this.greedy;
+      const states = this.states.search({ box, simplex, sorted, best, worth, tolerance, cutoff, mostSteps });
       this.units += states.units;
       worth = states.value;
       proved = Math.min(upper, states.upper);

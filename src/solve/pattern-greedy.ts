@@ -14,6 +14,7 @@ import type { Filled, Packing } from "./filled.js";
 import type { KnapsackEffort } from "./item-box.js";
 import type { Knapsack } from "./knapsack.js";
 import type { PackingModel } from "./packing-model.js";
+import { FILLING, LIMIT, NONE, Offers } from "./offers.js";
 import { EMPTY, takeFrom, timesIn } from "./pattern.js";
 import type { Pattern } from "./pattern.js";
 import type { WorkBudget } from "./work.js";
@@ -33,11 +34,6 @@ export interface GreedyInput {
   readonly kept: readonly Filled[];
 }
 
-/** States of a type's offer: none; a limit of its worth; a filling. */
-const NONE = 0;
-const LIMIT = 1;
-const FILLING = 2;
-
 /** What a filling is thought to be worth at most, of what it was, once what is left no longer holds it. */
 const GOOD_ENOUGH = 0.995;
 
@@ -56,10 +52,9 @@ class Pass {
   /** Not a copy of what is kept: a list that was mapped is of another shape to V8. */
   private readonly filled: Filled[] = [];
   private readonly price: Float64Array;
-  /** By type: its best filling, what that is worth for its price, and which of the two is known. */
+  /** By type: its best filling, where that is known, and what it is worth for its price. */
   private readonly patterns: Pattern[];
-  private readonly worth: Float64Array;
-  private readonly offer: Uint8Array;
+  private readonly offers: Offers;
   /** By type: how many entries there were when known row prices last limited its worth. */
   private readonly limitedAt: Int32Array;
 
@@ -73,23 +68,21 @@ class Pass {
       Math.max(floor, rentedPrice(model, type, rent)),
     );
     this.patterns = Array.from({ length: model.types }, () => EMPTY);
-    this.worth = new Float64Array(model.types).fill(Infinity);
-    this.offer = Uint8Array.from({ length: model.types }, (_none, type) =>
-      types === undefined || types.has(type) ? LIMIT : NONE,
-    );
+    this.offers = new Offers(model.types, types);
     this.limitedAt = new Int32Array(model.types).fill(-1);
   }
 
   private evaluate(type: number): void {
     const { knapsack, value, work, effort } = this.input;
-    this.offer[type] = NONE;
     const before = knapsack.units;
     const best = knapsack.fill(type, value, this.remaining, effort);
     work.spend(knapsack.units - before);
-    if (best.value <= 0) return;
+    if (best.value <= 0) {
+      this.offers.set(type, NONE, 0);
+      return;
+    }
     this.patterns[type] = knapsack.pattern();
-    this.worth[type] = best.value / (this.price[type] ?? 1);
-    this.offer[type] = FILLING;
+    this.offers.set(type, FILLING, best.value / (this.price[type] ?? 1));
   }
 
   /** What the type could be worth now, first by known row prices. */
@@ -104,40 +97,20 @@ class Pass {
     const before = knapsack.units;
     const limit = knapsack.limit(type, value, this.remaining) / (this.price[type] ?? 1);
     work.spend(knapsack.units - before);
-    this.worth[type] = Math.min(this.worth[type] ?? Infinity, limit);
+    this.offers.set(type, LIMIT, Math.min(this.offers.worth[type] ?? Infinity, limit));
     this.limitedAt[type] = this.filled.length;
-  }
-
-  /** The type with the best offer, a filling before a limit of the same worth; -1 where there is none. */
-  private bestOffer(): number {
-    const { offer, worth } = this;
-    let best = -1;
-    let most = 0;
-    for (let type = 0; type < offer.length; type += 1) {
-      const state = offer[type];
-      const own = worth[type] ?? 0;
-      if (state === NONE || own < most || own === 0) continue;
-      if (own > most || (state === FILLING && offer[best] === LIMIT)) {
-        best = type;
-        most = own;
-      }
-    }
-    return best;
   }
 
   /** The type whose filling is worth most for its price, and can be placed; -1 where nothing can be. */
   private choose(): number {
-    const { offer, worth, patterns, remaining, left } = this;
+    const { offers, patterns, remaining, left } = this;
     for (;;) {
-      const type = this.bestOffer();
+      const type = offers.best;
       if (type === -1) return type;
-      if (nodesAllowed(this.input.model, type, left) < 1) offer[type] = NONE;
-      else if (offer[type] === LIMIT) this.ask(type);
+      if (nodesAllowed(this.input.model, type, left) < 1) offers.set(type, NONE, 0);
+      else if (offers.state[type] === LIMIT) this.ask(type);
       else if (timesIn(patterns[type] ?? EMPTY, remaining) >= 1) return type;
-      else {
-        offer[type] = LIMIT;
-        worth[type] = GOOD_ENOUGH * (worth[type] ?? 0);
-      }
+      else offers.set(type, LIMIT, GOOD_ENOUGH * (offers.worth[type] ?? 0));
     }
   }
 

@@ -52,6 +52,8 @@ class TypePrices {
   private readonly fresh: Float64Array;
   /** Places of classes that want to be here at all. */
   private readonly wanted: Int32Array;
+  /** `limitWeights` at the end of its climb, for all types that follow it. */
+  private known: Float64Array | undefined;
   /** Nodes wanted; NaN before it is known (not 0: see NO_CUTOFF). */
   nodes = NaN;
   idle = 0;
@@ -64,13 +66,20 @@ class TypePrices {
     this.cost = new Float64Array(items.count);
     this.wish = new Float64Array(items.count);
     this.wanted = new Int32Array(items.count);
-    const places = [...items.item.keys()].filter((place) => this.isLimited(place));
-    this.limited = Int32Array.from(places);
-    this.width = Float64Array.from(places, (place) => 1 / (model.perNode[items.item[place] ?? 0] ?? 1));
-    const length = items.rows + places.length;
+    let many = 0;
+    for (let place = 0; place < items.count; place += 1) {
+      if (!this.isLimited(place)) continue;
+      this.wanted[many] = place;
+      many += 1;
+    }
+    this.limited = this.wanted.slice(0, many);
+    this.width = new Float64Array(many);
+    for (let at = 0; at < many; at += 1)
+      this.width[at] = 1 / (model.perNode[items.item[this.limited[at] ?? 0] ?? 0] ?? 1);
+    const length = items.rows + many;
     this.weight = new Float64Array(length).fill(1 / Math.max(1, items.rows));
     // An own limit starts small: it matters only to classes that are spread thin.
-    this.weight.fill(0.02 / Math.max(1, places.length), items.rows);
+    this.weight.fill(0.02 / Math.max(1, many), items.rows);
     this.load = new Float64Array(length);
     this.fresh = new Float64Array(length);
     this.normalise();
@@ -89,16 +98,24 @@ class TypePrices {
     return (this.model.perNode[item[place] ?? 0] ?? 0) * largest < 1;
   }
 
+  /** Class -> the weight of its own limit, 0 where it has none. */
+  private limitWeights(): Float64Array {
+    const { rows, item } = this.items;
+    const { weight, limited } = this;
+    const own = new Float64Array(this.model.classes);
+    for (let at = 0; at < limited.length; at += 1) own[item[limited[at] ?? 0] ?? 0] = weight[rows + at] ?? 0;
+    return own;
+  }
+
   /** Goes on from where a type came to that this one is a part of; asleep, unless it is wanted at once. */
   follow(whole: TypePrices): void {
     const { weight, limited } = this;
     const { rows, binding, item } = this.items;
-    const { items } = whole;
     for (let row = 0; row < rows; row += 1)
-      weight[row] = whole.weight[items.binding.indexOf(binding[row] ?? 0)] ?? 0;
-    const theirs = new Map([...whole.limited].map((place, at) => [items.item[place], items.rows + at]));
+      weight[row] = whole.weight[whole.items.binding.indexOf(binding[row] ?? 0)] ?? 0;
+    const theirs = (whole.known ??= whole.limitWeights());
     for (let at = 0; at < limited.length; at += 1)
-      weight[rows + at] = whole.weight[theirs.get(item[limited[at] ?? 0]) ?? -1] ?? 0;
+      weight[rows + at] = theirs[item[limited[at] ?? 0] ?? 0] ?? 0;
     this.idle = ASLEEP_AFTER - 1;
     this.normalise();
   }
@@ -106,7 +123,7 @@ class TypePrices {
   private normalise(): void {
     const { weight } = this;
     let sum = 0;
-    for (const one of weight) sum += one;
+    for (let at = 0; at < weight.length; at += 1) sum += weight[at] ?? 0;
     if (sum > 0) for (let at = 0; at < weight.length; at += 1) weight[at] = (weight[at] ?? 0) / sum;
   }
 
