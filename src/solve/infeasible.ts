@@ -17,10 +17,16 @@ function homeless(model: PackingModel): number[] {
  * Whether of every row that the set has at all some type without a cap has some: then sums over its rows prove
  * nothing. What single classes want is looked at in the set of their own types.
  */
-function isOpen({ rows, capacity, capsOf }: PackingModel, types: readonly number[]): boolean {
+function isOpen({ rows, capacity, capsOf }: PackingModel, types: Int32Array): boolean {
   for (let row = 0; row < rows; row += 1) {
-    const holding = types.filter((type) => (capacity[type * rows + row] ?? 0) > 0);
-    if (holding.length > 0 && holding.every((type) => (capsOf[type] ?? []).length > 0)) return false;
+    let [some, free] = [false, false];
+    for (let at = 0; at < types.length && !free; at += 1) {
+      const type = types[at] ?? 0;
+      if ((capacity[type * rows + row] ?? 0) <= 0) continue;
+      some = true;
+      free = (capsOf[type] ?? []).length === 0;
+    }
+    if (some && !free) return false;
   }
   return types.some((type) => (capsOf[type] ?? []).length === 0);
 }
@@ -67,12 +73,12 @@ function itemsOn(model: PackingModel, type: number, item: number): number {
   return most;
 }
 
-/** The smallest sets first, so that the proof names as few classes as it can. */
-function typeSets(model: PackingModel): number[][] {
+/** Sets of types that are not open, the smallest first, so that the proof names as few classes as it can. */
+function closedSets(model: PackingModel): number[][] {
+  const all = Int32Array.from({ length: model.types }, (_none, type) => type);
   const sets = new Map<string, number[]>();
-  for (const homes of model.typesOf) if (homes.length > 0) sets.set(homes.join(","), [...homes]);
-  const all = [...Array(model.types).keys()];
-  sets.set(all.join(","), all);
+  for (const homes of [...model.typesOf, all])
+    if (homes.length > 0 && !isOpen(model, homes)) sets.set(homes.join(","), [...homes]);
   return [...sets.values()].sort((left, right) => left.length - right.length);
 }
 
@@ -82,8 +88,7 @@ export function impossibility(model: PackingModel): Impossible | undefined {
   if (without.length > 0) return { classes: without, caps: [] };
   // Without caps sums prove nothing, and the sets of types are long to tell apart.
   if (model.capLimit.length === 0) return undefined;
-  for (const types of typeSets(model)) {
-    if (isOpen(model, types)) continue;
+  for (const types of closedSets(model)) {
     const items = confined(model, new Set(types));
     const single = items.find(
       (item) => tooTight(model, [item], [...(model.typesOf[item] ?? [])]) !== undefined,

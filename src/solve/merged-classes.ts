@@ -3,6 +3,7 @@
  * a limit is each class's own. Fewer classes make a smaller LP; the items are dealt back at the end.
  */
 import { needKey } from "./model-boxes.js";
+import type { Pattern } from "./pattern.js";
 import type { BoxNeed, PackingClass, PackingEntry, PackingProblem } from "./problem.js";
 
 export interface MergedClass {
@@ -91,23 +92,18 @@ export class Dealer {
     return taken;
   }
 
-  /** `count` nodes with `each` items of every merged class, as runs of nodes that hold the same. */
-  deal(
-    count: number,
-    pattern: readonly { readonly merged: number; readonly each: number }[],
-  ): { readonly count: number; readonly pattern: Items[] }[] {
+  /** `count` nodes filled alike with items of merged classes, as runs of nodes that hold the same. */
+  deal(count: number, { item, each }: Pattern): { readonly count: number; readonly pattern: Items[] }[] {
     const runs: { count: number; pattern: Items[] }[] = [];
     for (let left = count; left > 0;) {
-      const whole = pattern.reduce(
-        (least, { merged, each }) => Math.min(least, this.wholeNodes(merged, each)),
-        left,
-      );
+      let whole = left;
+      for (let at = 0; at < item.length; at += 1)
+        whole = Math.min(whole, this.wholeNodes(item[at] ?? 0, each[at] ?? 0));
       const nodes = Math.max(1, whole);
-      const items = pattern.flatMap(({ merged, each }) =>
-        whole > 0
-          ? this.take(merged, each * nodes).map((one) => ({ ...one, items: one.items / nodes }))
-          : this.take(merged, each),
-      );
+      const items: Items[] = [];
+      for (let at = 0; at < item.length; at += 1)
+        for (const { packingClass, items: taken } of this.take(item[at] ?? 0, (each[at] ?? 0) * nodes))
+          items.push({ packingClass, items: taken / nodes });
       runs.push({ count: nodes, pattern: items.sort((one, other) => one.packingClass - other.packingClass) });
       left -= nodes;
     }

@@ -26,9 +26,9 @@ export function dealtEntries(problem: PackingProblem, model: PackingModel, packi
   const entries = new Map<string, PackingEntry>();
   for (const { type, count, pattern } of packing.filled) {
     const nodeType = model.origin[type] ?? 0;
-    const merged = [...pattern.item].map((one, at) => ({ merged: one, each: pattern.each[at] ?? 0 }));
-    for (const run of dealer.deal(count, merged)) {
-      const key = `${nodeType}|${run.pattern.map((one) => `${one.packingClass}:${one.items}`).join(",")}`;
+    for (const run of dealer.deal(count, pattern)) {
+      let key = `${nodeType}`;
+      for (const { packingClass, items } of run.pattern) key += `,${packingClass}:${items}`;
       const known = entries.get(key)?.count ?? 0;
       entries.set(key, { nodeType, count: run.count + known, pattern: run.pattern });
     }

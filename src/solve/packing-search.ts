@@ -136,7 +136,7 @@ export class PackingSearch {
 
   /** For a later search of a like problem. */
   findings(): Findings {
-    const { proof, knapsack, best, pool } = this.state;
+    const { proof, knapsack, rightSizing, best, pool } = this.state;
     if (this.earlier.length + pool.columns.length > MOST_REPEATED * this.toldApart) this.recall();
     const { earlier, toldApart } = this;
     const columns = earlier.length === 0 ? pool.columns : [...earlier, ...pool.columns];
@@ -144,6 +144,7 @@ export class PackingSearch {
       proof,
       found: proof,
       rowPrices: knapsack.prices,
+      rightSizing,
       nodes: best?.filled ?? [],
       columns,
       toldApart: earlier.length === 0 ? columns.length : toldApart,

@@ -16,6 +16,7 @@ import { limitedItems } from "./node-items.js";
 import { packingModel, withAmountsOf } from "./packing-model.js";
 import type { PackingModel } from "./packing-model.js";
 import type { NodeCap, NodeType, PackingClass, PackingProblem } from "./problem.js";
+import type { RightSizing } from "./right-size.js";
 
 /** What an earlier search of the same classes and types found. */
 export interface Findings {
@@ -25,6 +26,7 @@ export interface Findings {
   readonly found: Certificate;
   /** Of the last fractional knapsack of each type. */
   readonly rowPrices: Float64Array;
+  readonly rightSizing: RightSizing;
   /** Of its packing. */
   readonly nodes: readonly Filled[];
   /** All fillings that any search found, those of nodes among them; some may stand there twice. */

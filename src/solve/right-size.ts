@@ -14,16 +14,25 @@ function byPrice(model: PackingModel): Int32Array {
   );
 }
 
+/** [type * classes + item] */
+function fitting({ types, classes, fitting: own }: PackingModel): Uint8Array {
+  const fits = new Uint8Array(types * classes);
+  for (const [type, items] of own.entries())
+    for (let at = 0; at < items.length; at += 1) fits[type * classes + (items[at] ?? 0)] = 1;
+  return fits;
+}
+
 export class RightSizing {
   private readonly order: Int32Array;
-  /** fits[type * classes + item] */
   private readonly fits: Uint8Array;
 
-  constructor(private readonly model: PackingModel) {
-    this.order = byPrice(model);
-    this.fits = new Uint8Array(model.types * model.classes);
-    for (const [type, items] of model.fitting.entries())
-      for (const item of items) this.fits[type * model.classes + item] = 1;
+  /** @param like of a model of the same classes and types, whose tables are taken over */
+  constructor(
+    private readonly model: PackingModel,
+    like?: RightSizing,
+  ) {
+    this.order = like?.order ?? byPrice(model);
+    this.fits = like?.fits ?? fitting(model);
   }
 
   private holds(type: number, { pattern }: Filled, used: Float64Array): boolean {

@@ -81,7 +81,7 @@ export class SearchState {
     this.work = work;
     this.alone = aloneValues(model);
     this.knapsack = new Knapsack(model, undefined, findings?.rowPrices);
-    this.rightSizing = new RightSizing(model);
+    this.rightSizing = new RightSizing(model, findings?.rightSizing);
     this.proof = {
       value: new Float64Array(model.classes),
       rent: new Float64Array(model.capLimit.length),
