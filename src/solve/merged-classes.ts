@@ -1,10 +1,9 @@
 /**
  * Classes of the same size that may go to the same types are one class, unless they are limited a node: such
- * a limit is each class's own. Fewer classes make a smaller LP; the items are dealt back at the end.
+ * a limit is each class's own. Fewer classes make a smaller LP; the items are dealt back at the end (dealer.ts).
  */
 import { needKey } from "./model-boxes.js";
-import type { Pattern } from "./pattern.js";
-import type { BoxNeed, PackingClass, PackingEntry, PackingProblem } from "./problem.js";
+import type { BoxNeed, PackingClass, PackingProblem } from "./problem.js";
 
 export interface MergedClass {
   readonly size: readonly number[];
@@ -55,65 +54,4 @@ export function mergedClasses(problem: PackingProblem): MergedClass[] {
     if (!limited) alike.set(key, [...same, own]);
   }
   return groups.map((members) => mergedClass(problem, members));
-}
-
-type Items = PackingEntry["pattern"][number];
-
-/** Deals the items of merged classes out to their members, in order. */
-export class Dealer {
-  /** Per merged class: what each member still wants, the first unsatisfied one first. */
-  private readonly queues: { item: number; left: number }[][];
-
-  constructor(problem: PackingProblem, members: readonly (readonly number[])[]) {
-    this.queues = members.map((own) =>
-      own.map((item) => ({ item, left: problem.classes[item]?.demand ?? 0 })),
-    );
-  }
-
-  /** Nodes on which the next member alone gives all `each` items; 0 where more than one has to. */
-  private wholeNodes(merged: number, each: number): number {
-    const queue = this.queues[merged] ?? [];
-    while (queue.length > 1 && queue[0]?.left === 0) queue.shift();
-    return Math.floor((queue[0]?.left ?? 0) / each);
-  }
-
-  private take(merged: number, amount: number): Items[] {
-    const queue = this.queues[merged] ?? [];
-    const taken: Items[] = [];
-    for (let left = amount; left > 0;) {
-      const head = queue[0];
-      if (head === undefined) break;
-      const items = Math.min(left, head.left);
-      head.left -= items;
-      left -= items;
-      if (items > 0) taken.push({ packingClass: head.item, items });
-      if (head.left === 0) queue.shift();
-    }
-    return taken;
-  }
-
-  /** `count` nodes filled alike with items of merged classes, as runs of nodes that hold the same. */
-  deal(count: number, { item, each }: Pattern): { readonly count: number; readonly pattern: Items[] }[] {
-    const runs: { count: number; pattern: Items[] }[] = [];
-    for (let left = count; left > 0;) {
-      let whole = left;
-      for (let at = 0; at < item.length; at += 1)
-        whole = Math.min(whole, this.wholeNodes(item[at] ?? 0, each[at] ?? 0));
-      const nodes = Math.max(1, whole);
-      const items: Items[] = [];
-      for (let at = 0; at < item.length; at += 1)
-        for (const { packingClass, items: taken } of this.take(item[at] ?? 0, (each[at] ?? 0) * nodes))
-          items.push({ packingClass, items: taken / nodes });
-      runs.push({ count: nodes, pattern: items.sort((one, other) => one.packingClass - other.packingClass) });
-      left -= nodes;
-    }
-    return runs;
-  }
-
-  /** What the members of every merged class still want, by class of the problem. */
-  remaining(classes: number): number[] {
-    const left = Array<number>(classes).fill(0);
-    for (const queue of this.queues) for (const one of queue) left[one.item] = one.left;
-    return left;
-  }
 }

@@ -1,6 +1,6 @@
 /** From packings of the model to entries of the problem: merged classes dealt out, in a fixed order. */
 import type { Packing } from "./filled.js";
-import { Dealer } from "./merged-classes.js";
+import { Dealer } from "./dealer.js";
 import type { PackingModel } from "./packing-model.js";
 import type { PackingEntry, PackingProblem } from "./problem.js";
 
