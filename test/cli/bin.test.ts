@@ -1,20 +1,17 @@
 /** The command as a process: what only the operating system can show. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import path from "node:path";
+import { oneFile } from "../one-file.js";
 import { FLEET, eachInFolder } from "./stowage.js";
-
-const ROOT = path.join(__dirname, "..", "..");
-const BIN = `"${process.execPath}" --require tsx/cjs "${path.join(ROOT, "src", "cli", "bin.ts")}"`;
 
 describe("the stowage process", () => {
   const held = eachInFolder();
   /** `$STOWAGE` in `script` is the command. */
   const shell = (script: string): { code: number | null; out: string; err: string } => {
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", script.replaceAll("$STOWAGE", BIN)], {
+    const command = `"${process.execPath}" "${oneFile("src/cli/bin.ts")}"`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", script.replaceAll("$STOWAGE", command)], {
       cwd: held.folder.path,
       encoding: "utf8",
-      env: { ...process.env, NODE_PATH: path.join(ROOT, "node_modules") },
     });
     return { code: status, out: stdout, err: stderr };
   };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { oneFile } from "../one-file.js";
 import { ApiError } from "./api-client.js";
 import type { ApiList, ApiObject } from "./api-client.js";
-import { controlPlaneOrSkip, ROOT, startControlPlane } from "./control-plane.js";
+import { controlPlaneOrSkip, startControlPlane } from "./control-plane.js";
 import type { ControlPlane } from "./control-plane.js";
 
 /** Command lines of running processes that name the folder. */
@@ -71,8 +71,7 @@ describe("a control plane", function () {
   for (const signal of ["SIGINT", "SIGKILL"] as const) {
     it(`does not outlive a test process that ends by ${signal}`, async () => {
       const text = [
-        `require(${JSON.stringify(require.resolve("tsx/cjs"))});`,
-        `const { startControlPlane } = require(${JSON.stringify(path.join(ROOT, "test/cluster/control-plane.ts"))});`,
+        `const { startControlPlane } = require(${JSON.stringify(oneFile("test/cluster/control-plane.ts"))});`,
         `process.once("SIGINT", () => process.exit(130));`,
         `startControlPlane(${JSON.stringify(program)}).then(({ folder }) => process.stdout.write(folder));`,
       ];

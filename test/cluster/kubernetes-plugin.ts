@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { oneFile } from "../one-file.js";
 
 const EXECUTABLE = "pulumi-resource-kubernetes";
 
@@ -25,8 +26,7 @@ export function kubernetesPlugin(folder: string): { readonly path: string; reado
   const executable = path.join(plugin, EXECUTABLE);
   const text = [
     `#!${process.execPath}`,
-    `require(${JSON.stringify(require.resolve("tsx/cjs"))});`,
-    `require(${JSON.stringify(path.join(__dirname, "kubernetes-provider.ts"))}).serve(process.argv.slice(2));`,
+    `require(${JSON.stringify(oneFile("test/cluster/kubernetes-provider.ts"))}).serve(process.argv.slice(2));`,
   ];
   writeFileSync(executable, `${text.join("\n")}\n`);
   chmodSync(executable, 0o755);

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { oneFile } from "../one-file.js";
 
 export const ROOT = path.join(__dirname, "..", "..");
 
@@ -95,8 +96,7 @@ export function pluginFromSources(folder: string): string {
   mkdirSync(plugin, { recursive: true });
   const text = [
     `#!${process.execPath}`,
-    `require(${JSON.stringify(require.resolve("tsx/cjs"))});`,
-    `require(${JSON.stringify(path.join(ROOT, "src", "provider", "main.ts"))}).servePlugin(process.argv.slice(2));`,
+    `require(${JSON.stringify(oneFile("src/provider/main.ts"))}).servePlugin(process.argv.slice(2));`,
   ];
   writeFileSync(executable, `${text.join("\n")}\n`);
   chmodSync(executable, 0o755);

@@ -17,12 +17,15 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { lockedJsonFile } from "../../src/files/locked-json-file.js";
+import { oneFile } from "../one-file.js";
 import { COUNTERS, parseCounters } from "./counting-writer.js";
 
-const WRITER = ["--require", require.resolve("tsx/cjs"), path.join(__dirname, "counting-writer.ts")];
+const WRITER = "test/files/counting-writer.ts";
 
 function startWriter(...args: readonly (string | number)[]): ChildProcess {
-  return spawn(process.execPath, [...WRITER, ...args.map(String)], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [oneFile(WRITER), ...args.map(String)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
@@ -128,7 +131,7 @@ describe("lockedJsonFile", () => {
     if (process.platform === "win32") this.skip();
     await add("one");
     const before = readFileSync(file, "utf8");
-    const command = `ulimit -f 64; exec ${[process.execPath, ...WRITER, file, "one", "1", "400000"].map((part) => `'${part}'`).join(" ")}`;
+    const command = `ulimit -f 64; exec ${[process.execPath, oneFile(WRITER), file, "one", "1", "400000"].map((part) => `'${part}'`).join(" ")}`;
     const { status, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     assert.equal(status, 1, stderr);
     assert.match(stderr, /cannot write .*counters\.json: EFBIG.*The file is as it was\./);

@@ -1,11 +1,11 @@
 /** The plugin as the engine sees it: a process of its own, spoken to over gRPC, without the Pulumi CLI. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { oneFile } from "../one-file.js";
 
 export type Properties = Record<string, unknown>;
 
@@ -13,8 +13,6 @@ export interface Failure {
   readonly property: string;
   readonly reason: string;
 }
-
-const ENTRY = path.join(__dirname, "..", "..", "src", "provider", "main.ts");
 
 function struct(value: Properties): Struct {
   return Struct.fromJavaScript(value as Parameters<typeof Struct.fromJavaScript>[0]);
@@ -62,7 +60,7 @@ function preparation({ fileSizeLimitKiB, smallDevice }: PluginOptions): readonly
 
 function commandOf(options: PluginOptions): readonly [string, readonly string[]] {
   const address = options.engineAddress ?? "127.0.0.1:0";
-  const node = [process.execPath, "--require", require.resolve("tsx/cjs"), ENTRY, address];
+  const node = [process.execPath, oneFile("src/provider/main.ts"), address];
   const first = preparation(options);
   if (first.length === 0) return [process.execPath, node.slice(1)];
   const shell = ["bash", "-c", [...first, 'exec "$@"'].join(" && "), "bash", ...node];
