@@ -127,8 +127,8 @@ export class ColumnGeneration {
       state.work.spend(Math.ceil(master.iterations / 10));
       master.iterations = 0;
       if (solution === undefined) return;
-      // Where an earlier packing is known, what is proved may be enough already.
-      const early = state.begun !== undefined && !state.boundOnly && this.isWorthRounding(solution, pass);
+      // Where an earlier search of a like problem left its fillings, what is proved may be enough already.
+      const early = state.known !== undefined && !state.boundOnly && this.isWorthRounding(solution, pass);
       if (early && this.isDoneBy(solution)) return;
       const more = this.price(solution);
       state.report("generation", solution.cost);
