@@ -2,7 +2,7 @@
  * `npm run bench:division`: fleets whose workloads the planner divides among clusters or edge sites, and what losses do to
  * them, each in a process of its own, each plan accepted by `verify` before anything is told of it. The gate is rules kept,
  * gaps, moves and work counts (work-counts.json; `--update` records); process times are told beside their marks, as they
- * depend on the machine. Words choose lines by name. `STOWAGE_BENCH_DATA` names the folder of what is measured with and not
+ * depend on the machine. Marks are of planning; beside it stands what all of `stowage plan` takes in a fresh process. Words choose lines by name. `STOWAGE_BENCH_DATA` names the folder of what is measured with and not
  * shipped.
  */
 import { join } from "node:path";
@@ -38,6 +38,11 @@ function seconds(cpuMs: number): string {
   return `${(cpuMs / 1000).toFixed(1)} s CPU`;
 }
 
+/** Of the whole command, which nothing is left out of that it does for its user. */
+function command({ commandMs }: { readonly commandMs: number }): string {
+  return `all of the command ${seconds(commandMs)}`;
+}
+
 function gapMark(gapPercent: number, most: number): string {
   return `gap ${mark(`${gapPercent.toFixed(2)} %`, `${most} %`, gapPercent <= most)}`;
 }
@@ -70,7 +75,13 @@ function divided({ mostGapPercent, markSeconds }: DivisionCase, result: Division
   const { gapPercent, cost, stop, workUnits, cpuMs, faults } = result;
   const took = seconds(cpuMs);
   const time = markSeconds === undefined ? took : mark(took, `${markSeconds} s`, cpuMs < markSeconds * 1000);
-  const text = [gapMark(gapPercent, mostGapPercent), time, `${cost.toFixed(2)} an hour`, stop].join(", ");
+  const text = [
+    gapMark(gapPercent, mostGapPercent),
+    time,
+    command(result),
+    `${cost.toFixed(2)} an hour`,
+    stop,
+  ].join(", ");
   return { text, workUnits, faults: [...faults, ...gapFaults(gapPercent, mostGapPercent)] };
 }
 
@@ -85,6 +96,7 @@ function edgeServed(result: EdgeResult): Line {
     mark(`${below.toFixed(2)} % below`, "1 %", served >= least),
     `most capacity first ${result.mostCapacityFirst}`,
     mark(seconds(cpuMs), `${MARK_SECONDS} s`, cpuMs < MARK_SECONDS * 1000),
+    command(result),
     gapPercent > 1e6 ? "nothing proved of penalties" : `proven gap of penalties ${gapPercent.toFixed(2)} %`,
     stop,
   ].join(", ");

@@ -5,3 +5,9 @@ export function timed<Result>(work: () => Result): { readonly result: Result; re
   const { user, system } = process.cpuUsage(before);
   return { result, cpuMs: (user + system) / 1000 };
 }
+
+/** User and system time of this process so far, in milliseconds. */
+export function spentMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

@@ -10,6 +10,7 @@ export interface DivisionResult {
   readonly stop: string;
   readonly workUnits: number;
   readonly cpuMs: number;
+  readonly commandMs: number;
   readonly faults: readonly string[];
 }
 
@@ -17,7 +18,7 @@ function run(index: number): DivisionResult | undefined {
   const one = CASES[index];
   const spec = one?.spec();
   if (one === undefined || spec === undefined) return undefined;
-  const { plan, cpuMs } = plannedFleet(spec);
+  const { plan, cpuMs, commandMs } = plannedFleet(spec);
   const { gapPpm, stop, workUnits, weighed } = plan.search;
   return {
     // Of what is weighed, where more than cost is: that is what the search makes small.
@@ -26,6 +27,7 @@ function run(index: number): DivisionResult | undefined {
     stop,
     workUnits,
     cpuMs,
+    commandMs,
     faults: one.faults?.(spec, plan) ?? [],
   };
 }

@@ -1,12 +1,12 @@
 /** One case of edge users in its own process: `run-edge.ts INDEX` prints what came out as one JSON line. */
 import "../../src/cli/short-process.js";
+import { plannedFleet } from "./planned.js";
 import type { Plan } from "../../src/planner/index.js";
 import { EDGE } from "./edge-cases.js";
 import { mostCapacityFirst, mostServed } from "./edge-opponents.js";
 import type { Exact } from "./edge-opponents.js";
 import { edgeFleet, edgeUsers } from "./eua.js";
 import type { EdgeUsers } from "./eua.js";
-import { plannedFleet } from "./planned.js";
 
 export interface EdgeResult {
   readonly classes: number;
@@ -20,6 +20,7 @@ export interface EdgeResult {
   readonly stop: string;
   readonly workUnits: number;
   readonly cpuMs: number;
+  readonly commandMs: number;
   readonly faults: readonly string[];
 }
 
@@ -46,7 +47,7 @@ async function run(index: number): Promise<EdgeResult | undefined> {
   const one = EDGE[index];
   const users = one === undefined ? undefined : edgeUsers(one.input);
   if (users === undefined) return undefined;
-  const { plan, cpuMs } = plannedFleet(edgeFleet(users));
+  const { plan, cpuMs, commandMs } = plannedFleet(edgeFleet(users));
   const { gapPpm, stop, workUnits } = plan.search;
   return {
     classes: users.classes.length,
@@ -59,6 +60,7 @@ async function run(index: number): Promise<EdgeResult | undefined> {
     stop,
     workUnits,
     cpuMs,
+    commandMs,
     faults: faultsOf(users, plan),
   };
 }
