@@ -72,7 +72,7 @@ describe("the shop on a real engine against a real control plane", function () {
     const engine = await engineOrSkip(this);
     plane = await startControlPlane(await controlPlaneOrSkip(this));
     process.env["KUBECONFIG"] = path.join(plane.folder, "admin.kubeconfig");
-    project = await exampleProject(engine, ".");
+    project = await exampleProject(engine, ".", { fullSearch: true });
     shop = path.join(project.folder, "examples", "shop");
     const { path: plugin, isStandIn } = kubernetesPlugin(project.at.folder);
     console.log(`      provider kubernetes: ${isStandIn ? "a stand-in" : plugin}`);
