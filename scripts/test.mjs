@@ -1,6 +1,6 @@
 // `npm test [-- --cluster] [-- --demo]`: all set-up, then every check of the project. Lines of checks run side by side:
 // tests that compute; checks of the text; what mostly waits for programs (the package as it is installed, the plugin, a
-// real engine); and with --cluster a real control plane, with --demo the demo. The first line prints as it goes, the
+// real engine, with --demo the demo); and with --cluster a real control plane. The first line prints as it goes, the
 // others when they end; the first check that fails ends them all.
 // @ts-check
 import { spawn } from "node:child_process";
@@ -48,16 +48,6 @@ const COMPUTING = [
   ],
 ];
 
-/** @type {readonly Check[]} */
-const WAITING = [
-  ["build", ["scripts/build.mjs"]],
-  ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
-  ["tests that start programs", [...MOCHA, ...PROGRAM_TESTS]],
-];
-
-/** What is built, or made sure of, by the checks before it. */
-const NEEDS_ENGINE = "engine";
-
 /**
  * @param {string} flag
  * @param {readonly Check[]} checks
@@ -66,14 +56,22 @@ function where(flag, checks) {
   return process.argv.includes(flag) ? checks : [];
 }
 
+/** @type {readonly Check[]} */
+const WAITING = [
+  ["build", ["scripts/build.mjs", "--types-checked"]],
+  ["engine", ["engine/cli.mjs", "--yaml", "--optional"]],
+  ["tests that start programs", [...MOCHA, ...PROGRAM_TESTS]],
+  ...where("--demo", [["demo", ["scripts/demo.mjs", "--built"]]]),
+];
+
+/** What is built, or made sure of, by the checks before it. */
+const NEEDS_ENGINE = "engine";
+
 /** Before the engine is there: a control plane that has never been built takes minutes. */
 /** @type {readonly Check[]} */
 const EARLY = where("--cluster", [["control plane", ["cluster/cli.mjs", "--optional"]]]);
 /** @type {readonly Check[]} */
-const LATE = [
-  ...where("--cluster", [["cluster tests", ["scripts/test-cluster.mjs", "--built"]]]),
-  ...where("--demo", [["demo", ["scripts/demo.mjs", "--built"]]]),
-];
+const LATE = where("--cluster", [["cluster tests", ["scripts/test-cluster.mjs", "--built"]]]);
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();

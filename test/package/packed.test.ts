@@ -117,8 +117,10 @@ describe("the packed package", function () {
 
   it("has types that new module resolution finds", () => {
     write("new.ts", PROGRAM);
-    typeCheck("new.ts", { module: "nodenext", moduleResolution: "nodenext", target: "es2022" });
-    typeCheck("new.ts", { module: "esnext", moduleResolution: "bundler", target: "es2022" });
+    // Without the browser's types, which take longer to check than ours; the old resolution has them.
+    const language = { target: "es2022", lib: ["es2022"] };
+    typeCheck("new.ts", { ...language, module: "nodenext", moduleResolution: "nodenext" });
+    typeCheck("new.ts", { ...language, module: "esnext", moduleResolution: "bundler" });
   });
 
   it("has types that old module resolution finds", () => {
