@@ -77,7 +77,7 @@ function admitted(
   for (const { key, workload, mask } of here) {
     const broken = [
       ...workloadResidency(workload, residency),
-      ...latencyShutOut({ ...residency, workload, reach }),
+      ...(workload.latency === undefined ? [] : latencyShutOut({ ...residency, workload, reach })),
     ];
     if (broken.length > 0) admission.shutOut.set(key, broken);
     else if (mask.includes(1)) admission.masks.set(key, mask);
