@@ -2,8 +2,8 @@
  * `npm run bench:division`: fleets whose workloads the planner divides among clusters or edge sites, and what losses do to
  * them, each in a process of its own, each plan accepted by `verify` before anything is told of it. The gate is rules kept,
  * gaps, moves and work counts (work-counts.json; `--update` records); process times are told beside their marks, as they
- * depend on the machine. Marks are of planning; beside it stands what all of `stowage plan` takes in a fresh process. Words choose lines by name. `STOWAGE_BENCH_DATA` names the folder of what is measured with and not
- * shipped.
+ * depend on the machine. Marks are of planning; beside it stands what all of `stowage plan` takes in a fresh process.
+ * Words choose lines by name. `STOWAGE_BENCH_DATA` names the folder of what is measured with and not shipped.
  */
 import { join } from "node:path";
 import { CASES } from "./division/cases.js";
