@@ -97,8 +97,10 @@ export class KnapsackStates {
   private factor = NaN;
   private surplus = NaN;
 
-  constructor(mostItems: number, rows: number, kinds = 0) {
-    const mostRows = rows + kinds;
+  constructor(
+    readonly mostItems: number,
+    readonly mostRows: number,
+  ) {
     this.used = new Float64Array((MOST_STATES + 1) * mostRows);
     this.order = new Int32Array(mostItems);
     this.ratio = new Float64Array(mostItems);
@@ -334,5 +336,18 @@ export class KnapsackStates {
       return { value: this.worth, upper: Infinity, complete: false, units };
     const upper = Math.max(this.enough, this.broken) * (1 + ROUNDING);
     return { value: this.worth, upper, complete: this.broken <= this.enough, units };
+  }
+}
+
+/** Fillings of all knapsacks of a search, one after another: to make them room takes longer than a small knapsack. */
+export class StatesMemory {
+  private states: KnapsackStates | undefined;
+
+  /** For so many items, and so many rows and kinds of needs. */
+  atLeast(items: number, rows: number): KnapsackStates {
+    const { mostItems = 0, mostRows = 0 } = this.states ?? {};
+    if (this.states === undefined || mostItems < items || mostRows < rows)
+      this.states = new KnapsackStates(Math.max(items, mostItems), Math.max(rows, mostRows));
+    return this.states;
   }
 }

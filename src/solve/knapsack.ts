@@ -11,7 +11,7 @@ import { GreedyFill } from "./greedy-fill.js";
 import { emptyBox, ENTRIES_A_UNIT } from "./item-box.js";
 import type { KnapsackEffort, WholeBox } from "./item-box.js";
 import { KnapsackBranching } from "./knapsack-branching.js";
-import { KnapsackStates } from "./knapsack-states.js";
+import { StatesMemory } from "./knapsack-states.js";
 import type { PackingModel } from "./packing-model.js";
 import type { Pattern } from "./pattern.js";
 
@@ -40,7 +40,6 @@ export class Knapsack {
   private readonly simplex: BoundedSimplex;
   private readonly greedy: GreedyFill;
   private readonly branching: KnapsackBranching;
-  private states: KnapsackStates | undefined;
   /** Per type: which of its items ended at their limit the last time. */
   private readonly ended: readonly Uint8Array[];
   /** [type * rows + row]: row prices of the type's last fractional knapsack; below 0 where none was solved. */
@@ -54,6 +53,7 @@ export class Knapsack {
     private readonly model: PackingModel,
     private readonly looks = model.classes * model.types >= LOOKS_FROM,
     known?: Float64Array,
+    private readonly memory = new StatesMemory(),
   ) {
     const items = model.nodeItems.reduce((most, { count }) => Math.max(most, count), 1);
     this.box = emptyBox(items, model.rows);
@@ -171,10 +171,11 @@ export class Knapsack {
       return { value: worth, upper, relaxed: upper };
     let proved = upper;
     if (effort.steps > 0) {
-      this.states ??= new KnapsackStates(best.length, this.model.rows, this.model.boxes?.kinds);
+      const { rows, boxes } = this.model;
+      const memory = this.memory.atLeast(best.length, rows + (boxes?.kinds ?? 0));
       const { tolerance, cutoff, steps: mostSteps } = effort;
       const { sorted } = this.greedy;
-      const states = this.states.search({ box, simplex, sorted, best, worth, tolerance, cutoff, mostSteps });
+      const states = memory.search({ box, simplex, sorted, best, worth, tolerance, cutoff, mostSteps });
       this.units += states.units;
       worth = states.value;
       proved = Math.min(upper, states.upper);

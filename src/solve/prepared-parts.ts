@@ -10,6 +10,7 @@ import type { Column } from "./column-pool.js";
 import { components } from "./components.js";
 import type { Component } from "./components.js";
 import type { Filled } from "./filled.js";
+import { StatesMemory } from "./knapsack-states.js";
 import { isLimited, mergedClass } from "./merged-classes.js";
 import { needKey } from "./model-boxes.js";
 import { limitedItems } from "./node-items.js";
@@ -44,6 +45,8 @@ export interface PreparedPart {
 export interface Prepared {
   readonly problem: PackingProblem;
   readonly parts: readonly PreparedPart[];
+  /** For the knapsacks of all parts. */
+  readonly memory: StatesMemory;
 }
 
 function areSame<T>(one: readonly T[], other: readonly T[], same: (one: T, other: T) => boolean): boolean {
@@ -147,11 +150,12 @@ function withAmounts(
 
 /** The parts of a problem, as far as possible those of the one before. */
 export function prepared(problem: PackingProblem, before?: Prepared): Prepared {
+  const memory = before?.memory ?? new StatesMemory();
   if (before !== undefined && isSameButForAmounts(before.problem, problem))
-    return { problem, parts: before.parts.map((part) => withAmounts(part, problem)) };
+    return { problem, parts: before.parts.map((part) => withAmounts(part, problem)), memory };
   const parts = components(problem).map((component) => ({
     component,
     model: packingModel(component.problem),
   }));
-  return { problem, parts };
+  return { problem, parts, memory };
 }

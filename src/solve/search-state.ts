@@ -10,6 +10,7 @@ import type { Filled, Packing } from "./filled.js";
 import { NO_CUTOFF } from "./item-box.js";
 import { aloneValues, floored } from "./item-values.js";
 import { Knapsack } from "./knapsack.js";
+import type { StatesMemory } from "./knapsack-states.js";
 import type { PackingModel } from "./packing-model.js";
 import { packGreedily } from "./pattern-greedy.js";
 import type { Findings } from "./prepared-parts.js";
@@ -45,6 +46,7 @@ export interface SearchInput {
   readonly problem: PackingProblem;
   /** Shared by all parts of a problem. */
   readonly work: WorkBudget;
+  readonly memory?: StatesMemory;
   readonly tools: PackingTools;
   /** What an earlier search of the same classes and types found. */
   readonly findings?: Findings | undefined;
@@ -74,13 +76,13 @@ export class SearchState {
   spare = 0;
   private readonly tools: PackingTools;
 
-  constructor({ model, problem, work, tools, findings }: SearchInput) {
+  constructor({ model, problem, work, memory, tools, findings }: SearchInput) {
     this.model = model;
     this.problem = problem;
     this.tools = tools;
     this.work = work;
     this.alone = aloneValues(model);
-    this.knapsack = new Knapsack(model, undefined, findings?.rowPrices);
+    this.knapsack = new Knapsack(model, undefined, findings?.rowPrices, memory);
     this.rightSizing = new RightSizing(model, findings?.rightSizing);
     this.proof = {
       value: new Float64Array(model.classes),

@@ -121,6 +121,7 @@ export function solveRemembering(given: PackingProblem, tools: PackingTools, bef
   const problem = withBoxRows(given);
   const work = new WorkBudget(problem.limits.workUnits);
   const own = prepared(problem, before);
+  const { memory } = own;
   for (const { component, model } of own.parts) {
     const outcome = impossible(component, model);
     if (outcome !== undefined) return { outcome, prepared: own };
@@ -129,7 +130,15 @@ export function solveRemembering(given: PackingProblem, tools: PackingTools, bef
   const begun = isFound ? undefined : beginning(given, before);
   const parts = own.parts.map(({ component, model, findings }): Part => {
     const start = begun === undefined ? undefined : startOf(component, begun);
-    const search = new PackingSearch({ model, problem: component.problem, work, tools, start, findings });
+    const search = new PackingSearch({
+      model,
+      problem: component.problem,
+      work,
+      memory,
+      tools,
+      start,
+      findings,
+    });
     search.begin();
     return { component, search };
   });
@@ -146,7 +155,7 @@ export function solveRemembering(given: PackingProblem, tools: PackingTools, bef
     ...part,
     findings: parts[at]?.search.findings(),
   }));
-  return { outcome: outcomeOf(problem, parts), prepared: { problem, parts: left } };
+  return { outcome: outcomeOf(problem, parts), prepared: { problem, parts: left, memory } };
 }
 
 /** Packs all demand onto the cheapest nodes found, with a proven lower bound, or says why it cannot. */
