@@ -1,11 +1,12 @@
 /** README says what is so: its tables, its spec, its commands and the plan that it shows. */
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { README, layOut, withPlan } from "../scripts/readme.js";
 import { DIAGNOSTIC_CODES } from "../src/model/diagnostic.js";
 import { MAX_FILE_BYTES } from "../src/planner/index.js";
 import { eachInFolder } from "./cli/stowage.js";
+import { withFewReplays } from "./few-replays.js";
 
 const ROOT = path.dirname(README);
 const TEXT = readFileSync(README, "utf8");
@@ -68,8 +69,8 @@ describe("README", () => {
       if (argv[0] !== "init") continue;
       rmSync(folder.at("fleet.yaml"));
       layOut(TEXT, folder.path);
-      // Most of a plan is replaying orders of arrival. The one that README shows is made with all of them.
-      appendFileSync(folder.at("fleet.yaml"), "limits: { replayWorkUnits: 300000 }\n");
+      // The plan that README shows is made with all of them.
+      withFewReplays(folder.at("fleet.yaml"));
     }
   }).timeout(600_000);
 

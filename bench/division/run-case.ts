@@ -1,7 +1,8 @@
 /** One case in its own process: `run-case.ts INDEX` prints what came out as one JSON line. */
 import "../../src/cli/short-process.js";
-import { CASES } from "./cases.js";
+// First of all modules that the bench alone needs: it counts what was loaded before it as the command's.
 import { plannedFleet } from "./planned.js";
+import { CASES } from "./cases.js";
 
 export interface DivisionResult {
   readonly gapPercent: number;

@@ -1,5 +1,6 @@
 /** One case of edge users in its own process: `run-edge.ts INDEX` prints what came out as one JSON line. */
 import "../../src/cli/short-process.js";
+// First of all modules that the bench alone needs: it counts what was loaded before it as the command's.
 import { plannedFleet } from "./planned.js";
 import type { Plan } from "../../src/planner/index.js";
 import { EDGE } from "./edge-cases.js";

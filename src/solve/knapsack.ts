@@ -172,10 +172,11 @@ export class Knapsack {
     let proved = upper;
     if (effort.steps > 0) {
       const { rows, boxes } = this.model;
-      const memory = this.memory.atLeast(best.length, rows + (boxes?.kinds ?? 0));
       const { tolerance, cutoff, steps: mostSteps } = effort;
       const { sorted } = this.greedy;
-      const states = memory.search({ box, simplex, sorted, best, worth, tolerance, cutoff, mostSteps });
+      const states = this.memory
+        .atLeast(best.length, rows + (boxes?.kinds ?? 0))
+        .search({ box, simplex, sorted, best, worth, tolerance, cutoff, mostSteps });
       this.units += states.units;
       worth = states.value;
       proved = Math.min(upper, states.upper);

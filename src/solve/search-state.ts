@@ -46,6 +46,7 @@ export interface SearchInput {
   readonly problem: PackingProblem;
   /** Shared by all parts of a problem. */
   readonly work: WorkBudget;
+  /** For the knapsacks of all parts of a problem, one after another; absent: its own. */
   readonly memory?: StatesMemory;
   readonly tools: PackingTools;
   /** What an earlier search of the same classes and types found. */

@@ -1,17 +1,10 @@
 /** A project on disk that the `pulumi` command runs, as users do: language host, plugin and policy packs included. */
 import { spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseCloudState } from "../../src/provider/sim/cloud-format.js";
 import { EMPTY_CLOUD, type SimCloudState } from "../../src/provider/sim/cloud-state.js";
+import { withFewReplays } from "../few-replays.js";
 import { engineFolder, ROOT, type Engine, type EngineFolder } from "./real-engine.js";
 
 export interface Run {
@@ -43,9 +36,6 @@ export async function emptyProject(engine: Engine, name: string): Promise<Pulumi
   return openProject(engine, at, at.project);
 }
 
-/** Every program that runs plans the shop anew, and most of that is replaying orders of arrival. */
-const FEW_REPLAYS = "\nlimits: { replayWorkUnits: 300000 }\n";
-
 /**
  * A copy of the examples with a stack `dev` in the one that is named ("." is the root's own project); the shop is
  * planned with fewer replays than users have, and the demo has, unless `fullSearch` is asked for.
@@ -58,7 +48,7 @@ export async function exampleProject(
   if (!existsSync(path.join(ROOT, "dist", "index.js"))) throw new Error("build first: npm run build");
   const at = await engineFolder(engine);
   cpSync(path.join(ROOT, "examples"), path.join(at.project, "examples"), { recursive: true });
-  if (!fullSearch) appendFileSync(path.join(at.project, "examples", "shop", "fleet.yaml"), FEW_REPLAYS);
+  if (!fullSearch) withFewReplays(path.join(at.project, "examples", "shop", "fleet.yaml"));
   linkPackages(at.project);
   const folder = path.join(at.project, example);
   mkdirSync(folder, { recursive: true });

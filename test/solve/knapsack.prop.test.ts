@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Knapsack } from "../../src/solve/knapsack.js";
+import { StatesMemory } from "../../src/solve/knapsack-states.js";
 import { packingModel } from "../../src/solve/packing-model.js";
 import { bestFilling } from "./best-filling.js";
 import { problemOf, sketches } from "./problems.js";
@@ -42,6 +43,35 @@ describe("Knapsack", () => {
         },
       ),
       { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it("finds in a memory that knapsacks of other models left what it finds in its own", () => {
+    const sizes = { classes: 6, demand: 5, types: 3 };
+    fc.assert(
+      fc.property(
+        fc.array(sketches(sizes), { minLength: 2, maxLength: 4 }),
+        fc.constantFrom(1, 10, 100_000),
+        (all, steps) => {
+          const memory = new StatesMemory();
+          const effort = { nodes: 0, steps, tolerance: 0, cutoff: 0 };
+          for (const sketch of all) {
+            const model = packingModel(problemOf(sketch));
+            const [own, sharing] = [new Knapsack(model, true), new Knapsack(model, true, undefined, memory)];
+            const value = Float64Array.from(
+              { length: model.classes },
+              (_none, item) => 7 + ((item * 5) % 11),
+            );
+            for (let type = 0; type < model.types; type += 1) {
+              const found = sharing.fill(type, value, model.perNode, effort);
+              assert.deepEqual(found, own.fill(type, value, model.perNode, effort));
+              assert.deepEqual(sharing.pattern(), own.pattern());
+            }
+            assert.equal(sharing.units, own.units);
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 500 },
     );
   });
 });
