@@ -1,4 +1,5 @@
 /** Reading text with a limit on its size, without an exception for what files do: be missing, be large. */
+import { isUtf8 } from "node:buffer";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { fileReason } from "./file-reason.js";
 
@@ -7,9 +8,10 @@ export type FileText =
   | { readonly status: "tooLarge"; readonly bytes: number }
   | { readonly status: "unreadable"; readonly reason: string };
 
-/** Text without its byte order mark. What is not UTF-8 becomes U+FFFD, which the parsers refuse. */
+/** Text without its byte order mark. What is not UTF-8 becomes half a surrogate pair, which no text has and parsers refuse. */
 export function decoded(bytes: Buffer): string {
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return isUtf8(bytes) ? text : text.replaceAll("\uFFFD", "\uDC80");
 }
 
 /** Reads at most `limit` bytes and one more, so that a pipe or a growing file cannot fill the memory. */

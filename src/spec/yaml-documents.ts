@@ -134,7 +134,9 @@ function parsedWithin(file: string | undefined, text: string): YamlText {
 }
 
 /** What UTF-16 looks like when it is read as UTF-8: every other byte of plain letters is zero. */
-const UTF_16 = /^(\uFFFD\uFFFD)?((\0[^\0]){4}|([^\0\uFFFD]\0){4})/;
+const UTF_16 = /^(\p{Surrogate}{2})?((\0[^\0]){4}|([^\0\p{Surrogate}]\0){4})/u;
+/** Half a surrogate pair: what bytes that are not UTF-8 were read as. */
+const NO_TEXT = /\p{Surrogate}/u;
 
 /** Reads all documents of a text. `bytes` is the size of the file where it is known. */
 export function parseYamlDocuments(file: string | undefined, text: string): YamlText {
@@ -142,7 +144,7 @@ export function parseYamlDocuments(file: string | undefined, text: string): Yaml
   if (text.includes("\0")) {
     return syntax(file, "binary data: the text contains a zero byte", "give a YAML or JSON text");
   }
-  if (text.includes("\uFFFD")) {
+  if (NO_TEXT.test(text)) {
     return syntax(file, "the text is not UTF-8", "save the file as UTF-8");
   }
   if (text.length > MAX_FILE_BYTES) return tooLarge(file, text.length);

@@ -17,6 +17,10 @@ const BAD: Readonly<Record<string, readonly [text: string | Buffer, told: RegExp
   "a file of 50 MB": [Buffer.alloc(50_000_000, "#"), /\[file-too-large\]: the file has 50000000 bytes/],
   "binary data": [Buffer.from([0x7f, 0x45, 0, 1, 2, 3, 0, 0, 0xff]), /\[syntax\]: binary data/],
   "bytes that are no UTF-8": [Buffer.from("name: \xe9\n", "latin1"), /\[syntax\]: the text is not UTF-8/],
+  "bytes that are no UTF-8, beside the sign for such": [
+    Buffer.concat([Buffer.from("# \uFFFD\nname: "), Buffer.from([0xe9])]),
+    /\[syntax\]: the text is not UTF-8/,
+  ],
   "UTF-16 with a mark": [Buffer.from(`\uFEFF${FLEET}`, "utf16le"), /\[syntax\]: the text is UTF-16/],
   "UTF-16 without a mark": [Buffer.from(FLEET, "utf16le"), /\[syntax\]: the text is UTF-16/],
   "a billion laughs": [LAUGHS, /\[syntax\]: aliases: Excessive alias count/],

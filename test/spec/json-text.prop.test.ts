@@ -37,6 +37,7 @@ describe("a text that is JSON", () => {
             "2026-11-28",
             "~",
             "\t",
+            "\uFFFD",
           ),
         ),
         list: fc.array(tie("value"), { maxLength: 4 }),
