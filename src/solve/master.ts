@@ -78,16 +78,18 @@ export class Master {
   }
 
   private columnOf({ type, pattern }: ColumnPool["columns"][number]): LinearColumn {
-    const { model } = this;
+    const { model, weight } = this;
+    const { item, each } = pattern;
     const caps = model.capsOf[type] ?? [];
-    return {
-      cost: (model.price[type] ?? 0) / this.scale,
-      rows: Int32Array.from([...pattern.item, ...caps.map(({ cap }) => model.classes + cap)]),
-      values: Float64Array.from([
-        ...Array.from(pattern.item, (item, at) => (pattern.each[at] ?? 0) * (this.weight[item] ?? 1)),
-        ...caps.map(({ cap, weight }) => (this.turned(cap) ? -weight : weight)),
-      ]),
-    };
+    const rows = new Int32Array(item.length + caps.length);
+    const values = new Float64Array(rows.length);
+    rows.set(item);
+    for (let at = 0; at < item.length; at += 1) values[at] = (each[at] ?? 0) * (weight[item[at] ?? 0] ?? 1);
+    for (const [at, { cap, weight: taken }] of caps.entries()) {
+      rows[item.length + at] = model.classes + cap;
+      values[item.length + at] = this.turned(cap) ? -taken : taken;
+    }
+    return { cost: (model.price[type] ?? 0) / this.scale, rows, values };
   }
 
   private load(): void {

@@ -29,6 +29,8 @@ const FIRST_REPACKED = [0.02, 0.04, 0.07];
 const REPACKED = [...FIRST_REPACKED, 0.1, 0.14, 0.2, 0.3];
 /** What nodes packed anew cost above what is proved of them, as a share of the bound: 0.2-1.2 % on 15 fleets of 100 classes. */
 const LIKELY_LOSS = 0.006;
+/** The same under a master's prices, which prove more. */
+const LEAST_LOSS = 0.003;
 /** A node stays if what is left of it is worth this share of what it was. */
 const LEAST_LEFT = 0.3;
 
@@ -244,13 +246,13 @@ export function packBeside(state: SearchState, input: PackInput): Packing {
 
 /**
  * The packing that was begun with, without its worst nodes, more of them each time; not so few that too many stay
- * for the target, whatever the rest is packed like, nor at first so few that they are likely to.
+ * for the target, whatever the rest is packed like, nor so few that they are likely to.
  */
 export function repack(state: SearchState, value: Float64Array, rent: Float64Array, first: boolean): void {
   const { begun, model, bound, known } = state;
   if (begun === undefined || state.boundOnly) return;
   const shares = first ? FIRST_REPACKED : REPACKED;
-  const likely = first && known !== undefined ? LIKELY_LOSS * bound : 0;
+  const likely = known === undefined ? 0 : (first ? LIKELY_LOSS : LEAST_LOSS) * bound;
   for (const share of shares) {
     if (state.done) return;
     const kept = withoutWorst(model, begun.filled, value, share * begun.cost);
