@@ -33,6 +33,8 @@ const STEPS = 20_000;
 /** Share of the best proved prices in what is priced. */
 const SHARE_OF_PROVED = 0.7;
 const MOST_NODES = 2000;
+/** Where there are few columns, so many times the nodes are looked at for each. */
+const FARTHER = 3;
 
 export class ColumnGeneration {
   private readonly master: Master;
@@ -79,15 +81,18 @@ export class ColumnGeneration {
 
   /** Adds columns; false where there are none. */
   private price(solution: MasterSolution): boolean {
+    const { work } = this.state;
+    const before = work.used;
     let added = this.repairAt(solution, SHARE_OF_PROVED);
     if (added === 0) added = this.repairAt(solution, 0);
-    if (added > 0) {
-      if (added < 5) this.nodes = Math.min(MOST_NODES, this.nodes * 3);
+    const isFarther = added < 5 && this.nodes < MOST_NODES;
+    // A look at all types proves nothing before its end, and so many times the nodes take as many times the work.
+    if (isFarther && work.allows(FARTHER * (work.used - before))) {
+      const nodes = this.nodes * FARTHER;
+      this.nodes = added > 0 ? Math.min(MOST_NODES, nodes) : nodes;
       return true;
     }
-    if (this.nodes >= MOST_NODES) return false;
-    this.nodes *= 3;
-    return true;
+    return added > 0;
   }
 
   private isWorthRounding({ cost }: MasterSolution, pass: number): boolean {

@@ -289,7 +289,7 @@ export class PackingSearch {
     return {
       status: "noneFound",
       unplaced,
-      stop: state.work.exhausted ? "workBudget" : "exhausted",
+      stop: state.work.short ? "workBudget" : "exhausted",
       workUnits,
     };
   }

@@ -149,7 +149,7 @@ export class SearchState {
   get stop(): PackingStop {
     if (this.best?.missing === 0 && this.best.cost === this.bound) return "proved";
     if (this.gapWithin) return "gapReached";
-    return this.work.exhausted ? "workBudget" : "exhausted";
+    return this.work.short ? "workBudget" : "exhausted";
   }
 
   /** By class and cap of the problem. */
