@@ -15,10 +15,14 @@ function exclusionLines({ exclusions, offeringsConsidered }: Conflict): string[]
   if (exclusions.length === 0) return [];
   const shown = exclusions.slice(0, MOST_EXCLUSIONS);
   const rest = exclusions.length - shown.length;
+  const told = exclusions.reduce((sum, { offerings }) => sum + offerings, 0);
   return [
     "  excluded offerings:",
     ...shown.map((exclusion) => exclusionLine(exclusion, offeringsConsidered)),
     ...(rest > 0 ? [`    and ${rest} more combinations of rules`] : []),
+    ...(told < offeringsConsidered
+      ? [`    more rules together: ${offeringsConsidered - told} of ${offeringsConsidered}`]
+      : []),
   ];
 }
 

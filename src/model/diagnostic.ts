@@ -9,6 +9,7 @@ export const DIAGNOSTIC_CODES = [
   "invalid-manifest",
   "invalid-quantity",
   "invalid-spec",
+  "left-out",
   "missing-requests",
   "not-supported",
   "outdated",

@@ -57,7 +57,7 @@ export function certifyFleetSync(
     certify: true,
     ...(previous === undefined ? {} : { previous }),
   });
-  if (outcome.status !== "planned") throw noPlan(outcome);
+  if (outcome.status !== "planned") throw noPlan(outcome, fleet);
   return { plan: outcome.plan, certificate: present(outcome.certificate, "the certificate asked for") };
 }
 

@@ -2,6 +2,7 @@
 import { explainConflicts, noPlanLines } from "../explain/index.js";
 import type { NoPlanReason } from "../explain/index.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import type { CheckedFleet } from "../model/fleet.js";
 import type { PlanOutcome, Refusal } from "../model/outcome.js";
 import { plural, printable, renderDiagnostics } from "../report/index.js";
 import { FleetError } from "./fleet-error.js";
@@ -48,19 +49,31 @@ export function unknownName(what: string, name: string, hint: string): FleetErro
   ]);
 }
 
+type Unplanned = Exclude<PlanOutcome, { readonly status: "planned" }>;
+
+/** Often why: what was left out of the fleet with a warning, as no plan stands where it would be told. */
+function warningLines(warnings: readonly Diagnostic[]): string[] {
+  if (warnings.length === 0) return [];
+  return ["", "Warnings of the spec:", ...renderDiagnostics(warnings.slice(0, MOST_SHOWN))];
+}
+
 /** `reasons`: what planning again gave, where it was asked for. */
 export function noPlan(
-  outcome: Exclude<PlanOutcome, { readonly status: "planned" }>,
+  outcome: Unplanned,
+  { diagnostics }: Pick<CheckedFleet, "diagnostics">,
   reasons?: readonly NoPlanReason[],
 ): FleetError {
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
   return new FleetError(
     {
       kind: outcome.status === "infeasible" ? "noFeasiblePlan" : "noPlanInBudget",
       conflicts: outcome.conflicts,
+      warnings,
       ...(reasons === undefined ? {} : { reasons }),
     },
     [
       ...explainConflicts(outcome),
+      ...warningLines(warnings),
       "",
       ...(reasons === undefined
         ? ["Which requirements cannot hold together, and what each way out costs: stowage explain SPEC"]

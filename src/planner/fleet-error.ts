@@ -11,6 +11,8 @@ export type FleetFailure =
   | {
       readonly kind: "noFeasiblePlan" | "noPlanInBudget";
       readonly conflicts: readonly Conflict[];
+      /** Of the spec. */
+      readonly warnings: readonly Diagnostic[];
       /** Smallest sets of requirements and priced ways out; absent where nobody asked for them. */
       readonly reasons?: readonly NoPlanReason[];
     }

@@ -4,6 +4,7 @@ import {
   REGIMES,
   TRANSFER_RULES,
   addressRule,
+  chipOf,
   defaultAvailabilityZones,
   defaultSystemLoad,
   isKnownJurisdiction,
@@ -11,6 +12,7 @@ import {
   knownJurisdictions,
   knownOperator,
   loadBalancerRule,
+  matchesChips,
   quotaFamilies,
 } from "../catalogue/index.js";
 import type { Catalogue } from "../catalogue/index.js";
@@ -37,6 +39,15 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     chipSlices: (chip) => catalogue.chip(chip)?.slices ?? [],
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
+    missingChips: (provider, named, chips) => {
+      const types = catalogue
+        .instanceTypes(provider)
+        .filter(({ name, family }) => name === named || family === named);
+      if (types.some((type) => matchesChips(type, chips))) return [];
+      return [
+        ...new Set(types.map((type) => (chips.includes(chipOf(type)) ? type.architecture : chipOf(type)))),
+      ].sort();
+    },
     sellsSpot: (provider, region) =>
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),
     addressModes: (platform) => ADDRESS_MODES[platform],

@@ -55,6 +55,6 @@ export function paretoFrontSync({ fleet, catalogue }: LoadedFleet, options: Pare
     catalogue,
     version: VERSION,
   });
-  if (outcome.status !== "found") throw noPlan(outcome);
+  if (outcome.status !== "found") throw noPlan(outcome, fleet);
   return outcome.front;
 }

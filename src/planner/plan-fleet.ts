@@ -27,7 +27,7 @@ export function planOutcome({ fleet, catalogue }: LoadedFleet, { previous }: Pla
 export function planFleetSync(loaded: LoadedFleet, options: PlanOptions = {}): Plan {
   const outcome = planOutcome(loaded, options);
   if (outcome.status === "planned") return outcome.plan;
-  throw noPlan(outcome);
+  throw noPlan(outcome, loaded.fleet);
 }
 
 /**
@@ -39,7 +39,7 @@ export function planOrExplain(loaded: LoadedFleet): Plan {
   const outcome = planOutcome(loaded);
   if (outcome.status === "planned") return outcome.plan;
   const { fleet, catalogue } = loaded;
-  throw noPlan(outcome, explainNoPlan({ fleet, catalogue, version: VERSION }));
+  throw noPlan(outcome, fleet, explainNoPlan({ fleet, catalogue, version: VERSION }));
 }
 
 /** The same that await: later planners load their solver asynchronously. */

@@ -65,6 +65,12 @@ export interface FleetKnowledge {
   readonly chipSlices: (chip: string) => readonly ChipSlice[];
   readonly families: (provider: CloudProvider) => readonly string[];
   readonly instanceTypes: (provider: CloudProvider) => readonly string[];
+  /** Chips of which a pool needs one to buy any machine of the family or instance type; none where it has it. */
+  readonly missingChips: (
+    provider: CloudProvider,
+    named: string,
+    chips: readonly string[],
+  ) => readonly string[];
   /** Whether anything in the region is sold on the spot market at a price that the catalogue knows. */
   readonly sellsSpot: (provider: CloudProvider, region: string) => boolean;
   /** How the platform's network may give addresses to pods; the default first. */

@@ -171,6 +171,27 @@ describe("stowage plan", () => {
     assert.deepEqual([json.code, failure.kind, json.err], [4, "noFeasiblePlan", ""]);
   });
 
+  it("tells warnings of the spec where there is no plan to tell them: they are often why", async () => {
+    const { folder } = held;
+    const needsGpu = "{ name: infer, replicas: 1, requests: { cpu: 1, memory: 1Gi, nvidia.com/gpu: 1 } }";
+    folder.write("fleet.yaml", spec(needsGpu).replace("families: [m7i]", "families: [m7i, g5]"));
+    const { code, err } = await folder.run(["plan"]);
+    assert.equal(code, 4);
+    assert.match(
+      err,
+      /\nWarnings of the spec:\nfleet\.yaml:\d+: warning \[left-out\] at \/clusters\/0\/pools\/0\//,
+    );
+    assert.match(
+      err,
+      /no machine of g5 is bought, as the pool's chips are amd64\n {4}add nvidia-a10g to its chips/,
+    );
+    const json = await folder.run(["plan", "--json"]);
+    const { failure } = JSON.parse(json.out) as {
+      readonly failure: { readonly warnings: readonly object[] };
+    };
+    assert.equal(failure.warnings.length, 1);
+  });
+
   it("has an exit code of its own for a search that ended too early (exit 5)", async () => {
     const { folder } = held;
     folder.write("fleet.yaml", `${FLEET}limits: { workUnits: 1 }\n`);

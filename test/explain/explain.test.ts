@@ -21,6 +21,22 @@ describe("explainConflicts", () => {
       "    - build the image for linux/arm64 and name that in imagePlatforms, or add a chip that it was built for to a pool",
     ]);
   });
+
+  it("counts the offerings that only more rules together exclude", () => {
+    const taints = [{ key: "dedicated", value: "data", effect: "NoSchedule" as const }];
+    const pools = [pool({ name: "arm", chips: ["arm64"], taints }), pool({ name: "plain" })];
+    const requests = { cpuMilli: 900_000, memoryMiB: 1024, pods: 1 };
+    const lines = explainConflicts(
+      outcomeOf({ clusters: [cluster({ pools })], workloads: [workload({ requests })] }),
+    );
+    const [considered = 0, alone = 0, together = 0] = [
+      /\((\d+) considered\)/,
+      /cpu alone: (\d+) of/,
+      /^ {4}more rules together: (\d+) of/,
+    ].map((pattern) => Number(lines.map((line) => pattern.exec(line)?.[1]).find((found) => found)));
+    assert.ok(together > 0);
+    assert.equal(alone + together, considered);
+  });
 });
 
 describe("explainPlacement", () => {

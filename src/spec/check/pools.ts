@@ -12,6 +12,7 @@ import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
 import { licenceNames } from "./licences.js";
 import { nodeShapesOf } from "./node-shapes.js";
+import { checkChips, DEFAULT_CHIPS } from "./pool-chips.js";
 
 export interface PoolsInput {
   readonly cluster: ClusterSpec;
@@ -20,7 +21,6 @@ export interface PoolsInput {
   readonly path: string;
 }
 
-const DEFAULT_CHIPS = ["amd64"];
 /** As many as a node shape may count. */
 const MOST_NODES = 100_000;
 
@@ -134,6 +134,7 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
   const { faults } = context;
   checkNames(pool, input, context);
   checkFilled(pool, path, context);
+  if (pool.nodes === undefined) checkChips(pool, input.provider, path, context);
   checkSpot(pool, input, context);
   checkBounds(pool, path, context);
   checkOwned(pool, path, context);

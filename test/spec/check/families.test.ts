@@ -80,6 +80,36 @@ describe("sums over a spec", () => {
   });
 });
 
+describe("what a pool names", () => {
+  const told = (pool: object): (string | undefined)[] =>
+    check({ pool, workloads: [web()] }).diagnostics.flatMap(({ code, path, message, hint }) =>
+      code === "left-out" ? [path, message, hint] : [],
+    );
+
+  it("is told of where the pool's chips leave it out, with the chips that it has", () => {
+    assert.deepEqual(told({ chips: undefined, families: ["m7i", "m7g"] }), [
+      `${POOL}/families/1`,
+      "no machine of m7g is bought, as the pool's chips are amd64",
+      "add arm64 to its chips, or remove m7g",
+    ]);
+    assert.deepEqual(told({ chips: ["arm64"], instanceTypes: ["g5.xlarge"] }), [
+      `${POOL}/instanceTypes/0`,
+      "no machine of g5.xlarge is bought, as the pool's chips are arm64",
+      "add nvidia-a10g to its chips, or remove g5.xlarge",
+    ]);
+    assert.deepEqual(told({ chips: ["arm64", "nvidia-a10g"], families: ["g5"] }), [
+      `${POOL}/families/0`,
+      "no machine of g5 is bought, as the pool's chips are arm64, nvidia-a10g",
+      "add amd64 to its chips, or remove g5",
+    ]);
+  });
+
+  it("is bought where its chips take any machine of it", () => {
+    assert.deepEqual(told({ chips: ["amd64", "arm64"], families: ["m7i", "m7g"] }), []);
+    assert.deepEqual(told({ chips: ["nvidia-a10g"], families: ["g5"] }), []);
+  });
+});
+
 describe("the objective of a spec", () => {
   it("is cost, and what is made small after it", () => {
     assert.equal(fleetOf({ workloads: [web()] }).furtherObjectives, undefined);
