@@ -65,6 +65,8 @@ export interface FleetKnowledge {
   readonly chipSlices: (chip: string) => readonly ChipSlice[];
   readonly families: (provider: CloudProvider) => readonly string[];
   readonly instanceTypes: (provider: CloudProvider) => readonly string[];
+  /** Whether any machine of the family or instance type has a price in the region; true of a name that nothing has. */
+  readonly sells: (provider: CloudProvider, region: string, named: string) => boolean;
   /** Chips of which a pool needs one to buy any machine of the family or instance type; none where it has it. */
   readonly missingChips: (
     provider: CloudProvider,

@@ -12,7 +12,7 @@ import { purchaseLimitsOf, purchaseOptionsOf } from "./purchase.js";
 import { labelsOf, taintsOf } from "./labels.js";
 import { licenceNames } from "./licences.js";
 import { nodeShapesOf } from "./node-shapes.js";
-import { checkChips, DEFAULT_CHIPS } from "./pool-chips.js";
+import { checkMachines, DEFAULT_CHIPS } from "./pool-machines.js";
 
 export interface PoolsInput {
   readonly cluster: ClusterSpec;
@@ -134,7 +134,8 @@ function poolOf(pool: PoolSpec, input: PoolsInput, context: CheckContext): Pool 
   const { faults } = context;
   checkNames(pool, input, context);
   checkFilled(pool, path, context);
-  if (pool.nodes === undefined) checkChips(pool, input.provider, path, context);
+  if (pool.nodes === undefined)
+    checkMachines(pool, { provider: input.provider, region: cluster.region, path }, context);
   checkSpot(pool, input, context);
   checkBounds(pool, path, context);
   checkOwned(pool, path, context);

@@ -104,6 +104,14 @@ describe("what a pool names", () => {
     ]);
   });
 
+  it("is told of where the region has no price of it", () => {
+    assert.deepEqual(told({ chips: ["nvidia-h200"], families: ["p5en"] }), [
+      `${POOL}/families/0`,
+      "no machine of p5en is bought, as the catalogue has no price of it in eu-central-1",
+      "where it has: stowage catalogue list --family p5en",
+    ]);
+  });
+
   it("is bought where its chips take any machine of it", () => {
     assert.deepEqual(told({ chips: ["amd64", "arm64"], families: ["m7i", "m7g"] }), []);
     assert.deepEqual(told({ chips: ["nvidia-a10g"], families: ["g5"] }), []);
