@@ -1,11 +1,17 @@
 /** "did you mean" for names that nobody knows. */
 import { closest, distance } from "fastest-levenshtein";
 
-/** The known name that is nearest, if it is near: at most a third of its letters differ, case apart. */
+/** Of "families" as of "family". */
+function singular(word: string): string {
+  return word.replace(/ies$/, "y").replace(/s$/, "");
+}
+
+/** The known name that is nearest, if it is near: the same but for its number, or at most a third of its letters differ, case apart. */
 export function suggestionFor(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name.length > 200) return undefined;
   const byLower = new Map(known.map((one) => [one.toLowerCase(), one]));
   const lower = name.toLowerCase();
+  for (const [other, one] of byLower) if (singular(other) === singular(lower)) return one;
   const nearest = closest(lower, [...byLower.keys()]);
   const most = Math.floor(Math.max(nearest.length, name.length) / 3);
   return distance(lower, nearest) <= most ? byLower.get(nearest) : undefined;

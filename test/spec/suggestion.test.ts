@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nameHint } from "../../src/spec/suggestion.js";
+import { nameHint, suggestionFor } from "../../src/spec/suggestion.js";
 
 const FAMILIES = ["n2d-standard", "n2-standard", "n2-highmem", "g2-standard", "c4-standard"];
 const hint = (name: string): string => nameHint(name, FAMILIES, "family");
@@ -7,6 +7,12 @@ const hint = (name: string): string => nameHint(name, FAMILIES, "family");
 describe("the hint for an unknown name", () => {
   it("is the name that is nearest", () => {
     assert.equal(hint("c4-standart"), 'did you mean "c4-standard"?');
+  });
+
+  it("is the name that differs in its number alone", () => {
+    assert.equal(suggestionFor("family", ["families", "name"]), "families");
+    assert.equal(suggestionFor("Taints", ["taint"]), "taint");
+    assert.equal(suggestionFor("family", ["instanceTypes", "name"]), undefined);
   });
 
   it("is what the name is the first part of, and no longer part", () => {
