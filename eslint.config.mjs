@@ -49,6 +49,17 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-non-null-assertion": "off",
+      // A property draws the same inputs in every run, so that what fails is of the change at hand.
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "[arguments.length<2]",
+          " > ObjectExpression.arguments:not(:has(Property[key.name='seed'], SpreadElement))",
+        ].map((missing) => ({
+          selector: `CallExpression[callee.object.name='fc'][callee.property.name='assert']${missing}`,
+          message: "A property states its seed: fc.assert(property, { seed: SEED }).",
+        })),
+      ],
     },
   },
   {

@@ -1,10 +1,8 @@
 /** Why there is no plan, in lines for a person. */
-import type { Conflict, Exclusion, PlanOutcome } from "../model/outcome.js";
+import type { Conflict, Exclusion, PlanOutcome, Unplanned } from "../model/outcome.js";
 
 /** Exclusions shown of one conflict: the largest singles and pairs come first. */
 const MOST_EXCLUSIONS = 8;
-
-type Unplanned = Exclude<PlanOutcome, { readonly status: "planned" }>;
 
 function exclusionLine({ rules, offerings, detail }: Exclusion, considered: number): string {
   const who = rules.length === 1 ? `${rules[0] ?? ""} alone` : rules.join(" and ");

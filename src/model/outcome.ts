@@ -84,6 +84,9 @@ export type PlanOutcome =
   /** The work budget ended before any plan was found; one may exist. */
   | { readonly status: "noneFound"; readonly conflicts: readonly Conflict[]; readonly workUnits: number };
 
+/** Why there is none. */
+export type Unplanned = Exclude<PlanOutcome, { readonly status: "planned" }>;
+
 /** Checking a spec either gives a fleet or all that is wrong with it. */
 export type CheckOutcome<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }

@@ -1,5 +1,5 @@
 /** What a front is drawn of, and what comes out. */
-import type { PlanOutcome } from "../model/outcome.js";
+import type { Unplanned } from "../model/outcome.js";
 import type { ParetoAxis, ParetoFront } from "../model/pareto.js";
 import type { PlanFleetInput } from "../plan/index.js";
 
@@ -9,7 +9,4 @@ export interface ParetoInput<Axis extends ParetoAxis = ParetoAxis> extends Omit<
   readonly points: number;
 }
 
-/** Why there is no plan. */
-export type NoPlan = Exclude<PlanOutcome, { readonly status: "planned" }>;
-
-export type ParetoOutcome = { readonly status: "found"; readonly front: ParetoFront } | NoPlan;
+export type ParetoOutcome = { readonly status: "found"; readonly front: ParetoFront } | Unplanned;

@@ -1,9 +1,10 @@
 /** One fleet, planned under one number after another, each once: a weight, or a limit. */
 import type { CheckedFleet } from "../model/fleet.js";
+import type { Unplanned } from "../model/outcome.js";
 import type { ParetoAxis } from "../model/pareto.js";
 import type { Plan } from "../model/plan.js";
 import { planFleetChecked } from "../plan/index.js";
-import type { NoPlan, ParetoInput } from "./input.js";
+import type { ParetoInput } from "./input.js";
 
 export interface Found {
   readonly cost: number;
@@ -11,7 +12,7 @@ export interface Found {
   readonly plan: Plan;
 }
 
-export type Tried<Point extends Found> = Point | NoPlan;
+export type Tried<Point extends Found> = Point | Unplanned;
 
 export function isFound<Point extends Found>(tried: Tried<Point>): tried is Point {
   return "plan" in tried;

@@ -3,20 +3,29 @@ import { explainConflicts, noPlanLines } from "../explain/index.js";
 import type { NoPlanReason } from "../explain/index.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { CheckedFleet } from "../model/fleet.js";
-import type { PlanOutcome, Refusal } from "../model/outcome.js";
+import type { Refusal, Unplanned } from "../model/outcome.js";
 import { plural, printable, renderDiagnostics } from "../report/index.js";
 import { FleetError } from "./fleet-error.js";
 
 /** Faults told to a person: more of them than this scroll away unread. */
 const MOST_SHOWN = 100;
 
+function shownLines(diagnostics: readonly Diagnostic[], restWords: (rest: number) => string): string[] {
+  const rest = diagnostics.length - MOST_SHOWN;
+  return [
+    ...renderDiagnostics(diagnostics.slice(0, MOST_SHOWN)),
+    ...(rest > 0 ? [`and ${restWords(rest)}`] : []),
+  ];
+}
+
 function invalid(what: string, diagnostics: readonly Diagnostic[]): FleetError {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const rest = errors.length - MOST_SHOWN;
   return new FleetError({ kind: "invalidSpec", diagnostics }, [
     `${what}: ${plural(errors.length, "error")}.`,
-    ...renderDiagnostics(errors.slice(0, MOST_SHOWN)),
-    ...(rest > 0 ? [`and ${plural(rest, "more error")}: --json lists them, a thousand at the most`] : []),
+    ...shownLines(
+      errors,
+      (rest) => `${plural(rest, "more error")}: --json lists them, a thousand at the most`,
+    ),
   ]);
 }
 
@@ -49,12 +58,14 @@ export function unknownName(what: string, name: string, hint: string): FleetErro
   ]);
 }
 
-type Unplanned = Exclude<PlanOutcome, { readonly status: "planned" }>;
-
 /** Often why: what was left out of the fleet with a warning, as no plan stands where it would be told. */
 function warningLines(warnings: readonly Diagnostic[]): string[] {
   if (warnings.length === 0) return [];
-  return ["", "Warnings of the spec:", ...renderDiagnostics(warnings.slice(0, MOST_SHOWN))];
+  return [
+    "",
+    "Warnings of the spec:",
+    ...shownLines(warnings, (rest) => `${plural(rest, "more warning")}: --json lists them`),
+  ];
 }
 
 /** `reasons`: what planning again gave, where it was asked for. */

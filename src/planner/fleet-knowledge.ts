@@ -20,34 +20,11 @@ import { CLOUD_PROVIDERS } from "../model/catalogue.js";
 import type { CloudProvider, InstanceType } from "../model/catalogue.js";
 import type { FleetKnowledge } from "../spec/index.js";
 
-interface NamesSold {
-  /** Names and families of the provider's machines. */
-  readonly known: ReadonlySet<string>;
-  /** Those that have a price in the region. */
-  readonly sold: ReadonlySet<string>;
-}
-
-/** Once a region: pools of many clusters are held against the same. */
-function salesOf(catalogue: Catalogue): (provider: CloudProvider, region: string) => NamesSold {
-  const byRegion = new Map<string, NamesSold>();
-  return (provider, region) => {
-    const place = `${provider}/${region}`;
-    const before = byRegion.get(place);
-    if (before !== undefined) return before;
-    const types = catalogue.instanceTypes(provider);
-    const priced = new Set(catalogue.offerings(provider, region).map(({ instanceType }) => instanceType));
-    const namesOf = (list: readonly InstanceType[]): Set<string> =>
-      new Set(list.flatMap(({ name, family }) => [name, family]));
-    const found = { known: namesOf(types), sold: namesOf(types.filter(({ name }) => priced.has(name))) };
-    byRegion.set(place, found);
-    return found;
-  };
-}
-
 export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
   // Every pool is held against the same chips, and finding them goes through all instance types.
   let chips: readonly string[] | undefined;
-  const namesSold = salesOf(catalogue);
+  const typesNamed = (provider: CloudProvider, named: string): readonly InstanceType[] =>
+    catalogue.instanceTypes(provider).filter(({ name, family }) => name === named || family === named);
   return {
     region: (provider, name) => catalogue.region(provider, name),
     regionNames: (provider) =>
@@ -66,17 +43,17 @@ export function fleetKnowledge(catalogue: Catalogue): FleetKnowledge {
     families: (provider) => [...new Set(catalogue.instanceTypes(provider).map(({ family }) => family))],
     instanceTypes: (provider) => catalogue.instanceTypes(provider).map(({ name }) => name),
     sells: (provider, region, named) => {
-      const { known, sold } = namesSold(provider, region);
-      return sold.has(named) || !known.has(named);
+      const names = new Set(typesNamed(provider, named).map(({ name }) => name));
+      return (
+        names.size === 0 ||
+        catalogue.offerings(provider, region).some(({ instanceType }) => names.has(instanceType))
+      );
     },
     missingChips: (provider, named, chips) => {
-      const types = catalogue
-        .instanceTypes(provider)
-        .filter(({ name, family }) => name === named || family === named);
+      const types = typesNamed(provider, named);
       if (types.some((type) => matchesChips(type, chips))) return [];
-      return [
-        ...new Set(types.map((type) => (chips.includes(chipOf(type)) ? type.architecture : chipOf(type)))),
-      ].sort();
+      const missing = types.map((type) => (chips.includes(chipOf(type)) ? type.architecture : chipOf(type)));
+      return [...new Set(missing)].sort();
     },
     sellsSpot: (provider, region) =>
       catalogue.offerings(provider, region).some(({ purchaseOption }) => purchaseOption === "spot"),

@@ -5,6 +5,8 @@ import { scheduleManifest } from "../../src/components/schedule-manifest.js";
 import type { ClusterPlan, WorkloadPlan } from "../../src/model/plan.js";
 import { WEB, WEB_MANIFEST, clusterPlan, eksPlan, gkePlan, webPlan } from "./platforms/cluster-plans.js";
 
+const SEED = 20261128;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const ON_POOLS = { key: "stowage.dev/pool", operator: "In", values: ["arm", "general"] };
@@ -100,6 +102,7 @@ describe("scheduleManifest", () => {
         assert.ok(affinity !== undefined);
         assert.deepEqual(rest, podSpec(manifest(extra)));
       }),
+      { seed: SEED },
     );
   });
 

@@ -1,5 +1,5 @@
 /** Packs every target of a fleet, and says why where one of them has no packing. */
-import type { Conflict, PlanOutcome } from "../../model/outcome.js";
+import type { Conflict, Unplanned } from "../../model/outcome.js";
 import { present } from "../../units/invariant.js";
 import { asGathered } from "../constraints/gangs.js";
 import type { Demand } from "../formulate/demand.js";
@@ -90,7 +90,7 @@ export function packAll(
 export function withoutPlan(
   targets: readonly DemandedTarget[],
   packings: readonly TargetPacking[],
-): Exclude<PlanOutcome, { status: "planned" }> | undefined {
+): Unplanned | undefined {
   const early = targets.flatMap(({ demands }) => demands.conflicts);
   const failed = packings.flatMap((packing) => (packing.status === "packed" ? [] : [packing]));
   const unfound = targets.flatMap(({ demands }) => demands.unfound);

@@ -12,15 +12,17 @@ interface PoolPlace {
   readonly path: string;
 }
 
+/** Each field that names machines, and how `stowage catalogue list` is asked about them. */
+const OPTIONS = { families: "--family", instanceTypes: "--name" } as const;
+
 interface Named {
   readonly name: string;
+  readonly field: keyof typeof OPTIONS;
   readonly path: string;
-  /** How `stowage catalogue list` is asked about it. */
-  readonly option: "--family" | "--name";
 }
 
 function checkNamed(
-  { name, path, option }: Named,
+  { name, field, path }: Named,
   chips: readonly string[],
   { provider, region }: PoolPlace,
   { faults, knowledge }: CheckContext,
@@ -38,28 +40,14 @@ function checkNamed(
       "left-out",
       path,
       `no machine of ${name} is bought, as the catalogue has no price of it in ${region}`,
-      `where it has: stowage catalogue list ${option} ${name}`,
+      `where it has: stowage catalogue list ${OPTIONS[field]} ${name}`,
     );
 }
 
-/** Each name is one that the catalogue has. */
-export function checkMachines(
-  { chips = DEFAULT_CHIPS, families = [], instanceTypes = [] }: PoolSpec,
-  place: PoolPlace,
-  context: CheckContext,
-): void {
-  for (const [index, name] of families.entries())
-    checkNamed(
-      { name, path: place.path + pointerTo("families", index), option: "--family" },
-      chips,
-      place,
-      context,
-    );
-  for (const [index, name] of instanceTypes.entries())
-    checkNamed(
-      { name, path: place.path + pointerTo("instanceTypes", index), option: "--name" },
-      chips,
-      place,
-      context,
-    );
+/** Names that the catalogue does not have are told of elsewhere. */
+export function checkMachines(pool: PoolSpec, place: PoolPlace, context: CheckContext): void {
+  const { chips = DEFAULT_CHIPS } = pool;
+  for (const field of ["families", "instanceTypes"] as const)
+    for (const [index, name] of (pool[field] ?? []).entries())
+      checkNamed({ name, field, path: place.path + pointerTo(field, index) }, chips, place, context);
 }

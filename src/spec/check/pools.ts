@@ -60,9 +60,12 @@ function checkNames(
         `availability zone of cluster "${cluster.name}"`,
       );
   }
-  for (const [field, names, known, what] of lists)
+  for (const [field, names, namesKnown, what] of lists) {
+    if (names.length === 0) continue;
+    const known = namesKnown();
     for (const [index, name] of names.entries())
-      faults.knows(name, known(), path + pointerTo(field, index), what);
+      faults.knows(name, known, path + pointerTo(field, index), what);
+  }
 }
 
 function checkFilled(pool: PoolSpec, path: string, { faults }: CheckContext): void {
